@@ -103,10 +103,10 @@ class Workspace:
             OkrctlError: a value does not fit its key result, or the target is unknown.
         """
         from okrctl.flows.checkin.flow import check_in
-        from okrctl.flows.checkin.given import Given
-        from okrctl.flows.checkin.write import How
+        from okrctl.flows.checkin.given import CheckInOptions
+        from okrctl.flows.checkin.write import WriteOptions
 
-        given = Given(
+        given = CheckInOptions(
             values=_pairs(values),
             baselines=_pairs(baselines),
             confidence=_pairs(confidence),
@@ -118,7 +118,9 @@ class Workspace:
             by=by,
         )
         settings = self._writable()
-        return Edit(lambda console, dry: check_in(settings, console, target, given, How(dry_run=dry), edit=False))
+        return Edit(
+            lambda console, dry: check_in(settings, console, target, given, WriteOptions(dry_run=dry), edit=False)
+        )
 
     def amend(
         self, ref: str, to: str, why: str, *, approved_by: str | None = None, day: date | str | None = None

@@ -1,6 +1,6 @@
-"""Values that a shell completes: a parameter says by its ``metavar`` what it takes.
+"""Values for shell completion: a parameter's ``metavar`` says what it takes.
 
-Nothing is ever said while somebody presses Tab: whatever goes wrong, there is nothing to complete.
+Errors are never shown while the user presses Tab; there is just nothing to complete.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ _SPECIAL = re.compile(r"([^A-Za-z0-9_@%+=:,./\u0080-\U0010ffff-])")
 
 
 class Completion:
-    """One value, as Typer asks of a completion."""
+    """One value, as Typer expects it."""
 
     type = "plain"
 
     def __init__(self, value: str, help: str = "") -> None:
-        # bash puts the words on its line as they are; the other shells quote what needs it
+        # bash inserts the words unchanged; the other shells quote them if needed
         bash = os.environ.get("_OKRCTL_COMPLETE") == "complete_bash"
         self.value = _SPECIAL.sub(r"\\\1", value) if bash else value
         self.help = help or None
 
 
 def completes(parameter: Any) -> str | None:
-    """What a parameter takes, where that can be completed."""
+    """What a parameter takes, if it can be completed."""
     return _BY_METAVAR.get(parameter.opts[-1]) or _BY_METAVAR.get(parameter.metavar or "")
 
 
@@ -57,7 +57,7 @@ def choices(words: Iterable[str], ctx: Any, incomplete: str) -> list[Completion]
 
 
 def complete(parameter: Any, ctx: Any, incomplete: str) -> list[Completion]:
-    """The values of a parameter that begin with what is typed."""
+    """The values of a parameter that start with the typed text."""
     with suppress(Exception):
         found = _found(completes(parameter) or "", ctx, incomplete)
         return [Completion(_plain(name), _plain(about)) for name, about in found if name.startswith(incomplete)]
@@ -84,7 +84,7 @@ def _found(what: str, ctx: Any, incomplete: str) -> Names:
 
 
 def _of_target(kept: Kept, end: str) -> Names:
-    """The ids of the department that the command line names; references in full where it names none."""
+    """The ids of the department on the command line; full references if there is none."""
     from okrctl.flows.completion import starting
 
     known = starting(kept, "references")
@@ -97,16 +97,16 @@ def _of_target(kept: Kept, end: str) -> Names:
 
 
 def _words() -> list[str]:
-    """The words on the command line, as the script of the shell hands them over.
+    """The words on the command line, as the shell's script passes them.
 
-    While the value of an option is missing, Typer does not say which arguments there are.
+    While the value of an option is missing, Typer doesn't report the arguments.
     """
     text = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or ""
     return text.split()[1:]
 
 
 def _plain(text: str) -> str:
-    """A text that stays on its line and does nothing to a terminal."""
+    """A text on one line, without control characters."""
     from okrctl.core.values.safe import line
 
     return line(text)

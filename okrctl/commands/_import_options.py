@@ -1,4 +1,4 @@
-"""The options by which ``okrctl import`` is answered."""
+"""The options of ``okrctl import``."""
 
 from __future__ import annotations
 

@@ -15,10 +15,7 @@ _ROUNDS = 10
 def completed(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list[str]) -> list[str]:
     """Parse arguments; ask for a required one that is missing and parse again.
 
-    Args:
-        parse: Typer's own parsing.
-        ctx: the context of the command.
-        args: the arguments as given.
+    ``parse`` is Typer's own parsing.
     """
     given = list(args)
     for _ in range(_ROUNDS):

@@ -75,7 +75,7 @@ def _take_over(parameter: Any, convert: Convert | None) -> None:
 
 def _process(parameter: Any, by_typer: Callable[..., Any], convert: Convert | None, ctx: Any, value: Any) -> Any:
     if value is None and parameter.required and ctx.resilient_parsing:
-        # somebody is still typing; what Typer makes of that costs it the import of pydantic
+        # during completion; Typer's own handling would import pydantic
         return None
     if (value is None and parameter.required) or (value is not None and convert is None):
         return by_typer(parameter, ctx, value)

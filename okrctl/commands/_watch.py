@@ -48,7 +48,7 @@ def watch(settings: Settings, format: str, look: Callable[[], Looked], document:
                 sys.stdout.flush()
             time.sleep(_EVERY)
     except KeyboardInterrupt:
-        pass  # to leave is what Ctrl-C is for here
+        pass  # Ctrl-C is how to leave
     finally:
         sys.stdout.write(_LEAVE)
         sys.stdout.flush()

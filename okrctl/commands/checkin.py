@@ -59,10 +59,10 @@ def command(
     For example: okrctl checkin marketing --set organic-traffic=57.5k --confidence organic-traffic=7
     """
     from okrctl.flows.checkin.flow import check_in
-    from okrctl.flows.checkin.given import Given
-    from okrctl.flows.checkin.write import How
+    from okrctl.flows.checkin.given import CheckInOptions
+    from okrctl.flows.checkin.write import WriteOptions
 
-    given = Given(
+    given = CheckInOptions(
         values=set_ or (),
         baselines=baseline or (),
         confidence=confidence or (),
@@ -75,4 +75,4 @@ def command(
         source=source,
         correct=correct,
     )
-    check_in(*opened(ctx), target, given, How(print_, dry_run, commit), edit=edit)
+    check_in(*opened(ctx), target, given, WriteOptions(print_, dry_run, commit), edit=edit)

@@ -52,12 +52,12 @@ def command(
     For example: okrctl draft marketing --issues issues.csv
     """
     from okrctl.commands._output import write
-    from okrctl.flows.checkin.draft import Wanted, draft
-    from okrctl.flows.checkin.write import How
+    from okrctl.flows.checkin.draft import DraftOptions, draft
+    from okrctl.flows.checkin.write import WriteOptions
 
     settings, console = opened(ctx)
-    wanted = Wanted(target, since, on, by, note, issues or (), allow or (), yes)
-    code, report = draft(settings, console, wanted, How(print_, dry_run, commit))
+    wanted = DraftOptions(target, since, on, by, note, issues or (), allow or (), yes)
+    code, report = draft(settings, console, wanted, WriteOptions(print_, dry_run, commit))
     if report:
         write(settings, "text", diagnostics=lambda: report)
     raise typer.Exit(code)

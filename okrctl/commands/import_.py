@@ -45,7 +45,7 @@ def command(
     For example: okrctl import export.csv --review
     """
     from okrctl.core.values.safe import terminal
-    from okrctl.flows.exchange.import_ import How, import_files
+    from okrctl.flows.exchange.import_ import ImportOptions, import_files
     from okrctl.flows.exchange.known import known_systems, query_of
     from okrctl.views.arrival import arrival_document
     from okrctl.views.arrival_data import arrival_data
@@ -61,7 +61,7 @@ def command(
         "system": system, "cycle": cycle, "department": department, "owner": owner, "decimal": decimal, "dates": dates,
         "fiscal_year": fiscal_year, "confidence": confidence, "value_date": value_date,
     }  # fmt: skip
-    how = How(mapping, save, dry_run, review, report_only=format == "json")
+    how = ImportOptions(mapping, save, dry_run, review, report_only=format == "json")
     arrived = import_files(settings, console, files or (), given, how)
     if arrived is not None:
         document, data = partial(arrival_document, arrived), partial(arrival_data, arrived)

@@ -56,12 +56,12 @@ def command(
 
     For example: okrctl init shop --template ecommerce --departments marketing,finance --start 2026-01-01
     """
-    from okrctl.flows.init.make import Start, make_workspace
+    from okrctl.flows.init.make import InitOptions, make_workspace
     from okrctl.flows.init.templates import listing
 
     settings, console = opened(ctx)
     if list_only:
         console.tell(listing())
         return
-    begin = Start(template, from_, departments, start, organization, var or (), ci)
+    begin = InitOptions(template, from_, departments, start, organization, var or (), ci)
     make_workspace(settings, console, directory, begin, dry_run=dry_run, force=force)

@@ -43,10 +43,10 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.flows.checkin.flow import pull
-    from okrctl.flows.checkin.write import How
+    from okrctl.flows.checkin.write import WriteOptions
 
     settings, console = opened(ctx)
-    how = How(print_, dry_run, commit)
+    how = WriteOptions(print_, dry_run, commit)
     code, report = pull(settings, console, target, on=on, by=by, note=note, allow=allow or (), how=how, ask=not yes)
     if report:
         write(settings, "text", diagnostics=lambda: report)

@@ -1,4 +1,4 @@
-"""``okrctl review``: the plan as a good coach reads it."""
+"""``okrctl review``: a review of the plan, as a good coach would give it."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def command(
 
     For example: okrctl serve --open
     """
-    from okrctl.web.run import Wanted, serve
+    from okrctl.web.run import ServeOptions, serve
 
     settings, console = opened(ctx)
 
@@ -48,4 +48,4 @@ def command(
 
             webbrowser.open(address)
 
-    serve(settings, Wanted(port, read_only, trust_user_header, url), ready)
+    serve(settings, ServeOptions(port, read_only, trust_user_header, url), ready)

@@ -57,15 +57,15 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.flows.stop import EXIT_FINDINGS, Stop
-    from okrctl.flows.validate.examine import Wanted, examine
+    from okrctl.flows.validate.examine import ValidateOptions, examine
     from okrctl.views.statistics import document_of, object_of
 
     settings, console = opened(ctx, several=True)
     if fix:
-        from okrctl.flows.validate.fix import chosen, mend
+        from okrctl.flows.validate.fix import chosen, fix_files
 
-        mend(settings, console, paths, chosen(select, ignore))
-    wanted = Wanted(select, ignore, today, base, new, author or (), fail_on, everything)
+        fix_files(settings, console, paths, chosen(select, ignore))
+    wanted = ValidateOptions(select, ignore, today, base, new, author or (), fail_on, everything)
     report = examine(settings, console, paths, wanted)
     if statistics:
         if format not in ("text", "json"):

@@ -1,7 +1,6 @@
-"""What a shell completes: names of a workspace, kept between runs so that nobody waits for a key.
+"""Shell completion: names of a workspace, cached between runs so that completion is fast.
 
-The names go by the size and time of every file, so they are never out of date for long; where they are, files are
-read once more.
+The cache depends on the size and time of every file, so names are current; when these change, files are read again.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from okrctl.core.company.workspace import Workspace
 
 Names = list[tuple[str, str]]
-"""What can be written, each with a word about it."""
+"""The possible values, each with a description."""
 
 _FEW = 100
 
@@ -28,7 +27,7 @@ Kept = Mapping[str, Sequence[Sequence[str]]]
 
 
 def names_in(root: Path | None) -> Kept:
-    """The names of the workspace; none without one."""
+    """The names in the workspace; none without one."""
     home = find_root(root or Path.cwd())
     if home is None:
         return {}
@@ -43,7 +42,7 @@ def names_in(root: Path | None) -> Kept:
 
 
 def starting(kept: Kept, what: str, typed: str = "") -> Names:
-    """The names of one sort that begin with what is typed."""
+    """The names of one kind that start with the typed text."""
     return [(name, about) for name, about in kept.get(what, ()) if name.startswith(typed)]
 
 
@@ -59,7 +58,7 @@ def fixed_names(what: str) -> Names:
 
 
 def references(kept: Kept, typed: str) -> Names:
-    """References that begin with what is typed; departments alone as long as there would be very many."""
+    """References that start with the typed text; only departments if there would be too many."""
     homes, found = starting(kept, "departments", typed), starting(kept, "references", typed)
     if "/" in typed or len(found) <= _FEW or len(homes) == 1:
         return [*homes, *found]
@@ -67,7 +66,7 @@ def references(kept: Kept, typed: str) -> Names:
 
 
 def _read(home: Path) -> dict[str, object]:
-    """The names, and what tells whether they still are the same."""
+    """The names, and the state of the files they come from."""
     from okrctl.shell.session import load
 
     ws = load(home, cached=True).workspace
@@ -76,7 +75,7 @@ def _read(home: Path) -> dict[str, object]:
 
 
 def _seen(home: Path, patterns: Iterable[str]) -> str:
-    """Stands for the sizes and times of all files."""
+    """A digest of the sizes and times of all files."""
     from hashlib import sha256
 
     digest = sha256()

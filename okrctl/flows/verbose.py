@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 def tell_used(settings: Settings, console: Console, session: Session, more: Mapping[str, str] | None = None) -> None:
     """Print what was used, one fact per line; nothing without ``--verbose``.
 
-    Args:
-        settings: of this run.
-        console: prints it.
-        session: the workspace, with the files that were read.
-        more: further facts by name, such as the base.
+    ``more`` are further facts by name, such as the base.
     """
     if not settings.verbose:
         return

@@ -158,11 +158,8 @@ def as_of(settings: Settings) -> date:
 def left_out(session: Session, settings: Settings, console: Console, others: Iterable[str] = ()) -> int:
     """Print what a report had to leave out (and with ``--verbose`` what it used); return the exit code.
 
-    Args:
-        session: its files with unusable parts are listed.
-        settings: with ``--verbose``, all are listed, not only the first.
-        console: prints it.
-        others: what else was left out, each in a few words.
+    ``others`` are other things left out, each in a few words. With ``--verbose``, all files are listed, not only the
+    first.
     """
     tell_used(settings, console, session)
     names = list(dict.fromkeys([*_wrong_files(session), *others]))

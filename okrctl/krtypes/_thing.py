@@ -1,4 +1,4 @@
-"""What things to be done share: they are not quantities and have no trend."""
+"""Shared by kinds of things to be done: they are not quantities and have no trend."""
 
 from fractions import Fraction
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What quantities with a target share: checkpoints, a baseline, and how changes of these are judged."""
+"""Shared by quantities with a target: checkpoints, a baseline, and how their changes are judged."""
 
 from datetime import date
 from fractions import Fraction
@@ -23,7 +23,7 @@ def _by_day(checkpoints: dict[date, Amount]) -> dict[date, Amount]:
 
 
 def baseline(change: Comparison) -> Judgment:
-    """Giving a missing baseline is fine, also the one that a check-in gave; another one moves the start of the race."""
+    """Adding a missing baseline is neutral, also one from a check-in; changing it moves the start."""
     standing = change.standing
     was = parse_number(change.was) if change.was else standing.baseline
     now = parse_number(change.now) if change.now else standing.baseline_now
@@ -31,7 +31,7 @@ def baseline(change: Comparison) -> Judgment:
 
 
 def goal(change: Comparison) -> Judgment:
-    """Nearer the baseline, or through it, is easier; the same effective target is neutral."""
+    """Closer to the baseline, or beyond it, is easier; the same effective target is neutral."""
     old, new = change.before.measure, change.after.measure
     if old is None or new is None:
         return "changed"
@@ -51,7 +51,7 @@ def goal(change: Comparison) -> Judgment:
 
 
 def checkpoint(change: Comparison) -> Judgment:
-    """A checkpoint is easier when less is expected on its day than before, however far the target has moved."""
+    """A checkpoint is easier if less is expected on its day than before, however far the target has moved."""
     old, new, day = change.before.measure, change.after.measure, date.fromisoformat(change.field.partition("/")[2])
     before, after = change.before.window, change.after.window
     if old is None or new is None or before is None or after is None:
@@ -61,7 +61,7 @@ def checkpoint(change: Comparison) -> Judgment:
 
 
 def _stretched(old: Measure, new: Measure, base: Fraction | None) -> Fraction:
-    """How long the whole way is now, in ways of before."""
+    """The length of the whole way, relative to before."""
     one, other = old.plan(base).target, new.plan(base).target
     if one is not None and other is not None:
         start = base if base is not None else Fraction(0)

@@ -1,17 +1,17 @@
-"""One module a format, found by its file name and imported when it is asked for: a value in, a text (or bytes) out.
+"""One module per format, found by its file name and imported when needed: a value in, a text (or bytes) out.
 
-The folder says which value a format accepts; its module has a function ``render`` that takes one:
+The folder determines which value a format accepts; its module has a function ``render`` that takes it:
 
-* ``screens``: a Document made for the width of a terminal, with that width (or None) and whether colors are wanted
-* ``pages``, ``tables``: a Document in full, and one of tables alone
+* ``screens``: a Document for a terminal, with its width (or None) and whether to use colors
+* ``pages``, ``tables``: a Document in full, and one with only tables
 * ``data``: plain values; ``graphs``: a Graph; ``calendars``: a Calendar
-* ``sites``: a Site, the whole company on pages to look at; ``forms``: a Form to fill in
+* ``sites``: a Site, the whole company as web pages; ``forms``: a Form to fill in
 * ``messages``, ``badges``: a Digest, the company in a few lines
-* ``workbooks``: a Workbook, the company as sheets of cells; these are bytes
-* ``diagnostics``: the Report of a validation, with width and colors as on a screen; ``annotations``: the same Report
+* ``workbooks``: a Workbook, the company as sheets of cells; returns bytes
+* ``diagnostics``: the Report of a validation, with width and colors as for a screen; ``annotations``: the same Report
 
-A report says which of these values it has; ``--format`` offers whatever accepts one of them. Modules whose names begin
-with ``_`` are helpers.
+A report says which of these values it has; ``--format`` offers every format that accepts one of them. Modules whose
+names start with ``_`` are helpers.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Value = Literal[
 ]
 Renderer = Callable[..., Any]
 SIZED = frozenset[Value]({"screens", "diagnostics"})
-"""The values whose formats are told how wide the terminal is, and whether it shows colors."""
+"""The values whose formats get the width of the terminal, and whether it shows colors."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Color: styled stretches of text as terminals understand them. The only module that knows rich."""
+"""Converts styles to terminal colors. The only module that uses rich."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 from okrctl.views.blocks import Style
 
-# The sixteen colors that every terminal's theme defines for its own background.
+# The sixteen colors that every terminal theme adapts to its own background.
 _LOOKS: dict[Style, str] = {
     "strong": "bold",
     "dim": "dim",
@@ -20,7 +20,7 @@ _LOOKS: dict[Style, str] = {
 
 @cache
 def _around(style: Style) -> tuple[str, str]:
-    """The sequences before and after text in this style."""
+    """The escape sequences before and after text in this style."""
     from rich.color import ColorSystem
     from rich.style import Style as Observation
 

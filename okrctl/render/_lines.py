@@ -1,4 +1,4 @@
-"""Lines of styled text: wrapping them, and turning them into the final string."""
+"""Lines of styled text: wrapping them, and producing the final string."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ StyledLine = Sequence[Styled]
 
 
 def styled(cell: Cell, style: Style = "") -> list[Styled]:
-    """The safe stretches of a cell; ``style`` is for those that have none."""
+    """The safe parts of a cell; ``style`` applies to those without one."""
     if isinstance(cell, str):
         return [(safe.line(cell), style)]
     if isinstance(cell, Run):
@@ -25,17 +25,14 @@ def styled(cell: Cell, style: Style = "") -> list[Styled]:
 
 
 def length(line: StyledLine) -> int:
-    """Columns of a line."""
+    """The columns of a line."""
     return sum(width(text) for text, _ in line)
 
 
 def wrap(line: StyledLine, columns: int, others: int | None = None) -> list[StyledLine]:
-    """The line broken between words so that each part fits, as far as words allow.
+    """The line, broken between words so that each part fits, if words allow.
 
-    Args:
-        line: what to break.
-        columns: room for the first part.
-        others: room for the parts after it, where it differs.
+    ``columns`` is the room for the first part, ``others`` that for the following ones, if it differs.
     """
     if length(line) <= columns:
         return [line]
@@ -55,7 +52,7 @@ def wrap(line: StyledLine, columns: int, others: int | None = None) -> list[Styl
 
 
 def _words(line: StyledLine) -> list[list[Styled]]:
-    """Words with the blanks behind them; a word may have several styles."""
+    """Words with the spaces after them; a word may have several styles."""
     pieces = [(part, style) for text, style in line for part in findall(r" +|[^ ]+", text)]
     words: list[list[Styled]] = []
     after_blank = True
@@ -78,7 +75,7 @@ def _trimmed(line: StyledLine) -> list[Styled]:
 
 
 def finish(lines: Iterable[StyledLine], ansi: bool) -> str:
-    """The final text: without color unless asked for, no blanks at line ends, nothing a CI runner would act on."""
+    """The final text: colors only if wanted, no spaces at line ends, nothing that a CI runner takes for a command."""
     if ansi:
         from okrctl.render._color import paint
 

@@ -37,7 +37,7 @@ def live_key_results(case: RuleContext) -> Iterator[PlannedKeyResult]:
 def is_live(entry: Entry, latest: date) -> bool:
     """Whether an objective or key result is active; ``latest`` is that of :class:`RuleContext`."""
     items = [entry.key_result] if entry.key_result else []
-    objective = entry.objective.history.current if entry.objective else None
+    objective = entry.current_objective
     if any(item.draft or item.dropped or item.closed for item in (*items, *([objective] if objective else []))):
         return False
     return entry.cycle is None or not is_over(entry.cycle, latest)

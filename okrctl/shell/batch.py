@@ -1,8 +1,8 @@
-"""A change of several files: planned and proven before, then written as one as far as a file system lets us.
+"""Changes several files at once: planned and proven before, and written together as far as a file system allows.
 
-All files are locked and looked at, all new contents lie finished beside their targets before the first one takes its
-place. New files come first and removals last, so that a crash in between leaves something twice rather than not at
-all. An error puts back what was done.
+All files are locked and checked, and all new contents are ready beside their targets before the first one is replaced.
+New files come first and removals last, so that a crash in between leaves something twice rather than not at all. An
+error undoes what was done.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _DONE = "everything is written"
 
 @dataclass(frozen=True)
 class Batch:
-    """Contents by path below the root: ``updated`` (before, after), ``created``, and ``removed`` with what is there."""
+    """Contents by path below the root: ``updated`` (before, after), ``created``, and ``removed`` with the present
+    content."""
 
     updated: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     created: Mapping[str, bytes] = field(default_factory=dict)
@@ -65,7 +66,7 @@ def apply_batch(root: Path, batch: Batch, *, patience: float = PATIENCE) -> list
 
 
 class _Work:
-    """One batch under way: what lies ready, and how to undo what was done."""
+    """One batch in progress: the prepared files, and how to undo what was done."""
 
     def __init__(self, root: Path, batch: Batch) -> None:
         self.root = root
@@ -75,12 +76,12 @@ class _Work:
         self.undo: list[tuple[str, Callable[[], object]]] = []
         self.now = ""
         self.complete = False
-        # new files and those that go are no links, so what is done to their places is done to them
+        # new and removed files are not links, so their own places change
         self.places = {path: real_place(root / path, root) for path in batch.updated}
         self.places |= {path: plain_place(root / path, root) for path in (*batch.created, *batch.removed)}
 
     def real_paths(self) -> list[Path]:
-        """The files that are there already, by the paths their links lead to."""
+        """The existing files, by the paths their links lead to."""
         found = {self.real(path): path for path in (*self.batch.updated, *self.batch.removed)}
         if len(found) < len(self.batch.updated) + len(self.batch.removed):
             raise WriteError(f"a link leads from one of the files to another; {NOTHING_WRITTEN}")
@@ -163,7 +164,7 @@ class _Work:
         return lambda: os.replace(temporary_beside(self.real(path), before, status, []), self.real(path))
 
     def _take_back(self, folders: list[Path]) -> list[str]:
-        """Undo what was done; the paths for which that failed."""
+        """Undo what was done; return the paths for which that failed."""
         left = []
         for path, undo in reversed(self.undo):
             try:
@@ -178,7 +179,7 @@ class _Work:
         return left
 
     def _tidy(self) -> None:
-        """Make new names durable, and remove what is not needed any more: names for the time being, emptied folders."""
+        """Make new names durable, and remove temporary names and empty folders."""
         for temporary in self.ready.values():
             discard(temporary)
         touched = {place.parent: path for path, place in self.places.items()}

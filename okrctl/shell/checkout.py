@@ -13,11 +13,9 @@ _AT_MOST = 3
 
 
 def way_to_workspace(folder: Path, config: str) -> str | None:
-    """The command that leads to a workspace of the repository around a folder; None where it has none.
+    """The command that leads to a workspace in the repository around a folder; None if there is none.
 
-    Args:
-        folder: where a workspace was looked for; it need not be there.
-        config: the name of the file that makes a folder a workspace.
+    The folder needn't exist. ``config`` is the name of the file that makes a folder a workspace.
     """
     wanted = folder.absolute()
     here = next((each for each in (wanted, *wanted.parents) if each.is_dir()), None)
@@ -37,7 +35,7 @@ def way_to_workspace(folder: Path, config: str) -> str | None:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    """What git says; nothing where there is no repository, or no git."""
+    """git's output; empty without a repository, or without git."""
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *arguments]
     try:
         done = subprocess.run(

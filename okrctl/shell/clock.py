@@ -1,4 +1,4 @@
-"""The one place that asks what day and time it is."""
+"""The only module that reads the clock."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 
 def today() -> date:
-    """Today where this machine is."""
+    """Today's date in the local time zone."""
     return date.today()
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)

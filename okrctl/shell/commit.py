@@ -1,6 +1,7 @@
-"""What `--commit` needs of git: who the user is, whether a commit makes sense now, and a commit of one file.
+"""The parts of git that `--commit` needs: the user's identity, whether a commit makes sense now, and a commit of one
+file.
 
-Unlike `shell/git.py` this runs git as the user would: with their identity, their hooks and their signature.
+Unlike `shell/git.py`, this runs git as the user would: with their identity, hooks and signature.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ _UNFINISHED = {
 
 
 def user_email(folder: Path) -> str | None:
-    """The mail address that git would commit with in a folder, if one was set."""
+    """The email address that git would use for a commit in a folder, if set."""
     given = os.environ.get("GIT_AUTHOR_EMAIL")
     return given or (_git(folder, "config", "--get", "user.email").stdout.strip() or None)
 
 
 def user_name(folder: Path) -> str | None:
-    """The name that git would commit with in a folder, if one was set."""
+    """The name that git would use for a commit in a folder, if set."""
     given = os.environ.get("GIT_AUTHOR_NAME")
     return given or (_git(folder, "config", "--get", "user.name").stdout.strip() or None)
 
 
 def commit_obstacle(file: Path) -> str | None:
-    """Why a file cannot sensibly be committed now; None when it can."""
+    """Why a file shouldn't be committed now; None if it can be."""
     folder, name = _inside(file)
     inside = _git(folder, "rev-parse", "--is-inside-work-tree")
     if inside.returncode == 127:
@@ -49,19 +50,19 @@ def commit_obstacle(file: Path) -> str | None:
 
 
 def changed_already(file: Path) -> bool:
-    """Whether a file that git knows has changes that are not committed."""
+    """Whether a tracked file has uncommitted changes."""
     folder, name = _inside(file)
     status = _git(folder, "status", "--porcelain", "--", name).stdout
     return bool(status) and not status.startswith("??")
 
 
 def is_detached(file: Path) -> bool:
-    """Whether what is committed now belongs to no branch."""
+    """Whether a commit now would belong to no branch."""
     return _git(file.parent, "symbolic-ref", "--quiet", "HEAD").returncode == 1
 
 
 def commit_file(file: Path, message: str) -> str | None:
-    """Commit one file and nothing else; git's words when it would not."""
+    """Commit one file and nothing else; return git's message if it refuses."""
     folder, name = file.parent, file.name
     unknown = _git(folder, "ls-files", "--error-unmatch", "--", name).returncode != 0
     if unknown:
@@ -74,20 +75,20 @@ def commit_file(file: Path, message: str) -> str | None:
         committed = done.returncode == 0
     finally:
         if unknown and not committed:
-            # not `reset`, which would also take back that the user has the file staged as deleted
+            # not `reset`, which would also undo that the user staged the file as deleted
             _git(folder, "update-index", "--force-remove", "--", name)
     return None if committed else _words(done)
 
 
 def _inside(file: Path) -> tuple[Path, str]:
-    """The nearest folder that is there, where git can be run, and the file's path from it."""
+    """The nearest existing folder, where git can run, and the file's path from it."""
     folder = next((above for above in file.parents if above.is_dir()), file.parent)
     return folder, file.relative_to(folder).as_posix()
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     kept = {key: value for key, value in os.environ.items() if key not in _REDIRECTING}
-    # check-ignore ends with an error when it is told this; it takes names as they are anyway
+    # check-ignore fails with this option; it takes names literally anyway
     literal = () if arguments[0] == "check-ignore" else ("--literal-pathspecs",)
     command = ["git", "-c", "core.fsmonitor=false", *literal, *arguments]
     try:

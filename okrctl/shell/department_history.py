@@ -1,4 +1,4 @@
-"""What commits did to the files of one department: each blob fetched once and read once, all others left unread."""
+"""The history of one department's files in commits: each blob is fetched and read once, others are not read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class DepartmentHistory:
         self._known: dict[tuple[str, str], FileFacts] = {}
 
     def versions(self, revision: str = "HEAD") -> list[Version]:
-        """Every commit that changed one of these files, oldest first, as seen from a revision."""
+        """Every commit up to a revision that changed one of these files, oldest first."""
         commits = list(self._repository.log(revision))
         changes = [change for commit in commits for change in commit.files if matches(change.path, self._patterns)]
         self._fetch(blob for change in changes for blob in (*change.before, change.after) if blob)
@@ -53,7 +53,7 @@ class DepartmentHistory:
         return found
 
     def given_up(self, names: Collection[str], revision: str = "HEAD") -> set[str]:
-        """The departments that were in files which these commits changed, and are in none of those any more."""
+        """The departments that were in files changed by these commits and are in none of them anymore."""
         found: set[str] = set()
         for commit in self._repository.log(revision):
             if commit.name in names:
@@ -71,7 +71,7 @@ class DepartmentHistory:
         return {department for department in read if department is not None}
 
     def uncommitted(self, files: Iterable[FileFacts], day: str) -> Version | None:
-        """What the working tree changes since the last commit; None when there is none."""
+        """The working tree's changes since the last commit; None if there are none."""
         head = self._repository.head
         if head is None:
             return None
@@ -82,7 +82,7 @@ class DepartmentHistory:
         return Version("", "", day, "not committed yet", (before,), after)
 
     def _fetch(self, blobs: Iterable[str]) -> None:
-        """Fetch what is not known yet, in one go."""
+        """Fetch unknown blobs, all at once."""
         contents = self._repository.contents((b for b in blobs if b not in self._texts), DEFAULT_LIMITS.file_bytes)
         for blob, raw in contents.items():
             self._texts[blob] = raw if may_hold(raw, self._departments) else None

@@ -1,4 +1,4 @@
-"""The dictionary of metrics that comes with okrctl: package data, read when it is asked for."""
+"""The dictionary of metrics that comes with okrctl: package data, read when needed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Where a write lands: every path that okrctl writes to passes here, and each of its links is looked at.
+"""Decides where a write may land: every path that okrctl writes to is checked here, including each of its links.
 
-Who brought a repository chose where its links lead. So a link that lies in one leads nowhere but inside of it, and not
-to git's own or other hidden files; links of the user's own (outside of any repository) are followed as a shell would.
+Whoever made a repository decides where its links lead. So a link in a repository must not lead out of it, nor to git's
+or other hidden files. The user's own links (outside of any repository) are followed, as a shell does.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ _MOST_LINKS = 40
 
 
 def real_place(path: Path, within: Path | None = None) -> Path:
-    """The path without links, whether something is there or not.
+    """The path without links, whether it exists or not.
 
-    Args:
-        path: where to write.
-        within: a folder that must not be left. Without one the path is the user's own, who may write anywhere, if no
-            link of a repository leads there.
+    The path must stay in ``within``. Without it, it is the user's own path, which may lead anywhere, except through a
+    link in a repository.
 
     Raises:
         WriteError: a link of a repository leads out of it or to hidden files, or the folder would be left.
@@ -37,7 +35,7 @@ def real_place(path: Path, within: Path | None = None) -> Path:
 
 
 def new_place(path: Path, within: Path | None = None) -> Path:
-    """As :func:`real_place`, for a file that takes its name in a folder: a link of that name is not followed.
+    """Like :func:`real_place`, for a file that gets its name in a folder: a link with that name isn't followed.
 
     Raises:
         WriteError: as there, or the path names no file.
@@ -48,7 +46,7 @@ def new_place(path: Path, within: Path | None = None) -> Path:
 
 
 def plain_place(path: Path, within: Path | None = None) -> Path:
-    """As :func:`new_place`, for a file that must not be a link.
+    """Like :func:`new_place`, for a file that must not be a link.
 
     Raises:
         WriteError: as there, or it is one.
@@ -60,7 +58,7 @@ def plain_place(path: Path, within: Path | None = None) -> Path:
 
 
 def pour(path: Path, data: bytes) -> None:
-    """Write to a device or pipe that is there, as it is.
+    """Write to an existing device or pipe, as it is.
 
     Raises:
         WriteError: a link of a repository leads there.
@@ -72,13 +70,13 @@ def pour(path: Path, data: bytes) -> None:
 
 
 def home_of(folder: Path) -> Path | None:
-    """The repository around a real folder; where there is none, the workspace (somebody may have unpacked it)."""
+    """The repository around a real folder; without one, the workspace (it may come from an archive)."""
     above = (folder, *folder.parents)
     return next((each for mark in (".git", "okrctl.yaml") for each in above if os.path.lexists(each / mark)), None)
 
 
 def _without_links(path: Path) -> tuple[Path, Sequence[Path]]:
-    """Where a path leads, and the links on the way, each by its real place."""
+    """The target of a path, and the links on the way, each by its real place."""
     whole = path if path.is_absolute() else Path(os.getcwd(), path)
     at, todo, links = Path(whole.anchor), list(reversed(whole.parts[1:])), []
     while todo:
@@ -89,7 +87,7 @@ def _without_links(path: Path) -> tuple[Path, Sequence[Path]]:
         try:
             target = Path(os.readlink(at / step))
         except (OSError, ValueError):
-            # no link, or nothing is there
+            # not a link, or nothing exists here
             at /= step
             continue
         links.append(at / step)
@@ -116,5 +114,5 @@ def _check(link: Path, real: Path, shown: str) -> None:
 
 
 def _common(led: Path, beside: Path, home: Path) -> Path:
-    """From where on a link leads to somewhere else: what is hidden already beside it is no secret to it."""
+    """The deepest folder that both are in; anything hidden already beside the link isn't a secret to it."""
     return beside if led.is_relative_to(beside) else home

@@ -1,4 +1,4 @@
-"""The steps of a durable write, each by itself: see ``write`` for the way they are put together."""
+"""The steps of a durable write; ``write`` combines them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOTHING_WRITTEN = "nothing written"
 _MARK = "okrctl-tmp"
 _TEMPORARY = re.compile(rf"\..+\.{_MARK}-[0-9a-f]{{8}}", re.DOTALL)
 _ABANDONED = 3600
-"""Seconds after which nobody can still be writing a temporary file."""
+"""Seconds after which a temporary file must be abandoned."""
 
 _HINTS = {
     "ENOSPC": "the disk is full: free some space and run it again",
@@ -38,10 +38,9 @@ class WriteError(Exception):
 
 @contextmanager
 def to_the_end(done: str) -> Iterator[None]:
-    """Hold back Ctrl-C and wishes to end while something is done that must not be left half done.
+    """Postpone Ctrl-C and termination during a step that must not be left half done.
 
-    Args:
-        done: what can be said once it is done. A Ctrl-C that came meanwhile ends the run then, with these words.
+    ``done`` is the message once it is done; a Ctrl-C in the meantime then ends the run with it.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -69,14 +68,14 @@ def read_plain(real: Path, shown: str) -> tuple[bytes, os.stat_result]:
 
 
 def check_writable(real: Path, status: os.stat_result, shown: str) -> None:
-    """Raise a WriteError for a file that is not meant to be written to."""
-    # the mode is looked at too: for root, access() says yes to a file that was made read-only on purpose
+    """Raise a WriteError for a read-only file."""
+    # the mode is checked, too: for root, access() says yes even for a file made read-only on purpose
     if not status.st_mode & 0o222 or not os.access(real, os.W_OK):
         raise WriteError(f"{shown} is read-only and unchanged", "make it writable first")
 
 
 def temporary_beside(path: Path, data: bytes, like: os.stat_result | None, warnings: list[str]) -> Path:
-    """A synced file beside ``path`` with that content, and the owner and mode of ``like``."""
+    """A synced file beside ``path`` with this content, and the owner and mode of ``like``."""
     temporary = path.with_name(f".{path.name}.{_MARK}-{os.urandom(4).hex()}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -93,7 +92,7 @@ def temporary_beside(path: Path, data: bytes, like: os.stat_result | None, warni
 
 
 def _take_after(handle: int, temporary: Path, like: os.stat_result, path: Path) -> list[str]:
-    """Give a new file the owner, group and mode of the one it will replace, as far as the system lets us."""
+    """Give a new file the owner, group and mode of the one it will replace, as far as the system allows."""
     warnings = []
     made = os.fstat(handle)
     if hasattr(os, "fchown") and (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
@@ -108,7 +107,7 @@ def _take_after(handle: int, temporary: Path, like: os.stat_result, path: Path) 
 
 
 def publish(temporary: Path, path: Path) -> None:
-    """Give a finished file its name unless something has that name; a link does it in one step where there are any."""
+    """Give a finished file its name unless it is taken; with hard links, this is one step."""
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -120,7 +119,7 @@ def publish(temporary: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path, shown: str) -> list[str]:
-    """Make the new name durable. The file is in place by now: a failure here is a doubt, not an error."""
+    """Make the new name durable. The file is already in place, so a failure here is a warning, not an error."""
     if not hasattr(os, "O_DIRECTORY"):
         return []
     try:
@@ -135,8 +134,8 @@ def sync_folder(folder: Path, shown: str) -> list[str]:
 
 
 def discard(temporary: Path) -> None:
-    """Remove a temporary file that is not needed any more."""
-    # it may be gone (replaced) or stay for the next writer to clear away: neither changes what was achieved
+    """Remove a temporary file that isn't needed anymore."""
+    # it may be gone (replaced) or stay until the next write: neither matters for the result
     with suppress(OSError):
         temporary.unlink()
 
@@ -144,10 +143,8 @@ def discard(temporary: Path) -> None:
 def clear_leftovers(path: Path, *, locked: bool) -> None:
     """Remove temporary files that interrupted writers left in a file's folder.
 
-    Args:
-        path: the file that is about to be written.
-        locked: whether its lock is held, so that nobody else can be writing it. Temporary files of others may still be
-            in use, and go when they are old.
+    With ``locked``, the file's lock is held, so that nobody else can be writing it. Temporary files of others may be in
+    use, and are removed when they are old.
     """
     own = f".{path.name}.{_MARK}-" if locked else None
     with suppress(OSError), os.scandir(path.parent) as entries:
@@ -160,7 +157,7 @@ def clear_leftovers(path: Path, *, locked: bool) -> None:
 
 
 def failed(shown: str, error: OSError) -> WriteError:
-    """The system's refusal in words, with a way out where there is one."""
+    """The system's error in words, with a hint if there is one."""
     if isinstance(error, FileNotFoundError):
         return WriteError(f"{shown} no longer exists; {NOTHING_WRITTEN}")
     hint = _HINTS.get(errno.errorcode.get(error.errno or 0, ""))

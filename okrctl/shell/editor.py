@@ -1,4 +1,4 @@
-"""Having a text edited in the user's own editor."""
+"""Edits a text in the user's own editor."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from okrctl.shell.files import read_file
 
 
 class EditorError(Exception):
-    """The editor could not be run, or ended badly; the message says how."""
+    """The editor could not be run, or failed; the message says how."""
 
 
 def edited(text: str, name: str) -> str:
-    """The text after the user has been at it in ``$VISUAL``, ``$EDITOR`` or the system's editor.
+    """The text after the user has edited it in ``$VISUAL``, ``$EDITOR`` or the system's editor.
 
-    Args:
-        text: what stands in the file first.
-        name: the file's name, whose suffix tells the editor what it is.
+    ``name`` is the file's name; its suffix tells the editor the type.
 
     Raises:
         EditorError: nothing came of it.

@@ -1,4 +1,4 @@
-"""Finding and reading files of a workspace: regular files inside it, up to a limit, nothing else."""
+"""Finds and reads files of a workspace: only regular files inside it, up to a size limit."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _FIRST = Span(1, 1, 1, 1)
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder, upward from ``start``, that has an okrctl.yaml.
+    """The nearest folder, from ``start`` upward, that has an okrctl.yaml.
 
-    Around a folder that is not there lies somebody else's workspace, which is not meant.
+    If ``start`` doesn't exist, a workspace around it isn't the one meant.
     """
     start = start.absolute()
     if not start.is_dir():
@@ -29,7 +29,7 @@ def find_root(start: Path) -> Path | None:
 
 
 def repository_prefix(root: Path) -> str:
-    """The folder's path within its git repository, ``planning/`` or ``""``; ``""`` where there is none."""
+    """The folder's path within its git repository, ``planning/`` or ``""``; ``""`` without a repository."""
     folder = Path(os.path.realpath(root))
     home = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
     inside = folder.relative_to(home).as_posix()
@@ -39,9 +39,9 @@ def repository_prefix(root: Path) -> str:
 def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
     """Workspace-relative paths (with ``/``) of the files that the patterns match, sorted.
 
-    ``**`` matches none or many folders, ``*`` and ``?`` within a name. Folders that begin with a dot are skipped,
-    linked folders are not followed. A folder that cannot be looked into is among them, and so is one with the name of
-    a file: nobody can say then what is missing.
+    ``**`` matches any number of folders, ``*`` and ``?`` within a name. Folders with a leading dot are skipped, linked
+    folders are not followed. Unreadable folders are included, and so are folders with the name of a file, since files
+    may be missing because of them.
     """
     found: set[str] = set()
     together: dict[str, list[str]] = {}
@@ -56,26 +56,26 @@ def find_files(root: Path, patterns: tuple[str, ...]) -> list[str]:
 
 
 def matching(paths: Iterable[str], patterns: tuple[str, ...]) -> list[str]:
-    """Those of the paths that the patterns match, sorted; for files that are not on disk yet."""
+    """The paths that the patterns match, sorted; for files that don't exist on disk yet."""
     return sorted(path for path in paths if matches(path, patterns))
 
 
 def matches(path: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a workspace-relative path is one that the patterns mean (dot-folders are skipped)."""
+    """Whether the patterns match a workspace-relative path (dot-folders are skipped)."""
     if any(step.startswith(".") for step in path.split("/")) or path == CONFIG:
         return False
     return any(glob.matches(path, pattern) for pattern in patterns)
 
 
 def would_find(root: Path, path: str, patterns: tuple[str, ...]) -> bool:
-    """Whether :func:`find_files` would find a new file at that path: no folder on the way may be a link."""
+    """Whether :func:`find_files` would find a new file at a path: no folder on the way may be a link."""
     steps = path.split("/")[:-1]
     folders = (root.joinpath(*steps[: count + 1]) for count in range(len(steps)))
     return matches(path, patterns) and not any(folder.is_symlink() for folder in folders)
 
 
 def fixed_part(pattern: str) -> str:
-    """The leading folders of a pattern that hold no wildcard."""
+    """The leading folders of a pattern without wildcards."""
     steps = pattern.split("/")[:-1]
     fixed = []
     for step in steps:
@@ -86,7 +86,7 @@ def fixed_part(pattern: str) -> str:
 
 
 def stamps(root: Path, patterns: tuple[str, ...]) -> tuple[tuple[str, object], ...]:
-    """Another value when one of these files, or the settings, was written, came or went."""
+    """A value that changes whenever one of these files, or the settings, is written, created or deleted."""
 
     def stamp(path: str) -> object:
         try:
@@ -99,7 +99,7 @@ def stamps(root: Path, patterns: tuple[str, ...]) -> tuple[tuple[str, object], .
 
 
 def _walk(root: Path, inside: str, closed: list[str]) -> Iterator[str]:
-    """Every file below a folder of the root, as a relative path; ``closed`` gets the folders that cannot be listed."""
+    """Every file below a folder of the root, as a relative path; unreadable folders are added to ``closed``."""
     folders = [inside]
     while folders:
         folder = folders.pop()
@@ -122,16 +122,16 @@ def _walk(root: Path, inside: str, closed: list[str]) -> Iterator[str]:
 
 
 def read_file(root: Path, path: str) -> tuple[str | None, Problem | None]:
-    """The text of a file in the workspace, or why it cannot be had; see :func:`read_bytes`."""
+    """The text of a file in the workspace, or why it can't be read; see :func:`read_bytes`."""
     raw, problem = read_bytes(root, path)
     return (None, problem) if raw is None else decode(path, raw)
 
 
 def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes | None, Problem | None]:
-    """The content of a file in the workspace, or why it cannot be had.
+    """The content of a file in the workspace, or why it can't be read.
 
-    Only regular files are read, and never one that a link leads out of the workspace to, nor to its hidden files (git's
-    own may hold a token); never more than the limit.
+    Only regular files are read, up to the limit, and never through a link that leads out of the workspace or to hidden
+    files (git's own may contain a token).
     """
     try:
         home = _real_home(os.path.abspath(root))
@@ -164,12 +164,12 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
 
 @lru_cache(maxsize=8)
 def _real_home(root: str) -> str:
-    """Where a folder really is; if it is moved in the middle of a run, what lies elsewhere is not read."""
+    """The real path of a folder; if it is moved during a run, files elsewhere are not read."""
     return os.path.realpath(root)
 
 
 def _without_links(home: str, path: str) -> str | None:
-    """Where a file is, if no link is on the way: nearly all, and two looks at the disk do instead of ten."""
+    """The path of a file without links on the way: true for nearly all files, and much cheaper to check."""
     spot = home
     for step in path.split("/"):
         if step in ("", ".", "..") or os.sep != "/":
@@ -181,7 +181,7 @@ def _without_links(home: str, path: str) -> str | None:
 
 
 def _is_hidden(real: str, path: str) -> bool:
-    """Whether a link leads where nobody looks for OKR files; owners may stand in ``.github``."""
+    """Whether a link leads to a hidden place, where no OKR files are expected; ``.github`` may contain CODEOWNERS."""
     steps = real.split(os.sep)
     led = steps != os.path.normpath(path).split(os.sep) and steps[-1] != "CODEOWNERS"
     return led and any(step.startswith(".") and step != ".." for step in steps)

@@ -1,4 +1,4 @@
-"""When Python need not look for garbage."""
+"""Pauses Python's garbage collector."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_garbage() -> Iterator[None]:
-    """What is made here is kept to the end and holds no cycles: looking through it costs a third of the time."""
+    """For objects that stay until the end and have no cycles: searching them would take a third of the time."""
     running = gc.isenabled()
     gc.disable()
     try:

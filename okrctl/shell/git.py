@@ -1,7 +1,7 @@
-"""Reading git: revisions, trees and blobs, through plumbing commands and nothing that a repository could configure.
+"""Reads git: revisions, trees and blobs, through plumbing commands that a repository's configuration can't affect.
 
-The environment is scrubbed, hooks and filters are off, no external diff or text conversion runs, nothing is fetched,
-and what a user named stands behind ``--end-of-options``. Nothing in here writes.
+The environment is cleaned, hooks and filters are off, no external diff or text conversion runs, nothing is fetched, and
+names from users follow ``--end-of-options``. Nothing in here writes.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _MOST_COMMITS = 10_000
 
 
 def environment() -> dict[str, str]:
-    """The environment for git: nothing that redirects it, nothing that asks questions, messages in English."""
+    """The environment for git: without redirections and questions, with messages in English."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "SSH_ASKPASS"))}
-    # a repository may allow itself any protocol, also one that runs a program; this list has the last word
+    # a repository may allow any protocol, even one that runs a program; this list overrides it
     alone = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     return {**kept, **alone, "LC_ALL": "C"}
 
@@ -82,10 +82,10 @@ class Repository:
         return done.stdout
 
     def _promisor(self) -> str | None:
-        """The remote that has what a clone with a filter left out."""
+        """The remote that has the objects which a partial clone left out."""
         found = self._line("config", "--get-regexp", "--name-only", r"^remote\..*\.promisor$")
         names = [key.removeprefix("remote.").removesuffix(".promisor") for key in (found or "").split("\n")]
-        # a name stands in a command for people to copy, and a stranger's repository gives it
+        # the name becomes part of a command for people to copy, and a stranger's repository chooses it
         return next((name for name in names if re.fullmatch(r"\w[\w./-]*", name)), None)
 
     def _line(self, *arguments: str) -> str | None:
@@ -93,7 +93,7 @@ class Repository:
         return None if done.returncode else done.stdout.decode("utf-8", "surrogateescape").strip()
 
     def _object(self, name: str) -> str | None:
-        """The object that a name of any form means; None when it means none."""
+        """The object that a name of any form means; None if it means none."""
         return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
 
     def commit(self, revision: str) -> str:
@@ -102,7 +102,7 @@ class Repository:
         Raises:
             GitError: there is none; in a shallow clone the way out says how to get the rest.
         """
-        # a text to search for would take in what is written after it
+        # a search text would include whatever is written after it
         name = self._object(revision) if revision.startswith(":/") else revision
         found = self._object(f"{name}^{{commit}}")
         if found:
@@ -123,7 +123,7 @@ class Repository:
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
 
     def before(self, day: date) -> str | None:
-        """The last commit of the checked-out history that is not younger than a day; None where there is none."""
+        """The last commit of the checked-out history up to a day; None if there is none."""
         if self.head is None:
             return None
         until = f"--before={day.isoformat()}T23:59:59"
@@ -131,11 +131,11 @@ class Repository:
 
     @cached_property
     def head(self) -> str | None:
-        """The commit checked out; None before the first."""
+        """The checked-out commit; None before the first one."""
         return self._object("HEAD^{commit}")
 
     def default_branch(self) -> str | None:
-        """The branch that work is merged into: what the remote says, else main or master."""
+        """The branch that work is merged into: according to the remote, else main or master."""
         remote = self._line("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
         for name in (remote, "origin/main", "origin/master", "main", "master"):
             if name and self._object(f"{name}^{{commit}}"):
@@ -143,7 +143,7 @@ class Repository:
         return None
 
     def blobs(self, commit: str) -> Iterator[Blob]:
-        """All files of a commit below the workspace's folder."""
+        """All files of a commit in the workspace's folder."""
         inside = [self.prefix] if self.prefix else []
         listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *inside)
         for blob in listed(listing):
@@ -151,7 +151,7 @@ class Repository:
                 yield replace(blob, path=blob.path.removeprefix(self.prefix))
 
     def elsewhere(self, commit: str, name: str) -> list[str]:
-        """Paths of a commit, from the top, of files with a name (in any case) that are not there any more."""
+        """Paths of a commit, from the top, of files with a name (in any case) that don't exist anymore."""
         listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", "--end-of-options", commit)
         paths = (path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0"))
         top = self.folder.resolve().parents[self.prefix.count("/") - 1] if self.prefix else self.folder.resolve()
@@ -160,8 +160,8 @@ class Repository:
         return [path for path in found if path.lower() == here.lower() or not (top / path).is_file()]
 
     def apart(self, commit: str) -> dict[str, str]:
-        """What a commit has in place of folders, by path from the top: links and submodules, where this folder is
-        or below it."""
+        """Links and submodules of a commit in place of folders, by path from the top: this folder, those around it,
+        and those in it."""
         way = PurePosixPath(self.prefix)
         places = [str(each) for each in (way, *way.parents) if str(each) != "."]
         below = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *places[:1])
@@ -175,7 +175,7 @@ class Repository:
         return found
 
     def unchecked(self) -> Iterator[Blob]:
-        """Files below the workspace's folder that are in the index, but left out of a sparse checkout."""
+        """Files of the workspace's folder that are in the index, but not in the sparse checkout."""
         listing = self._run("ls-files", "-t", "-s", "-z")
         for record in listing.split(b"\0"):
             tag, _, rest = record.partition(b" ")
@@ -196,7 +196,7 @@ class Repository:
         return place, contents[found[place]].decode("utf-8", "replace")
 
     def contents(self, names: Iterable[str], limit: int) -> dict[str, bytes]:
-        """The contents of blobs through one ``cat-file --batch``; of longer ones the first ``limit`` + 1 bytes.
+        """The contents of blobs through one ``cat-file --batch``; of longer ones, the first ``limit`` + 1 bytes.
 
         Raises:
             GitError: one is not there, as in a clone that leaves objects out.
@@ -217,7 +217,7 @@ class Repository:
             raise cannot_run(self.folder, error) from None
         with process:
             assert process.stdin and process.stdout
-            # asking and listening at once, so that neither side waits for the other with a full pipe
+            # writing and reading at once, so that neither side waits for the other with a full pipe
             asking = Thread(target=ask, args=(process.stdin, wanted), daemon=True)
             asking.start()
             found = {name: blob for name in wanted if (blob := answer(process.stdout, limit)) is not None}
@@ -227,9 +227,9 @@ class Repository:
         return found
 
     def log(self, revision: str = "HEAD") -> Iterator[Commit]:
-        """All commits that led to a revision, oldest first, with the files each changed below the workspace's folder.
+        """All commits that led to a revision, oldest first, with the files each changed in the workspace's folder.
 
-        Of a merge only what differs from all its parents: the rest was changed in the commits that it joins.
+        For a merge, only those that differ from all its parents: the others were changed in the commits it merges.
         """
         if revision == "HEAD" and self.head is None:
             return
@@ -241,9 +241,9 @@ class Repository:
         yield from commits(output.decode("utf-8", "surrogateescape"), self.prefix)
 
     def recent(self, since: date, until: date) -> list[LoggedCommit]:
-        """The commits of the checked-out history from one day to another, newest first, with their messages.
+        """The commits of the checked-out history between two days, newest first, with their messages.
 
-        They are the commits of the whole repository; paths start at its top. At most 10,000 are read.
+        They are commits of the whole repository; paths start at its top. At most 10,000 are read.
         """
         if self.head is None:
             return []

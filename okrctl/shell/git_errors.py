@@ -1,4 +1,4 @@
-"""What is said when git has no answer."""
+"""Messages for failures of git."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAME = re.compile(r"\w[\w./-]*", re.ASCII)
 
 
 class GitError(Exception):
-    """git has no answer; ``message`` says why and ``hint`` the way out. Commands exit with 2."""
+    """git failed; ``message`` says why, ``hint`` what to do. Commands exit with 2."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -20,11 +20,11 @@ class GitError(Exception):
 
 
 class NoRepositoryError(GitError):
-    """The folder is in no repository, or there is no git to read it."""
+    """The folder is in no repository, or git isn't installed."""
 
 
 def no_repository(folder: Path, words: str) -> GitError:
-    """Why git sees no repository at a folder, by its own words."""
+    """Why git finds no repository at a folder, according to its own message."""
     if "dubious ownership" in words:
         command = f"git config --global --add safe.directory {folder.resolve().as_posix()}"
         return GitError("git refuses this repository because another user owns it", f"to allow it: {command}")
@@ -35,12 +35,9 @@ def no_repository(folder: Path, words: str) -> GitError:
 
 
 def no_commit(revision: str, remotes: Iterable[str], *, shallow: bool) -> GitError:
-    """A revision that is not here: what gets it, for the branch of a remote and for all else.
+    """A revision that isn't here: how to get it, for a remote's branch and for everything else.
 
-    Args:
-        revision: as it was given.
-        remotes: their names.
-        shallow: whether the clone leaves out the past, and with it all branches but one.
+    A ``shallow`` clone lacks the past, and with it all branches but one.
     """
     message = f"there is no commit {revision or 'with an empty name'}"
     remote, _, branch = revision.partition("/")
@@ -53,7 +50,7 @@ def no_commit(revision: str, remotes: Iterable[str], *, shallow: bool) -> GitErr
 
 
 def left_out(remote: str | None) -> GitError:
-    """Objects that are not here: of a clone that leaves some out, or of a damaged one."""
+    """Missing objects: in a partial clone, or in a damaged one."""
     if remote is None:
         return GitError("objects of this repository are missing", "git fsck lists them; a new clone has them all")
     message = "this clone lacks objects that are needed here (git clone --filter)"
@@ -61,13 +58,13 @@ def left_out(remote: str | None) -> GitError:
 
 
 def failed(command: str, stderr: bytes) -> GitError:
-    """A command that git gave up."""
+    """A git command that failed."""
     words = stderr.decode("utf-8", "replace").strip().split("\n")[-1]
     return GitError(f"git {command} failed: {words}", "see `git fsck` and `git status`")
 
 
 def cannot_run(folder: Path, error: OSError) -> GitError:
-    """Why git could not even be started."""
+    """Why git couldn't be started."""
     if not folder.is_dir():
         return GitError(f"there is no folder {folder.as_posix()}", "pass the workspace's folder with --root")
     if isinstance(error, FileNotFoundError):

@@ -1,4 +1,4 @@
-"""What ``git log --raw`` says: commits, and the files each changed."""
+"""Parses ``git log --raw``: commits, and the files each changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_MESSAGE = 20_000
 
 @frozen
 class FileChange:
-    """A file that a commit changed, with its blob in each parent and after; None where it was not there."""
+    """A file that a commit changed, with its blob in each parent and after; None if it didn't exist."""
 
     path: str
     before: tuple[str | None, ...]
@@ -22,7 +22,7 @@ class FileChange:
 
 @frozen
 class Commit:
-    """One commit and the files it changed, a merge those that differ from all parents.
+    """One commit and the files it changed; for a merge, those that differ from all parents.
 
     ``when`` is the author's ISO date and time.
     """
@@ -36,7 +36,7 @@ class Commit:
 
 
 def commits(output: str, prefix: str) -> Iterator[Commit]:
-    """The commits of a log in the format that `Repository.log` asks for; paths are counted from ``prefix``."""
+    """The commits of a log in the format that `Repository.log` requests; paths are relative to ``prefix``."""
     commit: Commit | None = None
     fields = iter(output.split("\0"))
     for field in fields:
@@ -53,7 +53,7 @@ def commits(output: str, prefix: str) -> Iterator[Commit]:
 
 
 def messages(output: str) -> Iterator[LoggedCommit]:
-    """The commits of a log in the format that `Repository.recent` asks for, with their messages."""
+    """The commits of a log in the format that `Repository.recent` requests, with their messages."""
     found: LoggedCommit | None = None
     files: list[str] = []
     fields = iter(output.split("\0"))
@@ -73,7 +73,7 @@ def messages(output: str) -> Iterator[LoggedCommit]:
 
 
 def _change(text: str, path: str) -> FileChange:
-    """A record of ``--raw``: a colon a parent, modes and blobs of the parents and of the result."""
+    """A record of ``--raw``: one colon per parent, modes and blobs of the parents and of the result."""
     parents = len(text) - len(text.lstrip(":"))
     words = text[parents:].split(" ")
     regular = [mode.startswith("100") for mode in words[: parents + 1]]
@@ -85,5 +85,5 @@ def _change(text: str, path: str) -> FileChange:
 
 
 def is_zero(revision: str) -> bool:
-    """Whether this is the all-zero revision that hosting servers send for a branch that is new."""
+    """Whether this is the all-zero revision that hosting services send for a new branch."""
     return len(revision) >= 40 and not revision.strip("0")

@@ -1,4 +1,5 @@
-"""The one place that writes to git: settings by name, and the lines of a folder's ``.gitattributes``."""
+"""The only module that changes git's configuration: settings by name, and the lines of a folder's
+``.gitattributes``."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from okrctl.shell.durable import WriteError, read_plain
 from okrctl.shell.git import GitError, environment
 
 _MISSING = (1, 5)
-"""How ``git config`` ends when there is no such setting to read, or to remove."""
+"""The exit codes of ``git config`` if there is no such setting to read, or to remove."""
 
 
 class Settings:
@@ -24,25 +25,26 @@ class Settings:
         self.scope = "--global" if user else "--local"
 
     def get(self, name: str) -> str | None:
-        """The value in this scope; None when there is none."""
+        """The value in this scope; None if there is none."""
         return self._run("--get", name)
 
     def effective(self, name: str) -> str | None:
-        """The value that git would use in the folder, wherever it comes from."""
+        """The value that git would use in the folder, from any scope."""
         return self._run("--get", name, scope=())
 
     def set(self, name: str, value: str) -> None:
-        """Give a setting this one value."""
+        """Set a setting to this one value."""
         self._stay_inside()
         self._run("--replace-all", name, value)
 
     def unset(self, name: str) -> None:
-        """Remove a setting; one that is not there is no error."""
+        """Remove a setting, if it exists."""
         self._stay_inside()
         self._run("--unset-all", name)
 
     def _stay_inside(self) -> None:
-        """Git writes to where a link in place of its settings leads; whoever packed the repository chose that."""
+        """Refuse a link in place of git's settings: git would write to its target, which the repository's author
+        chose."""
         if self.scope == "--local":
             done = _git(self.folder, "rev-parse", "--git-path", "config")
             real_place(self.folder / os.fsdecode(done.stdout.removesuffix(b"\n")))
@@ -58,7 +60,7 @@ class Settings:
 
 
 def unattended(folder: Path, paths: Sequence[str], driver: str) -> list[str]:
-    """Those of the files that git's attributes do not lead to the merge driver of that name."""
+    """The files that git's attributes don't assign to the merge driver of that name."""
     if not paths:
         return []
     data = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
@@ -71,7 +73,7 @@ def unattended(folder: Path, paths: Sequence[str], driver: str) -> list[str]:
 
 
 def read_attributes(file: Path) -> str:
-    """The text of a ``.gitattributes``; empty when there is none.
+    """The text of a ``.gitattributes``; empty if there is none.
 
     Raises:
         WriteError: it is a link (git does not look where it leads), or cannot be read.
@@ -86,7 +88,7 @@ def read_attributes(file: Path) -> str:
 
 
 def write_attributes(file: Path, before: str, after: str) -> list[str]:
-    """Write a ``.gitattributes`` that was just read; one that nothing is left of is removed. Returns warnings.
+    """Write a ``.gitattributes`` that was just read, or remove it if nothing is left. Returns warnings.
 
     Raises:
         WriteError: it cannot be written, or was changed in the meantime.
@@ -103,7 +105,7 @@ def write_attributes(file: Path, before: str, after: str) -> list[str]:
 
 
 def _git(folder: Path, *arguments: str, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    # whose configuration is the user's own is theirs to say; everything else that could redirect git is gone
+    # only the user's own configuration may be redirected; all other redirections are removed
     own = {name: os.environ[name] for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM") if name in os.environ}
     try:
         return subprocess.run(

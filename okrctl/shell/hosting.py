@@ -1,4 +1,4 @@
-"""Where a line of a commit is shown on the server that this run of CI belongs to; nowhere outside of CI."""
+"""Links to lines of a commit on the server that runs this CI job; none outside of CI."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 LineLink = Callable[[str, int], str]
-"""The address of a line: the path from the top of the repository, and the number of the line from 1."""
+"""The address of a line: the path from the top of the repository, and the line number from 1."""
 
-# what comes from the environment becomes part of a page: no blank, bracket or quote
+# values from the environment become part of a page: no space, bracket or quote
 _ADDRESS = re.compile(r"https?://(?:[\w.-]+@)?([\w.-]+(?::\d+)?(?:/[\w.~%+-]+)+)", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
 def line_links(environ: Mapping[str, str], commit: str | None) -> LineLink | None:
-    """How to link to lines of a commit; None where nothing says which server shows them.
+    """How to link to lines of a commit; None if the server is unknown.
 
-    Knows the variables that GitHub, GitLab, Bitbucket and Azure DevOps set for every job.
+    Supports the variables that GitHub, GitLab, Bitbucket and Azure DevOps set for every job.
     """
     if commit is None or not _COMMIT.fullmatch(commit):
         return None
@@ -29,7 +29,7 @@ def line_links(environ: Mapping[str, str], commit: str | None) -> LineLink | Non
 
 
 def _address(text: str) -> str | None:
-    """An address with nothing in it but host and path; a name before the host is left out."""
+    """An address with nothing but host and path; a user name before the host is removed."""
     text = text.removesuffix("/").removesuffix(".git")
     found = _ADDRESS.fullmatch(text)
     return f"{text.partition('://')[0]}://{found[1]}" if found else None

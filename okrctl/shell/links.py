@@ -1,4 +1,4 @@
-"""Links at a revision: a file that one leads to inside the workspace is read the same way as in the working tree."""
+"""Links at a revision: a link to a file inside the workspace is followed as in the working tree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 4096
 
 
 class _Links:
-    """Where the links of a tree lead, as far as it stays within the workspace; read when they are asked for."""
+    """The targets of a tree's links, as far as they stay within the workspace; read when needed."""
 
     def __init__(self, repository: Repository, blobs: Mapping[str, Blob]) -> None:
         self._repository = repository
@@ -26,14 +26,14 @@ class _Links:
         return bool(self._links)
 
     def read(self, paths: Iterable[str]) -> None:
-        """Read several in one go."""
+        """Read several at once."""
         wanted = {path: self._links[path] for path in paths if path in self._links and path not in self._leads}
         contents = self._repository.contents(wanted.values(), _LONGEST)
         for path, name in wanted.items():
             self._leads[path] = contents[name].decode("utf-8", "surrogateescape")
 
     def real(self, path: str) -> str | None:
-        """The path without links; None where one leads out of the workspace, to hidden files, or in a circle."""
+        """The path without links; None if one leads out of the workspace, to hidden files, or in a circle."""
         for _ in range(_HOPS):
             steps = path.split("/")
             ways = ("/".join(steps[: count + 1]) for count in range(len(steps)))
@@ -47,19 +47,16 @@ class _Links:
         return None
 
     def file(self, path: str) -> Blob | None:
-        """What stands under a path that is a link, or is reached through one."""
+        """The file under a path that is a link, or is reached through one."""
         real = self.real(path)
         found = self._blobs.get(real) if real is not None and real != path else None
         return replace(found, path=path) if found is not None and found.regular else None
 
 
 def followed(repository: Repository, blobs: dict[str, Blob], patterns: Iterable[str]) -> dict[str, Blob]:
-    """The files of a commit, also those that links lead to.
+    """The files of a commit, including the targets of links.
 
-    Args:
-        repository: of the workspace's folder.
-        blobs: the files of the commit, by path.
-        patterns: those of `files:`, whose fixed folders may be links.
+    Fixed folders in the patterns of `files:` may be links.
     """
     links = _Links(repository, blobs)
     if not links:
@@ -82,7 +79,7 @@ def followed(repository: Repository, blobs: dict[str, Blob], patterns: Iterable[
 
 
 def with_config(repository: Repository, blobs: dict[str, Blob]) -> dict[str, Blob]:
-    """The files of a commit with the settings, should these be a link."""
+    """The files of a commit with the settings, even if these are a link."""
     if CONFIG not in blobs or blobs[CONFIG].regular:
         return blobs
     return {**blobs, CONFIG: _Links(repository, blobs).file(CONFIG) or blobs[CONFIG]}

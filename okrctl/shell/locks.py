@@ -1,8 +1,8 @@
-"""Locks beside the files they guard would litter the repository: ours live in the user's cache folder.
+"""Locks in the user's cache folder; beside the files they guard, they would litter the repository.
 
-A lock's name is made from the real path of its file, so all ways to one file meet at one lock. Whoever has another
-cache folder (another user, another machine) is not stopped by it; the check that the file is still what was read,
-made just before it is replaced, is the guard that is left then.
+A lock's name is made from the real path of its file, so all paths to one file use one lock. Someone with another cache
+folder (another user, another machine) isn't stopped by it; then only the check remains that the file is unchanged, just
+before it is replaced.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _POLL = 0.01
 
 
 class LockError(Exception):
-    """The lock cannot be had; the message says why."""
+    """The lock can't be acquired; the message says why."""
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def locked(real: Path, patience: float) -> Iterator[None]:
 
 @contextmanager
 def _flock(path: Path, patience: float) -> Iterator[None]:
-    # importing filelock costs as much as Typer; where the system has flock, this is all that it would do
+    # importing filelock takes as long as Typer; with flock, this is all that it would do
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         deadline = time.monotonic() + patience
@@ -86,7 +86,7 @@ def _filelock(path: Path, patience: float) -> Iterator[None]:
 
 
 def _folder() -> Path:
-    """The folder for locks: in the user's cache, or where that cannot be written to, in the temporary folder."""
+    """The folder for locks: in the user's cache, or if that isn't writable, in the temporary folder."""
     for folder in (_cached, _temporary):
         with suppress(OSError, RuntimeError):
             found = folder()
@@ -103,7 +103,8 @@ def _temporary() -> Path:
     user = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir()) / f"okrctl-locks-{user}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    # everybody may write to the temporary folder, so somebody else may have made this one, or put a link in its place
+    # the temporary folder is writable for everyone, so somebody else may have created this folder, or a link in its
+    # place
     if hasattr(os, "getuid") and (folder.lstat().st_uid != user or folder.is_symlink()):
         raise PermissionError(f"{folder} belongs to somebody else")
     return folder

@@ -1,4 +1,4 @@
-"""What git gives a merge driver: three files, and its own merge by lines to fall back on."""
+"""The input of a merge driver: three files, and git's own merge by lines as a fallback."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _CONFLICTS_AT_MOST = 127
 
 @frozen
 class LineMerge:
-    """A merge by lines: its text, and how many conflicts are marked in it."""
+    """A merge by lines: its text, and the number of conflicts marked in it."""
 
     data: bytes
     conflicts: int
 
 
 def read_version(path: Path) -> bytes | None:
-    """The bytes of one version; None when there are more than an OKR file may have.
+    """The bytes of one version; None if it is larger than an OKR file may be.
 
     Raises:
         OSError: it cannot be read.
@@ -32,7 +32,7 @@ def read_version(path: Path) -> bytes | None:
 
 
 def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:
-    """What ``git merge-file`` makes of three files, none of which is touched; None when it cannot."""
+    """The result of ``git merge-file`` for three files, which stay unchanged; None if it fails."""
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     files = [str(path.absolute()) for path in (ours, base, theirs)]
     try:
@@ -45,7 +45,7 @@ def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:
         )
     except OSError:
         return None
-    # more than that is a refusal: a binary file, or one that is not there
+    # a higher code is a refusal: a binary file, or a missing one
     if not 0 <= done.returncode <= _CONFLICTS_AT_MOST:
         return None
     return LineMerge(done.stdout, done.returncode)

@@ -1,4 +1,5 @@
-"""Where this okrctl was installed from: what is generated or hinted at installs the same. No package index has it."""
+"""Where this okrctl was installed from, so that generated files and hints install the same. It isn't in a package
+index."""
 
 from __future__ import annotations
 
@@ -11,16 +12,17 @@ _SOURCE = re.compile(r"git\+(https|ssh)://[\w.@:/~+-]+@[0-9a-f]{40}")
 
 
 def source() -> str | None:
-    """A requirement that names a repository and a commit; None when that is not known.
+    """A requirement that names a repository and a commit; None if unknown.
 
-    ``OKRCTL_SOURCE`` says it; else pip has noted it, for what it installed from a repository.
+    It comes from ``OKRCTL_SOURCE``, else from pip's record of an installation from a repository.
     """
     given = os.environ.get("OKRCTL_SOURCE") or _installed_from()
     return given if given and _SOURCE.fullmatch(given) else None
 
 
 def install(extra: str) -> str:
-    """The command that installs what an extra of okrctl needs: from where this okrctl came, else just its packages."""
+    """The command that installs the packages of an extra: with this okrctl from its origin, else only those
+    packages."""
     known = source()
     if known is not None:
         return f"pip install 'okrctl[{extra}] @ {known}'"

@@ -1,4 +1,4 @@
-"""Work over a second says what it is, in one line on the terminal that is gone when the work is done."""
+"""Shows work of more than a second in one line on the terminal, which disappears when the work is done."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 AFTER, EVERY = 1.0, 0.2
-"""Seconds until the line appears, and between two of its states."""
+"""Seconds until the line appears, and between two updates."""
 _WIPE = "\r\x1b[2K"
 
 
 class _Line:
-    """The line of this run: of works within works, the innermost is named."""
+    """The line of this run; of nested work, the innermost is shown."""
 
     def __init__(self) -> None:
         self.wanted = False
@@ -31,7 +31,7 @@ _LINE = _Line()
 
 
 def allow(wanted: bool) -> None:
-    """Whether work may say what it is; it never does where stderr isn't a terminal."""
+    """Whether progress may be shown; it never is if stderr isn't a terminal."""
     _LINE.wanted = wanted
 
 
@@ -62,7 +62,7 @@ def working(what: str, total: int = 0, stream: TextIO | None = None) -> Iterator
 
 
 def counted(things: Iterable[Thing]) -> Iterator[Thing]:
-    """The things, each a step of the work."""
+    """The things, each counted as a step of the work."""
     for thing in things:
         yield thing
         _LINE.done += 1

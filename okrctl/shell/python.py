@@ -1,4 +1,4 @@
-"""How one Python of ours starts another."""
+"""Starts another Python process with okrctl."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import sys
 
 
 def module(name: str) -> list[str]:
-    """The command that runs a module of okrctl: nothing in the current folder is taken for a module.
+    """The command that runs a module of okrctl, without importing anything from the current folder.
 
-    Where this Python does not listen to the environment (``-I``), the other one does not either.
+    If this Python ignores the environment (``-I``), so does the other.
     """
     return [sys.executable, "-I" if sys.flags.isolated else "-P", "-m", name]

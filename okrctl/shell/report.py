@@ -1,4 +1,4 @@
-"""Writing a report to a file: whole or not at all, and never over a file that okrctl reads."""
+"""Writes a report to a file: completely or not at all, and never over a file that okrctl reads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOLD = {"codeowners", ".gitattributes", ".gitmodules"}
 
 
 def write_data(path: Path, data: bytes) -> None:
-    """Write the content to that path; devices and pipes (``/dev/null``) are written to as they are.
+    """Write the content to a path; devices and pipes (``/dev/null``) are written to directly.
 
     Raises:
         WriteError: it is a folder, an OKR file or a link out of the repository, or cannot be written.
@@ -44,7 +44,7 @@ def write_data(path: Path, data: bytes) -> None:
 
 
 def _is_input(path: Path) -> bool:
-    """Whether this file looks like something that okrctl reads: any YAML, or any file with the format's first key."""
+    """Whether this file looks like okrctl's input: any YAML, or any file with the format's first key."""
     if not path.exists():
         return False
     if path.suffix.lower() in {".yaml", ".yml"}:
@@ -54,7 +54,7 @@ def _is_input(path: Path) -> bool:
 
 
 def _is_of_git(path: Path) -> bool:
-    """Whether it lies among git's own files, where a text may turn into a program; links are looked through."""
+    """Whether it is one of git's own files, where a text may become a program; links are followed."""
     steps = Path(os.path.realpath(path)).parts
     return ".git" in map(str.lower, steps) or steps[-1].lower() in _TOLD
 

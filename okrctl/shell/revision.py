@@ -1,4 +1,4 @@
-"""A workspace as it was at a commit: files read from git's objects, the working tree left alone."""
+"""A workspace at a commit: files are read from git's objects, and the working tree isn't touched."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class GitTree:
 
     @property
     def read(self) -> Mapping[str, str]:
-        """Nothing: what a path holds in a commit never changes."""
+        """Nothing: a path's content in a commit never changes."""
         return {}
 
     def listing(self, patterns: tuple[str, ...]) -> dict[str, str | None]:
@@ -49,7 +49,7 @@ class GitTree:
         return {blob.path: blob.name if blob.regular else None for blob in blobs}
 
     def all_facts(self, paths: Sequence[str]) -> Iterable[FileFacts]:
-        """The facts of files, in their order; the contents that this takes are fetched in one go."""
+        """The facts of files, in order; missing contents are fetched all at once."""
         names = {path: self.blobs[path].name for path in paths}
         for at in names.items():
             kept = kept_facts(self.cache, *at) if at not in self.known and self.blobs[at[0]].regular else None
@@ -126,7 +126,7 @@ def load_revision(
     cached: bool = False,
     lenient: bool = False,
 ) -> Session | None:
-    """The workspace at a commit; None when it has none there.
+    """The workspace at a commit; None if it has none there.
 
     Args:
         repository: of the workspace's folder.
@@ -145,7 +145,7 @@ def load_revision(
 
 
 def known_facts(session: Session) -> dict[tuple[str, str], FileFacts]:
-    """The facts of a session's files by path and blob: what a revision has in common with it need not be read."""
+    """The facts of a session's files by path and blob; files with the same content in a revision needn't be read."""
     tree = session.tree
     if isinstance(tree, GitTree):
         return tree.known
@@ -157,7 +157,7 @@ def known_facts(session: Session) -> dict[tuple[str, str], FileFacts]:
 
 @dataclass(frozen=True)
 class _Whole:
-    """A working tree, and what git knows of the files that are not checked out."""
+    """A working tree, and git's data for files that are not checked out."""
 
     here: Tree
     unchecked: GitTree
@@ -184,12 +184,12 @@ class _Whole:
         return (self.unchecked if path in self.unchecked.blobs else self.here).facts(path)
 
     def text(self, path: str) -> str | None:
-        """The text of a file, where it can be read."""
+        """The text of a file, if it can be read."""
         return (self.unchecked if path in self.unchecked.blobs else self.here).text(path)
 
 
 def whole(session: Session, repository: Repository) -> Session:
-    """The working tree of a sparse checkout with what was left out of it: nobody has deleted that."""
+    """The working tree of a sparse checkout, with the files left out of it, which were not deleted."""
     ws = session.workspace
     tree = whole_tree(session.tree, repository, ws.config)
     if not isinstance(tree, _Whole):
@@ -199,7 +199,7 @@ def whole(session: Session, repository: Repository) -> Session:
 
 
 def whole_tree(here: Tree, repository: Repository, config: Config) -> Tree:
-    """The same before files are read."""
+    """The same, before its files are read."""
     blobs = {blob.path: blob for blob in repository.unchecked() if matches(blob.path, config.files)}
     if not blobs:
         return here

@@ -1,6 +1,6 @@
-"""Rounds of questions that were not finished, kept in the user's cache until the next run: never in the repository.
+"""Unfinished rounds of questions, kept in the user's cache until the next run: never in the repository.
 
-Losing one costs somebody a few answers, so nothing here fails: what cannot be kept or read is not there.
+Losing one costs a few answers, so nothing here raises errors: unusable data is treated as missing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _OURS = re.compile(r"\.?[0-9a-f]{16}-.+-\d{4}-\d\d-\d\d\.json(\.\d+)?")
 
 
 def load_round(root: Path, department: str, day: date) -> Any:
-    """What was kept of a department's round for a day; None when there is nothing (that can be read)."""
+    """The kept data of a department's round for a day; None if there is none (that can be read)."""
     with suppress(OSError, RuntimeError, ValueError, RecursionError):
         file = _file(root, department, day)
         if file.stat().st_size <= _LIMIT:
@@ -32,7 +32,7 @@ def load_round(root: Path, department: str, day: date) -> Any:
 
 
 def save_round(root: Path, department: str, day: date, data: Any) -> bool:
-    """Keep a round; whether that was possible."""
+    """Keep a round; return whether that was possible."""
     with suppress(OSError, RuntimeError):
         file = _file(root, department, day)
         beside = file.with_name(f".{file.name}.{os.getpid()}")
@@ -44,13 +44,13 @@ def save_round(root: Path, department: str, day: date, data: Any) -> bool:
 
 
 def forget_round(root: Path, department: str, day: date) -> None:
-    """The round is finished, or not wanted."""
+    """Delete the kept round: it is finished, or not wanted."""
     with suppress(OSError, RuntimeError):
         _file(root, department, day).unlink(missing_ok=True)
 
 
 def kept_days(root: Path, department: str, before: date) -> list[date]:
-    """Earlier days of a department for which a round is kept, oldest first."""
+    """Earlier days of a department with a kept round, oldest first."""
     found = []
     with suppress(OSError, RuntimeError):
         start = _file(root, department, before).name.removesuffix(f"{before}.json")
@@ -68,7 +68,7 @@ def _file(root: Path, department: str, day: date) -> Path:
 
 
 def _clear_old(folder: Path) -> None:
-    """Forget rounds that nobody came back to; what else lies there is not ours to delete."""
+    """Delete old rounds; other files there are not ours."""
     for file in folder.iterdir():
         with suppress(OSError):
             if _OURS.fullmatch(file.name) and time.time() - file.lstat().st_mtime > _OLD:

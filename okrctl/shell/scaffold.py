@@ -1,4 +1,4 @@
-"""Several new files at once: all of them or, should one fail, none."""
+"""Writes several new files: all of them or, if one fails, none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NewFile = tuple[str, bytes]
 
 
 def existing(root: Path, paths: Sequence[str]) -> list[str]:
-    """Those of the paths under which something is there already, a dangling link included."""
+    """The paths that exist already, including dangling links."""
     return [path for path in paths if os.path.lexists(root / path)]
 
 
@@ -27,7 +27,7 @@ def code_owners(top: Path) -> str | None:
 
 
 def obstacle(root: Path, paths: Sequence[str]) -> str | None:
-    """Why these files cannot be written below the root, told before anything is: a file or a link in the way."""
+    """Why these files can't be written below the root, before anything is: a file or a link in the way."""
     try:
         return _in_the_way(root, paths)
     except OSError as error:
@@ -56,7 +56,7 @@ def _in_the_way(root: Path, paths: Sequence[str]) -> str | None:
 
 
 def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> list[str]:
-    """Write the files and return warnings. When one cannot be written, those before it are taken back.
+    """Write the files and return warnings. If one can't be written, those before it are removed again.
 
     Raises:
         WriteError: nothing was written.
@@ -86,14 +86,14 @@ def write_all(root: Path, files: Sequence[NewFile], *, force: bool = False) -> l
 
 
 def missing_folders(targets: Sequence[Path]) -> list[Path]:
-    """Folders that writing will make, the outermost first."""
+    """Folders that must be created, the outermost first."""
     missing = {folder for target in targets for folder in target.parents if not folder.exists()}
     return sorted(missing, key=lambda folder: len(folder.parts))
 
 
 def _take_back(root: Path, done: list[tuple[Path, bytes | None]], folders: list[Path]) -> None:
     for target, before in reversed(done):
-        # what cannot be taken back now stays; the error that is on its way says that writing failed
+        # what can't be removed now stays; the error in progress says that writing failed
         with suppress(OSError, WriteError):
             if before is None:
                 target.unlink()

@@ -1,4 +1,4 @@
-"""Paths that differ only in how they are spelled: some file systems ignore case, or rewrite accents; git does not."""
+"""Paths that differ only in spelling: some file systems ignore case, or normalize accents; git doesn't."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from okrctl.shell.session import Session
 
 
 def spelled_otherwise(base: Session, session: Session) -> dict[str, str]:
-    """Files that a revision has under another spelling, which its patterns don't match; by their present path.
+    """Files that a revision has under another spelling, which its patterns don't match; by their current path.
 
-    Not those where both spellings exist as separate files.
+    Without those for which both spellings exist as separate files.
     """
     read = {file.path for file in base.workspace.files}
     blobs = base.tree.blobs if isinstance(base.tree, GitTree) else {}
@@ -31,7 +31,7 @@ def _folded(path: str) -> str:
 
 
 def _both(session: Session, path: str, other: str) -> bool:
-    """Whether both are files of their own."""
+    """Whether both are separate files."""
     if isinstance(session.tree, GitTree):
         return session.tree.holds(other)
     root = Path(session.root)

@@ -1,4 +1,4 @@
-"""Reading the first sheet of an XLSX file as text, cell by cell. Needs the extra ``okrctl[xlsx]``."""
+"""Reads sheets of an XLSX file as text, cell by cell. Needs the extra ``okrctl[xlsx]``."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MOST_BYTES = 50 << 20
 
 
 def is_spreadsheet(name: str) -> bool:
-    """Whether a file's name says that it is one."""
+    """Whether a file name is that of a spreadsheet."""
     return name.lower().endswith((".xlsx", ".xlsm"))
 
 
 def read_spreadsheet(name: str) -> list[list[str]] | UnreadableInput:
-    """The rows of the first sheet, values as they were last worked out."""
+    """The rows of the first sheet, with values as last calculated."""
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -36,7 +36,7 @@ def read_spreadsheet(name: str) -> list[list[str]] | UnreadableInput:
         if Path(name).stat().st_size > LIMIT:
             return UnreadableInput(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")
         with zipfile.ZipFile(name) as parts:
-            # a small file may hold a flood
+            # a small file may expand to a huge one
             if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                 return UnreadableInput(f"{name} holds more than {_MOST_BYTES:,} bytes", "export the sheet as CSV")
         book = load_workbook(name, read_only=True, data_only=True)
@@ -73,14 +73,12 @@ _LITERAL = re.compile(r'"([^"]{1,12})"|\[\$([^\]-]{1,8})(?:-[0-9A-Fa-f]+)?\]')
 
 
 def workbook(file: str, path: Path) -> Source | Unread:
-    """All sheets of an XLSX file as tables of text, values as they were last worked out.
+    """All sheets of an XLSX file as tables of text, with values as last calculated.
 
-    Formulas are not run, macros and links to other files are not looked at. What a formula without a worked-out value
-    would have said is named in the notes of its table.
+    Formulas are not run; macros and links to other files are ignored. Formulas without a calculated value are listed in
+    the notes of their table.
 
-    Args:
-        file: how the file is called in messages.
-        path: where it is.
+    ``file`` is its name in messages.
     """
     try:
         from openpyxl import load_workbook
@@ -138,7 +136,7 @@ def _table(file: str, sheet: Any, formulas: Any) -> Table | Unread:
 
 
 def _cell_text(cell: Any) -> str:
-    """The text of a cell as people see it, as far as that decides what it means: percent and currency."""
+    """The text of a cell as people see it, as far as it affects the meaning: percent and currency."""
     text, form = _text(cell), cell.number_format or ""
     if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
         return text
@@ -148,12 +146,12 @@ def _cell_text(cell: Any) -> str:
     if unit is None:
         return text
     shown = (unit[1] or unit[2]).strip()
-    # a comma behind the digits hides thousands: the number is whole, and the word for them is not part of it
+    # a comma after the digits hides thousands: the number is complete, so the word for them isn't part of the unit
     return f"{text} {without_scale(shown) if _HIDES_THOUSANDS.search(form) else shown}".strip()
 
 
 def sheet_bytes(title: str, rows: Iterable[Sequence[str]]) -> bytes | None:
-    """An XLSX file of one sheet, all cells texts: nothing in it is a formula. None where openpyxl is missing."""
+    """An XLSX file with one sheet, all cells as text: nothing in it is a formula. None without openpyxl."""
     try:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
@@ -167,7 +165,7 @@ def sheet_bytes(title: str, rows: Iterable[Sequence[str]]) -> bytes | None:
         for text in row:
             cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", text) or None)
             if text:
-                # a text that begins with an equals sign would be a formula
+                # a text with a leading equals sign would be a formula
                 cell.data_type = "s"
             cells.append(cell)
         sheet.append(cells)

@@ -1,4 +1,4 @@
-"""Reading what a user hands over: a file from anywhere, or standard input."""
+"""Reads a user's input: any file, or standard input."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ LIMIT = 1 << 20
 
 @frozen
 class UnreadableInput:
-    """Why an input cannot be taken, and a way out."""
+    """Why an input can't be read, and a hint."""
 
     message: str
     hint: str | None = None
 
 
 def read_input(name: str) -> str | UnreadableInput:
-    """The text of a file, or of standard input when the name is ``-``; UTF-8, at most a megabyte."""
+    """The text of a file, or of standard input for ``-``; UTF-8, at most a megabyte."""
     shown = "standard input" if name == "-" else name
     try:
         if name == "-":

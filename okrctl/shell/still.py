@@ -1,7 +1,7 @@
-"""Whether a workspace is still what an edit was worked out for.
+"""Checks that a workspace is still the one that an edit was planned for.
 
-A new file and an edit of others have no file in common whose lock both would take: so whoever writes to a workspace
-holds the lock of its folder, and looks again at what was read before anything is written.
+A new file and an edit of other files share no file to lock. So every writer holds the lock of the workspace's folder,
+and checks everything that was read again before writing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def alone(root: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Let no other okrctl write to a workspace meanwhile.
+    """Keep other okrctl processes from writing to a workspace meanwhile.
 
     Raises:
         WriteError: somebody else has been writing to it for too long, or it cannot be locked.
@@ -38,7 +38,7 @@ def alone(root: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def check_all(session: Session) -> None:
-    """Raise a WriteError unless the workspace has the files that were read, each with the content that was read."""
+    """Raise a WriteError unless the workspace still has exactly the files that were read, with the same contents."""
     ws = session.workspace
     before = {file.path: session.tree.read.get(file.path) for file in ws.files}
     after = session.tree.listing(ws.config.files)
@@ -48,7 +48,8 @@ def check_all(session: Session) -> None:
 
 
 def check_plans(session: Session, files: Iterable[FileFacts]) -> None:
-    """Raise a WriteError unless these files plan what they planned when they were read; journals may have grown."""
+    """Raise a WriteError unless the plans in these files are the same as when they were read; journals may have
+    grown."""
     for file in files:
         raw, _ = read_bytes(session.root, file.path)
         if raw is None or blob_name(raw) != session.tree.read.get(file.path):

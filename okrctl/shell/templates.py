@@ -1,6 +1,6 @@
-"""Templates on disk: those shipped with okrctl, and any folder with an ``okrctl.yaml`` in it.
+"""Templates on disk: those shipped with okrctl, and any folder with an ``okrctl.yaml``.
 
-Only plain text files are read, links are refused, and nothing outside the template's folder is ever opened.
+Only plain text files are read, links are refused, and nothing outside the template's folder is opened.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MAX_BYTES = 1 << 20
 
 @frozen
 class Template:
-    """A manifest and the texts that become the workspace, by path (with ``/``), in the order they are written."""
+    """A manifest and the texts of the workspace, by path (with ``/``), in the order they are written."""
 
     manifest: Manifest
     files: tuple[tuple[str, str], ...]
@@ -39,11 +39,11 @@ class Template:
 
 
 class _RefusedError(Exception):
-    """The template cannot be used; the message says why."""
+    """The template can't be used; the message says why."""
 
 
 def shipped_folder() -> Path:
-    """Where the shipped templates are: inside the installed package, or at the top of a checkout."""
+    """The folder of the shipped templates: inside the installed package, or at the top of a checkout."""
     package = Path(okrctl.__file__).parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
@@ -56,7 +56,7 @@ def shipped() -> list[Manifest]:
 
 
 def load(name: str) -> Template | str:
-    """The shipped template of that id; else a message for the user."""
+    """The shipped template with that id; else a message for the user."""
     folders = {folder.parent.name: folder.parent for folder in shipped_folder().glob(f"*/{MANIFEST}")}
     if name not in folders:
         return _unknown(name, sorted(folders))
@@ -64,7 +64,7 @@ def load(name: str) -> Template | str:
 
 
 def load_folder(folder: Path) -> Template | str:
-    """The template in a folder, with a manifest or without; else a message for the user."""
+    """The template in a folder, with or without a manifest; else a message for the user."""
     shown = folder.as_posix()
     try:
         if not folder.is_dir():
@@ -103,7 +103,7 @@ def _files(folder: Path) -> list[tuple[str, str]]:
         here, prefix = waiting.pop()
         for entry in sorted(os.scandir(here), key=lambda entry: entry.name):
             path = prefix + entry.name
-            # dot files of a template could become hooks, workflows or editor tasks: programs that somebody runs
+            # dot files of a template could become hooks, workflows or editor tasks, which run programs
             if entry.name.startswith(".") or path == MANIFEST:
                 continue
             _refuse_unusual(entry, path)

@@ -1,4 +1,4 @@
-"""The terminal: whether there is one, whether it wants color, how wide it is, and its pager."""
+"""The terminal: whether there is one, its colors and width, and its pager."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import suppress
 from typing import TextIO
 
 _WAKE_UP = 0.2
-"""Seconds; short enough that nobody notices, long enough to cost nothing."""
+"""Seconds; short enough not to be noticed, long enough to cost nothing."""
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a person sits at the other end of this stream."""
+    """Whether this stream is a terminal."""
     try:
         return stream.isatty()
     except (AttributeError, ValueError):
@@ -21,12 +21,12 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def is_interactive() -> bool:
-    """Whether questions may be asked: a terminal for both the question and the answer."""
+    """Whether questions can be asked: both input and output are terminals."""
     return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def wants_color(stream: TextIO) -> bool:
-    """NO_COLOR first (when non-empty), then FORCE_COLOR (``0`` is off), then what the terminal says of itself."""
+    """NO_COLOR first (if not empty), then FORCE_COLOR (``0`` is off), then the terminal's own type."""
     if os.environ.get("NO_COLOR"):
         return False
     force = os.environ.get("FORCE_COLOR")
@@ -36,15 +36,15 @@ def wants_color(stream: TextIO) -> bool:
 
 
 def width(stream: TextIO) -> int | None:
-    """Columns of the terminal behind this stream; None for pipes and files, whose lines are never wrapped."""
+    """Columns of the terminal of this stream; None for pipes and files, whose lines are never wrapped."""
     return shutil.get_terminal_size().columns if is_terminal(stream) else None
 
 
 def wait_for_input(stream: TextIO) -> None:
     """Wait until a terminal has a line to read, waking up in between so that Ctrl-C is never lost.
 
-    A signal that comes just before a blocking read begins is noticed only when the read ends: a person would have to
-    press another key first. Where a terminal cannot be waited for (Windows), reading simply begins.
+    A signal just before a blocking read is noticed only when the read ends: the user would have to press another key
+    first. Where waiting isn't possible (Windows), reading simply starts.
     """
     if os.name != "posix" or not is_terminal(stream):
         return
@@ -57,8 +57,8 @@ def wait_for_input(stream: TextIO) -> None:
 def page(text: str) -> bool:
     """Show a text that is longer than the terminal in the pager (OKRCTL_PAGER, PAGER, else ``less``).
 
-    Returns False, with nothing shown, where no pager is wanted or there is none: on a pipe, on a terminal that the text
-    fits, with ``cat`` or an empty name as the pager.
+    Returns False, with nothing shown, without a pager: on a pipe, for a text that fits, or with ``cat`` or an empty
+    name as the pager.
     """
     if not is_terminal(sys.stdout) or not is_terminal(sys.stdin) or os.environ.get("TERM") == "dumb":
         return False
@@ -74,7 +74,7 @@ def page(text: str) -> bool:
         return False
     if not command or command == ["cat"] or shutil.which(command[0]) is None:
         return False
-    # as git sets it: leave when it fits, keep colors, leave the text on the screen
+    # as git does: exit if the text fits, keep colors, leave the text on the screen
     world = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | dict(os.environ)
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=world)

@@ -1,4 +1,4 @@
-"""Folders of our own in the user's cache: what they hold may be deleted at any time, and never lies in a repository."""
+"""Folders in the user's cache: their contents may be deleted at any time, and they are never in a repository."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def user_folder(name: str) -> Path:
-    """The folder of that name in the user's cache, made when it is not there.
+    """The folder with that name in the user's cache, created if necessary.
 
     Raises:
         OSError, RuntimeError: there is no place for one.

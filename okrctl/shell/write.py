@@ -1,8 +1,8 @@
-"""Writing files so that nothing is lost: whole or not at all, one writer at a time, never over somebody's change.
+"""Writes files so that nothing is lost: completely or not at all, one writer at a time, never over someone's change.
 
 lock → read → plan in memory → check → temporary file beside the target → sync → still the same? → replace → sync the
-folder. A crash at any point leaves the old file or the new one; a temporary file it may leave behind is cleared away
-by the next writer of that file.
+folder. A crash at any point leaves the old file or the new one; a leftover temporary file is removed by the next writer
+of that file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PATIENCE = 60.0
 
 @frozen
 class Written:
-    """A file that was written; ``warnings`` are what the user should know about it."""
+    """A file that was written; ``warnings`` are for the user."""
 
     path: Path
     warnings: tuple[str, ...] = ()
@@ -48,10 +48,10 @@ class Written:
 def locked_update(
     path: Path, plan: Callable[[bytes], bytes | T], *, within: Path | None = None, patience: float = PATIENCE
 ) -> Written | T:
-    """Replace the content of a file by what ``plan`` makes of it, with no other okrctl in between.
+    """Replace the content of a file by the result of ``plan``, with no other okrctl in between.
 
-    ``plan`` gets the bytes and returns the new ones; whatever else it returns is handed back and nothing is written.
-    A symbolic link stays one: the file it leads to is replaced, if it may be (see ``door``).
+    ``plan`` gets the bytes and returns the new ones; any other result is returned, and nothing is written. A symbolic
+    link stays: its target is replaced, if allowed (see ``door``).
 
     Raises:
         WriteError: the file must not be written to, cannot be read, locked or replaced, or was changed by somebody else
@@ -82,7 +82,7 @@ def locked_update(
 
 
 def read_bytes(path: Path, *, within: Path | None = None) -> bytes:
-    """The content of a regular file, read as an update would.
+    """The content of a regular file, read as for an update.
 
     Raises:
         WriteError: it is none, or cannot be read.
@@ -94,7 +94,7 @@ def read_bytes(path: Path, *, within: Path | None = None) -> bytes:
 
 
 def write_new(path: Path, data: bytes, *, within: Path | None = None, force: bool = False) -> Written:
-    """Write a file that is not there yet, whole or not at all; with ``force`` an existing one may be replaced.
+    """Write a new file, completely or not at all; with ``force``, an existing one may be replaced.
 
     Raises:
         WriteError: it must not be written to, exists (without ``force``), is not a plain file, or cannot be written.

@@ -1,1 +1,1 @@
-"""Reports as plain values: blocks for people, dictionaries for machines."""
+"""Reports as plain values: blocks for people, dictionaries for programs."""

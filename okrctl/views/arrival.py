@@ -1,4 +1,4 @@
-"""The report of an import: what came, what found no place, what the old tool hid, what to do first."""
+"""The report of an import: what was imported, what the format has no place for, hidden problems, next steps."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ONE = {
 
 @frozen
 class Arrived:
-    """Everything that the report is about; ``files`` are those written, with what happened to each."""
+    """Everything for the report; ``files`` are those written, each with what happened to it."""
 
     organization: str
     made: Sequence[Decided]
@@ -47,7 +47,7 @@ class Arrived:
 
 
 def counts(made: Decided) -> dict[str, int]:
-    """How many of each the source has; they can be held against it."""
+    """The number of each kind in the source, for comparison with it."""
     arrival = made.arrival
     parts = [item for item in arrival.of("other") if item.extra.get("x-type") == "part"]
     ranked = [*arrival.of("objective"), *arrival.of("key result"), *parts]
@@ -124,7 +124,7 @@ def _more(arrived: Arrived, all_: Sequence[Any]) -> Iterable[Block]:
 
 
 def remark_line(remark: Remark) -> str:
-    """A remark in one line, with its code, as `validate --format concise` writes findings."""
+    """A remark in one line, with its code, in the format of `validate --format concise`."""
     rule, at = rule_named(remark.rule), remark.where.at or "1"
     place = f"{at}:1" if at.isdigit() else at
     severity = "error" if remark.blocks or remark.rule == "import-unread" else rule.severity
@@ -201,7 +201,7 @@ def _rounded(made: Decided, arrived: Arrived) -> Iterable[Block]:
 
 
 def _leftovers(left: Sequence[Leftover], arrived: Arrived) -> Iterable[Block]:
-    """By column or kind: how many, where they are kept, and where they stood."""
+    """By column or kind: how many, where they are kept, and their places."""
     if not left:
         return
     groups: dict[tuple[str, str], list[Leftover]] = {}

@@ -1,4 +1,4 @@
-"""The report of an import for programs: the same as in words, complete."""
+"""The report of an import for programs, complete."""
 
 from __future__ import annotations
 

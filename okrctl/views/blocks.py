@@ -1,6 +1,6 @@
-"""What a report is made of: plain frozen values that every renderer understands.
+"""The elements of reports: plain frozen values that every renderer understands.
 
-Text in blocks is raw: renderers sanitise it, so a view never has to (and never should) escape anything.
+Text in blocks is raw: renderers sanitize it, so a view must not escape anything.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 
 @frozen
 class Run:
-    """A stretch of text in one style. Styles carry meaning; the renderer picks the color (or none).
+    """Text in one style. Styles have a meaning; the renderer chooses the color (or none).
 
-    ``href`` is an address of ours, made of safe characters; pages make the text a link to it.
+    ``href`` is an address made by okrctl, of safe characters; pages turn the text into a link to it.
     """
 
     text: str
@@ -27,12 +27,12 @@ class Run:
 
 
 Cell = str | Run | tuple[Run | str, ...]
-"""Content of one line or table cell: text, or styled stretches of it."""
+"""The content of a line or table cell: text, or styled parts of it."""
 
 
 @frozen
 class Heading:
-    """A title; ``note`` is shown at the right edge, ``level`` counts from 1."""
+    """A title; ``note`` is at the right edge, ``level`` counts from 1."""
 
     text: Cell
     note: Cell = ""
@@ -41,7 +41,7 @@ class Heading:
 
 @frozen
 class Line:
-    """One line of text. ``indent`` counts columns; where a long one wraps, what follows stands ``hang`` further in."""
+    """One line of text. ``indent`` counts columns; continuation lines of a long one are indented by ``hang`` more."""
 
     text: Cell
     indent: int = 0
@@ -57,7 +57,7 @@ class Blank:
 class Column:
     """A table column.
 
-    ``shrink`` marks the columns that give way (and are cut with …) when the line gets too long, down to ``least``.
+    ``shrink`` marks the columns that are shortened (with …) if the line is too long, down to ``least``.
     """
 
     title: str
@@ -68,9 +68,9 @@ class Column:
 
 @frozen
 class Table:
-    """Rows under columns. ``header`` False hides the titles in text output; markdown and csv always show them.
+    """Rows under columns. Without ``header``, text output has no titles; markdown and csv always have them.
 
-    In a row with fewer cells than there are columns, the first cell stands across the columns that are missing.
+    In a row with fewer cells than columns, the first cell spans the missing ones.
     """
 
     columns: tuple[Column, ...]
@@ -81,7 +81,7 @@ class Table:
 
 @frozen
 class Node:
-    """One line of a tree and what hangs below it."""
+    """One line of a tree and its children."""
 
     text: Cell
     children: tuple[Node, ...] = ()
@@ -96,7 +96,7 @@ class Tree:
 
 @frozen
 class Prose:
-    """Words of ours that are Markdown already, and never a user's; for pages alone."""
+    """okrctl's own text in Markdown, never a user's; only for pages."""
 
     markdown: str
 
@@ -114,14 +114,14 @@ Block = Heading | Line | Blank | Table | Tree | Prose | Fold
 
 @frozen
 class Document:
-    """A whole report in reading order; ``comment`` says that it has to fit into a comment on a code review."""
+    """A whole report in reading order; ``comment``: it must fit into a comment on a code review."""
 
     blocks: tuple[Block, ...] = field(default=())
     comment: bool = False
 
 
 def runs(cell: Cell) -> tuple[Run, ...]:
-    """The styled pieces of a cell, in any form."""
+    """The styled parts of a cell, in any form."""
     if isinstance(cell, str):
         return (Run(cell),)
     if isinstance(cell, Run):

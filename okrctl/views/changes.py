@@ -1,4 +1,4 @@
-"""What changed in meaning, as a document for a terminal."""
+"""Changes of the plan by their meaning, as a document for a terminal."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ Row = tuple[Any, ...]
 
 
 def no_link(path: str, line: int, base: bool) -> str | None:
-    """Where no server shows the files."""
+    """For files that no server shows."""
     return None
 
 
 @dataclass(frozen=True)
 class Changes:
-    """A comparison as reports tell it.
+    """A comparison for reports.
 
-    ``case`` holds both workspaces; ``before`` and ``after`` name them in the words of the command line; ``line`` finds
-    lines (of the base with True), ``address`` where the hosting server shows one.
+    ``case`` contains both workspaces; ``before`` and ``after`` are their names on the command line; ``line`` finds
+    lines (of the base with True), ``address`` their address on the hosting server.
     """
 
     case: RuleContext
@@ -55,7 +55,7 @@ class Changes:
 
     @cached_property
     def difference(self) -> Difference:
-        """The comparison itself."""
+        """The comparison."""
         assert self.case.difference is not None
         return self.case.difference
 
@@ -64,7 +64,7 @@ class Changes:
         return untraced(self.case)
 
     def accounted(self, item: ItemChange, change: FieldChange) -> bool | None:
-        """Whether the files account for a change; None where there is nothing to account for."""
+        """Whether the files record a change; None if it needs no record."""
         before = item.pair.before
         if change.judgement not in _FLAGGED or before is None or not in_force(before, self.case.today):
             return None
@@ -77,12 +77,12 @@ class Changes:
         return waiters(sides[0], self.case.today), waiters(sides[1], self.case.today)
 
     def exposed(self, item: ItemChange) -> tuple[Waiter, ...]:
-        """Who waits for an item, or waited for one that is gone."""
+        """The dependents of an item, or of one that was deleted."""
         node, found = item.node, self._waiters[item.pair.after is not None]
-        return found.whoever(node.spot, node.parent.spot if node.parent else None)
+        return found.of(node.spot, node.parent.spot if node.parent else None)
 
     def scores(self, item: ItemChange) -> tuple[Values | None, Values | None]:
-        """How an item stood, and how it stands now."""
+        """The scores of an item before and after."""
         pair = item.pair
         return self.difference.old.values(pair.before), self.difference.new.values(pair.after)
 
@@ -91,19 +91,19 @@ class Changes:
         return frozenset(id(each.pair) for each in self.difference.items if None in (each.pair.before, each.pair.after))
 
     def with_objective(self, item: ItemChange) -> bool:
-        """Whether a key result came or went together with its objective."""
+        """Whether a key result was added or deleted together with its objective."""
         node, pairing = item.node, self.difference.pairing
         pairs = pairing.of_after if item.pair.after else pairing.of_before
         alone = node.parent is not None and id(item.pair) in self._alone
         return alone and node.parent is not None and id(pairs.get(node.parent.spot)) in self._alone
 
     def reason(self, item: ItemChange, change: FieldChange) -> Amendment | None:
-        """The newest amendment that this change made of a field, with its day, its reason and who agreed."""
+        """The newest amendment that this change made to a field, with its day, reason and approver."""
         return next(reversed(reasons(item.pair, change)), None)
 
 
 def document_of(changes: Changes) -> Document:
-    """The difference in reading order: goalposts first, then the plan, contracts, check-ins, scores."""
+    """The changes in reading order: goalposts first, then the plan, contracts, check-ins, scores."""
     difference = changes.difference
     title = (Run(changes.case.ws.config.organization, "strong"), f"  {changes.before} → {changes.after}")
     blocks: list[Block] = [Heading(title, f"as of {difference.day}")]
@@ -139,7 +139,7 @@ def _section(name: str, rows: list[Row], at_most: int | None = None) -> list[Blo
 
 def _fields(changes: Changes, judgements: tuple[str, ...]) -> Iterator[Row]:
     for item in changes.difference.items:
-        for change in (*item.fields, *item.inherited):
+        for change in item.all_fields:
             if change.judgement in judgements and change.field not in ("dropped", "closed"):
                 yield item.node.ref, _change(change), _remark(changes, item, change)
     for setting in changes.difference.settings:
@@ -153,7 +153,7 @@ def _change(change: FieldChange) -> tuple[Run | str, ...]:
 
 
 def brief(text: str | None) -> str:
-    """A text that a line can hold; ``nothing`` for none."""
+    """A text shortened to one line; ``nothing`` for none."""
     if text is None:
         return "nothing"
     return text if len(text) <= _SHOWN_TEXT else text[: _SHOWN_TEXT - 1].rstrip() + "…"
@@ -189,7 +189,7 @@ def _events(changes: Changes) -> Iterator[Row]:
 
 
 def about(item: ItemChange, event: str) -> str:
-    """What there is to say of an event beside its name."""
+    """Details of an event besides its name."""
     node, before = item.node, item.pair.before
     if event == "renamed" and before is not None:
         return f"from {before.ref}"
@@ -220,8 +220,7 @@ def _contract(change: ContractChange) -> Row:
 
 
 def _entry(change: JournalChange) -> Row:
-    placed = change.after or change.before
-    assert placed is not None
+    placed = change.placed
     style: Style = "bad" if change.event in ("altered", "removed") else ""
     words = list(words_of(change))
     more = [f"{len(words) - _SHOWN_WORDS} more"] if len(words) > _SHOWN_WORDS else []
@@ -230,7 +229,7 @@ def _entry(change: JournalChange) -> Row:
 
 
 def _to_be_seen(change: ScoreChange) -> bool:
-    """Added or deleted items are reported with the plan; differences in the third decimal are left out."""
+    """Added or deleted items are reported with the plan; changes in the third decimal are left out."""
     sides = [
         (share(values.score), share(values.expected), values.status)
         for values in (change.before, change.after)
@@ -243,7 +242,7 @@ _LEVELS = ("organization", "department", "objective", "key_result", "kpi")
 
 
 def _least_telling(change: ScoreChange) -> tuple[bool, bool, int]:
-    """The company and its departments first, then what has another status, then the rest from the top down."""
+    """The company and its departments first, then items with another status, then the others from the top down."""
     was, now = change.before, change.after
     total = change.kind in _LEVELS[:2]
     same = was is not None and now is not None and was.status == now.status

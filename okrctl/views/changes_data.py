@@ -1,4 +1,4 @@
-"""What changed in meaning, as an object for machines and as annotations beside the lines."""
+"""Changes of the plan as an object for programs, and as annotations next to the lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SpanOf = Callable[[Place], Span]
 
 
 def object_of(changes: Changes) -> dict[str, Any]:
-    """The difference as one versioned object, complete."""
+    """The changes as one versioned object, complete."""
     difference = changes.difference
     return {
         **head(SCHEMA, changes.case.ws.config.organization, difference.day),
@@ -44,7 +44,7 @@ def _field(change: FieldChange) -> dict[str, Any]:
 
 
 def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, Any]:
-    """Whether the files account for a change, and what they say about it."""
+    """Whether the files record a change, and what they say about it."""
     reason = changes.reason(item, change)
     return {
         "accounted": changes.accounted(item, change),
@@ -56,7 +56,6 @@ def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, 
 
 def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
     before, base = item.pair.before, item.pair.after is None
-    fields = (*item.fields, *item.inherited)
     return {
         "type": item.node.kind,
         "ref": item.node.ref,
@@ -64,7 +63,7 @@ def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
         "department": item.node.department,
         "title": item.node.item.title,
         "events": list(item.events),
-        "fields": [_field(change) | _told(changes, item, change) for change in fields],
+        "fields": [_field(change) | _told(changes, item, change) for change in item.all_fields],
         "exposed": list(dict.fromkeys(each.ref for each in changes.exposed(item))),
         **_place(changes, item.node, base=base),
     }
@@ -90,8 +89,7 @@ def _contract(changes: Changes, change: ContractChange) -> dict[str, Any]:
 
 
 def _entry(changes: Changes, change: JournalChange) -> dict[str, Any]:
-    placed = change.after or change.before
-    assert placed is not None
+    placed = change.placed
     return {
         "event": change.event,
         "department": change.department,
@@ -116,7 +114,7 @@ def _values(values: Values | None) -> dict[str, Any] | None:
 
 
 def annotations_of(changes: Changes, span: SpanOf) -> Iterator[Diagnostic]:
-    """One annotation a change, at its place in the new files; what left no trace as a warning."""
+    """One annotation per change, at its place in the new files; unrecorded changes are warnings."""
     for name, severity, message, place in (*_of_items(changes), *_of_journal(changes), *_of_settings(changes)):
         yield Diagnostic("diff", name, severity, message, None, place.path, span(place))
 
@@ -132,7 +130,7 @@ def _of_items(changes: Changes) -> Iterator[Remark]:
             if home is not None:
                 yield "deleted", "warning", f"{item.node.ref} is gone", home
             continue
-        for change in (*item.fields, *item.inherited):
+        for change in item.all_fields:
             severity: Severity = "warning" if changes.accounted(item, change) is False else "advice"
             reason = changes.reason(item, change)
             why = f"; {reason_words(reason)}" if reason else ""
@@ -157,7 +155,7 @@ def _of_settings(changes: Changes) -> Iterator[Remark]:
 
 
 def _remaining_home(changes: Changes, item: ItemChange) -> Place | None:
-    """Where something that is gone stood: its objective, or the top of its file; None when that is gone as well."""
+    """The former place of a deleted item: its objective, or the top of its file; None if that was deleted, too."""
     node = item.node
     if node.parent is not None:
         home = changes.difference.home(node)

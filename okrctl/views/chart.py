@@ -8,22 +8,22 @@ from typing import Any
 
 from okrctl.core.model.figures import number, quantity
 from okrctl.core.scores.signal import FEWEST, RUN, Chart
-from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Block, Line, Run, Style
+from okrctl.views.published import rounded
 
 _FINE = 100
 _MOST_PLACES = 6
 
 
 def signal_line(found: Chart | None, unit: str | None) -> Iterator[Block]:
-    """Whether the latest value is news; nothing for what has no chart."""
+    """Whether the latest value is a signal; nothing without a chart."""
     if found is not None:
         look: Style = "warn" if found.signal else "dim"
         yield Line((Run("latest value ", "dim"), Run(found.word, look), f", {_why(found, unit)}"), 0, 2)
 
 
 def signal_text(found: Chart | None, unit: str | None) -> str:
-    """The same without the words before it, as plain text."""
+    """The same as plain text, without its first words."""
     return "" if found is None else f"{found.word}, {_why(found, unit)}"
 
 
@@ -38,7 +38,7 @@ def _why(found: Chart, unit: str | None) -> str:
 
 
 def _rounded(value: Fraction, found: Chart, unit: str | None = None) -> str:
-    """A limit as fine as a hundredth of the range is wide."""
+    """A limit, rounded to a hundredth of the range."""
     width = (found.high or value) - (found.low or value)
     places = 0
     while places < _MOST_PLACES and width and width * 10**places < _FINE:
@@ -48,18 +48,14 @@ def _rounded(value: Fraction, found: Chart, unit: str | None = None) -> str:
 
 
 def chart_json(found: Chart | None) -> Mapping[str, Any] | None:
-    """The chart with its limits: what a drawing of it needs; null for what has none."""
+    """The chart with its limits, for drawing it; null if there is none."""
     if found is None:
         return None
     return {
         "verdict": found.word,
         "signal": found.signal,
-        "mean": _exact(found.mean),
-        "low": _exact(found.low),
-        "high": _exact(found.high),
+        "mean": rounded(found.mean),
+        "low": rounded(found.low),
+        "high": rounded(found.high),
         "level_since": found.since,
     }
-
-
-def _exact(value: Fraction | None) -> Any:
-    return None if value is None else round6(value)

@@ -1,4 +1,4 @@
-"""The details of a key result for its check-in: plan, last values, trend, and expected value."""
+"""Details of a key result during its check-in: plan, last values, trend, and expected value."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOTES = 3
 
 
 def about(subject: CheckInItem, day: date) -> list[str]:
-    """A subject's plan and last values; where it should be and is heading; its milestones: a line each, where known."""
+    """A subject's plan and last values, expected and projected values, and milestones: one line each, if known."""
     lines = [" · ".join(part) for part in (_past(subject), _ahead(subject, day))]
     return [*filter(None, lines), *(f"{'✓' if done else '○'} {text}" for done, text in _steps(subject))]
 
@@ -58,7 +58,7 @@ def _end(subject: CheckInItem, day: date) -> date:
 
 
 def _words(said: ResultInput) -> str:
-    """What a day said, in words."""
+    """A check-in's values in words."""
     parts = [
         said.value or ", ".join(said.done or ()),
         f"starting value {said.baseline}" if said.baseline else "",
@@ -70,7 +70,7 @@ def _words(said: ResultInput) -> str:
 
 
 def described(steps: Sequence[Step]) -> str:
-    """Steps by name."""
+    """The titles of steps."""
     return f"{', '.join(step.title for step in reversed(steps))}: done"
 
 
@@ -82,7 +82,7 @@ def _steps(subject: CheckInItem) -> Iterator[tuple[bool, str]]:
 
 
 def explanation(subject: CheckInItem, details: Iterable[tuple[str, str]]) -> Document:
-    """What ``?`` shows: what the plan says beyond numbers, and the last notes."""
+    """The answer to ``?``: the plan beyond numbers, and the last notes."""
     blocks: list[Block] = [Line((Run(f"{label}: ", "dim"), text), 4, 6) for label, text in details]
     noted = [look for look in subject.series.observations if look.note or look.remark][-_NOTES:]
     blocks += [
@@ -93,7 +93,7 @@ def explanation(subject: CheckInItem, details: Iterable[tuple[str, str]]) -> Doc
 
 
 def far_off(subject: CheckInItem, value: str, likely: Value) -> str:
-    """Why a value is asked about again."""
+    """Why a value is implausible."""
     if likely.change is not None:
         about = f"{'+' if likely.change >= 0 else ''}{_rounded(likely.change, likely.change)}{likely.suffix}"
     else:
@@ -144,7 +144,7 @@ def _heading(subject: CheckInItem, projected: Forecast, end: date) -> str:
 
 
 def _level(subject: CheckInItem, end: date) -> str | None:
-    """The level that is ahead, where one is to be reached: its progress says little."""
+    """The level to reach next, if any, since its progress says little."""
     plan = subject.measure.plan(subject.series.baseline)
     bound = plan.at_most if plan.at_least is None else plan.at_least
     numbers = subject.series.numbers()
@@ -152,7 +152,7 @@ def _level(subject: CheckInItem, end: date) -> str | None:
     if trend is None:
         return None
     ahead = Fraction(trend.middle)
-    # a straight line leads past what the values can be
+    # a straight line leads beyond possible values
     if all(value >= 0 for _, value in numbers):
         ahead = max(Fraction(0), ahead)
     if subject.unit in ("percent", "%"):
@@ -170,7 +170,7 @@ def _place(subject: CheckInItem, progress: Fraction) -> str | None:
 
 
 def _rounded(value: Fraction, way: Fraction) -> str:
-    """A number as people say it: to about a hundredth of the distance to the target."""
+    """A number rounded to about a hundredth of the distance to the target."""
     places = 2 - floor(log10(abs(way))) if way else 0
     if places < 0:
         return _number(half_up(value / 10**-places, 0) * 10**-places)

@@ -1,4 +1,4 @@
-"""A coach's reading of a plan, department by department: what to change, and what to ask in the meeting."""
+"""The review of a plan, department by department: what to change, and questions for the meeting."""
 
 from __future__ import annotations
 
@@ -28,13 +28,9 @@ _TITLES = {
 
 
 def document_of(ws: Workspace, readings: Sequence[Reading], line: LineOf, *, spare: bool = False) -> Document:
-    """Every department with its advice by subject, the questions last.
+    """Every department with its advice by subject, then the questions.
 
-    Args:
-        ws: the workspace.
-        readings: what there is to say.
-        line: finds the line of a place.
-        spare: advice line by line, so that it fits a terminal; else in tables.
+    With ``spare``, advice is line by line, to fit a terminal; otherwise in tables.
     """
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), "  the plan, as a coach reads it"))]
     if not readings:
@@ -77,7 +73,7 @@ def _remark(remark: Remark, line: LineOf) -> Iterator[Block]:
 
 
 def _way(remark: Remark) -> str:
-    """What to do about it: the better title where there is one."""
+    """What to do: the better title if there is one."""
     return f"“{remark.title}”" if remark.title else remark.do or ""
 
 

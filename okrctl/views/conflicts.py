@@ -1,4 +1,4 @@
-"""Targets that do not fit together, in words."""
+"""Conflicts in words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONFLICTS = {
 
 
 def conflict_lines(conflict: Conflict) -> Iterator[Line]:
-    """The metric, and what its parties aim for."""
+    """The metric, and the goals of the parties."""
     yield Line((Run(conflict.metric, "strong"), f": {CONFLICTS[conflict.kind]}"), hang=2)
     if conflict.sum is not None:
         yield from _sum(conflict.sum, conflict.parties[0].ref)
@@ -32,7 +32,7 @@ def conflict_lines(conflict: Conflict) -> Iterator[Line]:
 
 
 def _sum(found: Sum, ref: str) -> Iterator[Line]:
-    """A formula worked out with the targets of its parts, and for each the target at which it comes out."""
+    """A formula calculated with the targets of its parts, and for each the target that would make it right."""
     gives = found.undefined if found.gives is None else short(found.gives, found.unit)
     yield Line(f"{found.formula.shown()} = {gives}", indent=2, hang=2)
     yield Line(f"{ref}  {short(found.target, found.unit)}", indent=2, hang=2)

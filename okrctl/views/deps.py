@@ -1,4 +1,4 @@
-"""``okrctl deps``: who waits for whom between departments; trouble first, then the whole."""
+"""``okrctl deps``: who waits for whom between departments; trouble first, then everything."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ _LIST = (
 
 @frozen
 class Shape:
-    """What of the report is wanted.
+    """What the report contains.
 
-    ``whole``: nothing was filtered, so that what concerns the whole company is shown, too. ``everything``: nothing is
-    summed up to keep the report short. ``room``: the columns that the matrix may take; None for all it needs.
-    ``changed``: those whose state changed since a day, if requested.
+    ``whole``: nothing was filtered, so it includes what concerns the whole company. ``everything``: nothing is
+    summarized. ``room``: the available columns for the matrix; None for any number. ``changed``: dependencies whose
+    state changed since a day, if requested.
     """
 
     whole: bool
@@ -119,7 +119,7 @@ def _is_trouble(row: Dependency) -> bool:
 
 
 def _row(row: Dependency, day: date) -> list[Line]:
-    """A dependency with its facts below it, and the chain to the trouble it is exposed to."""
+    """A dependency with details below it, and the chain to the trouble it is exposed to."""
     itself = row.state in (*_TROUBLE, *_OPEN)
     name, look = (row.state, row.state) if itself else ("exposed", "at-risk")
     mark = Run(f"{sign(look)} {name:<{_INDENT - 4}}  ", style(look))
@@ -133,7 +133,7 @@ def _row(row: Dependency, day: date) -> list[Line]:
 
 
 def facts(row: Dependency, day: date) -> Iterator[str]:
-    """What there is to know of a dependency beside its state and its two sides."""
+    """Details of a dependency besides its state and its two sides."""
     contract, provider = row.contract, row.provider
     if row.state == "disputed" and contract.asked and contract.promised:
         yield f"asked for {contract.asked}, promised for {contract.promised}"
@@ -152,7 +152,7 @@ def facts(row: Dependency, day: date) -> Iterator[str]:
 
 
 def _standing(row: Dependency) -> str:
-    """Where the provider is: a milestone is open, everything else has a status and, once reported, progress."""
+    """The state of the provider: a milestone is open; everything else has a status and, once reported, progress."""
     provider, milestone = row.provider, row.contract.provider.milestone
     assert provider is not None
     if milestone:
@@ -171,7 +171,7 @@ def _when(due: date, day: date) -> str:
 
 
 def _arrows(refs: Sequence[str]) -> str:
-    """A chain in words; of a long one the beginning and the end."""
+    """A chain in words; for a long one, its start and end."""
     if len(refs) > _CHAIN_SHOWN:
         skipped = len(refs) - _CHAIN_SHOWN + 1
         refs = (*refs[: _CHAIN_SHOWN - 2], f"{skipped} more", refs[-1])
@@ -183,7 +183,7 @@ def _circle(refs: Sequence[str]) -> Line:
 
 
 def _company(network: Network, shape: Shape) -> Iterator[Block]:
-    """What concerns the whole company: the matrix, who is asked most, the longest chain, conflicts, shared things."""
+    """What concerns the whole company: the matrix, the most requested, the longest chain, conflicts, shared items."""
     yield from _matrix(network.matrix(), shape)
     most = [f"{department} ({count})" for department, count in network.most_depended_on()[:3]]
     chain = _arrows(network.longest_chain)
@@ -217,7 +217,7 @@ def _matrix(cells: Sequence[MatrixCell], shape: Shape) -> Iterator[Block]:
 
 
 def _by_department(cells: Sequence[MatrixCell], shape: Shape) -> Iterator[Block]:
-    """The matrix as lines, where it is too large for a table: the departments in trouble first."""
+    """The matrix as lines, if it is too large for a table: the departments in trouble first."""
     by_waiting: dict[str, list[MatrixCell]] = {}
     for cell in cells:
         by_waiting.setdefault(cell.waiting, []).append(cell)
@@ -236,7 +236,7 @@ def _count(cell: MatrixCell) -> Run:
 
 
 def _heads(names: Sequence[str], first: int, room: int | None) -> Sequence[str] | None:
-    """The heads of the matrix's columns, cut alike where they would not fit; None when they would mean nothing then."""
+    """The headings of the matrix's columns, shortened alike if needed; None if they would be meaningless."""
     if room is None or first + sum(width(name) + 2 for name in names) <= room:
         return names
     for length in range(max(width(name) for name in names), _NARROWEST_HEAD - 1, -1):

@@ -1,4 +1,4 @@
-"""The dependency report for programs: its JSON shape, its rows for spreadsheets, and its drawing."""
+"""The dependency report for programs: JSON, rows for spreadsheets, and a graph."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def deps_json(organization: str, network: Network, rows: Sequence[Dependency], l
 
 
 def _sum(found: Sum) -> dict[str, Any]:
-    """A formula worked out with targets; numbers in the units of their metrics."""
+    """A formula calculated with targets; numbers in the units of their metrics."""
     return {
         "formula": str(found.formula),
         "gives": rounded(found.gives),
@@ -113,9 +113,9 @@ def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
 def deps_graph(
     title: str, rows: Sequence[Dependency], objectives: Mapping[Spot, ScoredObjective], *, by_department: bool = False
 ) -> Graph:
-    """Objectives by department, with an arrow from who waits to who is waited for; the worst state stands on it.
+    """Objectives by department, with an arrow from each dependent to its provider, labeled with the worst state.
 
-    With ``by_department`` the boxes are departments, and an arrow says how often one waits for the other.
+    With ``by_department``, boxes are departments, and an arrow has the number of dependencies.
     """
     if by_department:
         return _departments_graph(title, rows)

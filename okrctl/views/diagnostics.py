@@ -1,4 +1,4 @@
-"""The result of a validation as every format takes it, and the JSON shape of a finding."""
+"""The result of a validation for all formats, and the JSON form of a finding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN_AT_MOST = 2000
 
 @frozen
 class RuleInfo:
-    """A rule as reports describe it; ``page`` is its documentation in Markdown."""
+    """A rule for reports; ``page`` is its documentation in Markdown."""
 
     code: str
     name: str
@@ -27,13 +27,13 @@ class RuleInfo:
 
 @frozen
 class Report:
-    """Everything a validation found.
+    """All results of a validation.
 
-    ``diagnostics`` stand in order of file and position; ``files`` names every file that was looked at. ``sources`` has
-    the text of files for excerpts and may lack any of them. ``prefix`` is the workspace's folder within its repository
-    (``""`` or ``planning/``): formats that a hosting server reads name files from the repository's root.
-    ``rules`` tells of all rules; asked for by formats that describe them. Findings from ``fail_on`` on make a run
-    fail. A ``whole`` report shows people each piece of advice; otherwise text sums advice up by rule.
+    ``diagnostics`` are sorted by file and position; ``files`` are all files examined. ``sources`` has the text of files
+    for excerpts, possibly not of all. ``prefix`` is the workspace's folder within its repository (``""`` or
+    ``planning/``), for formats with paths from the repository's root. ``rules`` returns all rules, for formats that
+    describe them. Findings from ``fail_on`` upward make a run fail. A ``whole`` report shows every piece of advice;
+    otherwise text output summarizes advice by rule.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -47,14 +47,14 @@ class Report:
     shown_at_most: int = SHOWN_AT_MOST
 
     def counts(self) -> dict[Severity, int]:
-        """How many findings of each severity, worst first."""
+        """The number of findings by severity, worst first."""
         found: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
         for diagnostic in self.diagnostics:
             found[diagnostic.severity] += 1
         return found
 
     def worst_first(self) -> list[Diagnostic]:
-        """The findings by severity; within one in order of file and position."""
+        """The findings by severity, then by file and position."""
         return sorted(self.diagnostics, key=lambda each: SEVERITIES.index(each.severity))
 
     def fails(self, diagnostic: Diagnostic) -> bool:
@@ -66,7 +66,7 @@ class Report:
         return self.prefix + path
 
     def below(self, folder: str) -> Report:
-        """The same report with its files named from further up, where ``folder`` (``plans/``) is the workspace."""
+        """The same report with paths relative to a folder above; ``folder`` (``plans/``) is the workspace."""
         texts: dict[str, str] = {}
 
         def moved(spot: RelatedSpot) -> RelatedSpot:
@@ -83,10 +83,10 @@ class Report:
         return replace(self, diagnostics=tuple(found), files=files, sources=texts)
 
     def fingerprinted(self) -> Iterator[tuple[Diagnostic, str]]:
-        """Each finding with an identity that is unique in the report and survives lines moving up and down.
+        """Each finding with an identity that is unique in the report and doesn't depend on line numbers.
 
-        It is made of the rule, the file and the text of the line (the message where there is no text), and a count of
-        those that are equal in all three.
+        It consists of the rule, the file and the text of the line (the message if there is no text), and a counter for
+        equal ones.
         """
         seen: dict[str, int] = {}
         lines = Lines(self.sources)
@@ -110,7 +110,7 @@ class Lines:
         self._split: dict[str, list[str]] = {}
 
     def get(self, path: str, number: int) -> str | None:
-        """A line without its ending; None when the file or the line is not known."""
+        """A line without its ending; None if the file or the line is unknown."""
         if path not in self._split:
             text = self._sources.get(path, "")
             self._split[path] = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -119,7 +119,7 @@ class Lines:
 
 
 def sentence(message: str, help: str | None) -> str:
-    """What was found and what to do about it, for formats that have one text for both."""
+    """The finding and what to do about it, for formats with one text for both."""
     return f"{message}; {help}" if help else message
 
 

@@ -1,4 +1,4 @@
-"""What an edit changes in a file, as a unified diff."""
+"""The changes of an edit in a file, as a unified diff."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def _hunks(old: list[str], new: list[str]) -> Iterator[str]:
 
 
 class _Stepwise(SequenceMatcher[str]):
-    """Goes through two long texts side by side, where the best match would be looked for anew for every change."""
+    """Compares two long texts step by step; finding the best match for every change would take too long."""
 
     a: Sequence[str]
     b: Sequence[str]
 
     def get_matching_blocks(self) -> list[Match]:
-        """Stretches of equal lines; after a difference the two come together again within a few lines."""
+        """Blocks of equal lines; after a difference, both texts match again within a few lines."""
         old, new = self.a, self.b
         tail = _common(old, new)
         ends = len(old) - tail, len(new) - tail
@@ -76,7 +76,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
 
 
 def _together(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """The number of lines to skip in each until they are equal."""
+    """The number of lines to skip in each until they match."""
     for apart in range(1, len(old) + len(new) - 1):
         for left in range(max(0, apart - len(new) + 1), min(apart, len(old) - 1) + 1):
             if old[left] == new[apart - left]:

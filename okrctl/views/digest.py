@@ -15,7 +15,7 @@ from okrctl.views.status import status_blocks, worst_first
 
 @frozen
 class Standing:
-    """A department, or the company: its name, score beside what is expected, status."""
+    """A department, or the company: name, score and expected score, status."""
 
     name: str
     standing: str
@@ -24,9 +24,9 @@ class Standing:
 
 @frozen
 class Digest:
-    """A summary: the company, its departments worst first, what needs attention, and how much more there is.
+    """A summary: the company, its departments worst first, what needs attention, and the number of further items.
 
-    ``score`` is the company's, as a badge shows it: empty where nothing is known.
+    ``score`` is the company's, for a badge: empty if unknown.
     """
 
     day: date
@@ -53,5 +53,5 @@ def digest(picture: ReportDay, selection: Selection) -> Digest:
 
 
 def wiki(picture: ReportDay, selection: Selection, others: Document) -> Document:
-    """One document with the whole company: status and progress, then what others (the dependencies) have."""
+    """One document about the whole company: status and progress, then the blocks of ``others`` (the dependencies)."""
     return document([*status_blocks(picture, selection), *others.blocks])

@@ -1,4 +1,4 @@
-"""Check-ins owed, department by department, each with the command that settles it."""
+"""Due check-ins by department, each with its command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCHEMA = "okrctl/due/v1"
 
 @frozen
 class Calendar:
-    """Check-ins owed as events of a calendar, seen from a day."""
+    """Due check-ins as calendar events, as of a day."""
 
     organization: str
     day: date
@@ -33,12 +33,8 @@ def document_of(
 ) -> Document:
     """Longest overdue first within a department, departments by their longest.
 
-    Args:
-        ws: where they are written.
-        day: the day looked at.
-        items: the check-ins.
-        asked: requests of others that wait for an answer.
-        spare: without what the department's line says already, so that it fits a terminal.
+    ``asked`` are requests of others that wait for an answer. With ``spare``, repetitions are left out, to fit a
+    terminal.
     """
     late = sum(1 for item in items if item.overdue_days)
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), f"  check-ins due as of {day}"))]
@@ -99,7 +95,7 @@ _SHEET = (
 
 
 def sheet_of(items: Sequence[Owed]) -> Document:
-    """A row for each, as precise as the JSON."""
+    """One row per check-in, as precise as the JSON."""
     rows = []
     for row in map(_item, items):
         trend = row["forecast"] or {}

@@ -1,4 +1,4 @@
-"""How a score comes about: the formula with its numbers, and the file and line that each of them comes from."""
+"""How a score is calculated: the formula with its numbers, and the file and line of each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LABEL = 11
 
 @frozen
 class Input:
-    """One number of a formula and where it is written; ``note`` says what else there is to know."""
+    """One number of a formula and its place; ``note`` has further details."""
 
     name: str
     text: str
@@ -37,7 +37,7 @@ class Input:
 
 
 def inputs(picture: ReportDay, result: ScoredKeyResult) -> tuple[Input, ...]:
-    """What the progress, pace and weight of a key result are made of: values first, then the plan of the day."""
+    """The numbers behind the progress, pace and weight of a key result: values first, then the plan of the day."""
     return (*_said(result), *_planned(picture, result))
 
 
@@ -94,7 +94,7 @@ def _plain(value: object) -> str:
 
 
 def _placed(picture: ReportDay, result: ScoredKeyResult, found: Input, steps: str) -> Input:
-    """The place of a plan field: with an amendment yet to come, that of its ``from``."""
+    """The place of a plan field; if an amendment is yet to come, that of its ``from``."""
     day = min(picture.day, result.planned.closed_on or picture.day)
     changes = [each for each in result.planned.key_result.amended if _concerns(each, steps)]
     later = [each for each in changes if each.date > day]
@@ -114,7 +114,7 @@ def _concerns(change: Amendment, steps: str) -> bool:
 
 
 def mean(parts: Sequence[tuple[Fraction, Fraction | None]]) -> str:
-    """A weighted mean with its numbers; what has no data counts as 0, what has no weight not at all."""
+    """A weighted mean with its numbers; items without data count as 0, those without weight not at all."""
     counted = [(weight, value or Fraction(0)) for weight, value in parts if weight]
     if not counted:
         return "nothing has weight"
@@ -127,12 +127,12 @@ def mean(parts: Sequence[tuple[Fraction, Fraction | None]]) -> str:
 
 
 def formula(parts: Sequence[tuple[Fraction, Fraction | None]], score: Fraction | None) -> str:
-    """A weighted mean with its numbers and result; empty without one."""
+    """A weighted mean with its numbers and result; empty if there is none."""
     return "" if score is None else f"{mean(parts)} = {show(score)}"
 
 
 def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction | None]]:
-    """Weights and scores of the key results that an objective's score is the mean of."""
+    """Weights and scores of the key results behind an objective's score."""
     own = objective.planned
     return [
         (each.planned.key_result.weight, each.score)
@@ -142,7 +142,7 @@ def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction |
 
 
 def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
-    """The explanation for machines."""
+    """The explanation for programs."""
     planned, measure = result.planned, result.planned.key_result.measure
     day = min(picture.day, planned.closed_on or picture.day)
     until = min(day, planned.cycle.end)
@@ -152,7 +152,7 @@ def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Pos
         "pace": rounded(pace),
         "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
         "green": rounded(picture.ws.config.grades[planned.ambition][1]),
-        "status_reason": reason(picture.ws.config, result, picture.day),
+        "status_reason": reason(picture.ws.config, result),
         "inputs": [
             {
                 "name": each.name,
@@ -167,7 +167,7 @@ def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Pos
 
 
 def explain(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
-    """The explanation for people, a fact a line."""
+    """The explanation for people, one fact per line."""
     planned, measure = result.planned, result.planned.key_result.measure
     if measure is None:
         yield Line("it cannot be made out how this is measured: okrctl validate shows why", _INDENT)
@@ -180,7 +180,7 @@ def explain(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -
     share = measure.asked(result.series, planned.window, day)
     yield _fact("pace", f"{pace} = {show(share)}" if "/" in pace else pace)
     yield _fact("expected", f"{show(share)} × {show(green)} (green of {planned.ambition}) = {show(result.expected)}")
-    yield _fact("status", f"{result.status}: {reason(picture.ws.config, result, picture.day)}")
+    yield _fact("status", f"{result.status}: {reason(picture.ws.config, result)}")
     for each in inputs(picture, result):
         place = f"{each.path}:{positions(each.path).line(each.at)}"
         yield _fact(each.name, each.text + (f" ({each.note})" if each.note else ""), place)
@@ -195,6 +195,6 @@ def _fact(label: str, text: str, place: str = "") -> Line:
 
 
 def thresholds(config: Config, ambition: str) -> str:
-    """Which grades begin where."""
+    """The thresholds of the grades."""
     amber, green = config.grades[ambition]
     return f"{ambition}: amber from {show(amber)}, green from {show(green)}"

@@ -1,4 +1,4 @@
-"""Numbers for people: scores to two places, quantities exactly as they are, bars with a tick where one should be."""
+"""Numbers for people: scores with two decimals, exact quantities, progress bars with a mark for today's plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SPARKS = "▁▂▃▄▅▆▇█"
 
 
 def ahead(gap: Fraction | None) -> str:
-    """A gap the way people say it: ``+0.06`` is ahead of plan."""
+    """A gap in words: ``+0.06`` is ahead of plan."""
     if gap is None:
         return NONE
     text = share(-gap)
@@ -25,7 +25,7 @@ def ahead(gap: Fraction | None) -> str:
 
 
 def beside(score: Fraction | None, expected: Fraction | None) -> str:
-    """``0.41, expected 0.35``: where it is, and where it should be today."""
+    """``0.41, expected 0.35``: the score, and the expected score today."""
     return NONE if score is None and expected is None else f"{share(score)}, expected {share(expected)}"
 
 
@@ -38,7 +38,7 @@ def columns(scored: ScoredObjective | ScoredKeyResult | Total) -> tuple[str, str
 
 
 def standing(scored: ScoredObjective | ScoredKeyResult | Total) -> str:
-    """The same in a sentence: ``0.41, expected 0.35`` or ``no data (expected 0.35)``."""
+    """The same in one text: ``0.41, expected 0.35`` or ``no data (expected 0.35)``."""
     score, expected = columns(scored)
     if score == NONE:
         return NONE
@@ -46,7 +46,7 @@ def standing(scored: ScoredObjective | ScoredKeyResult | Total) -> str:
 
 
 def reported(scored: ScoredObjective | ScoredKeyResult | Total) -> bool:
-    """Whether anything is known of it."""
+    """Whether anything was reported."""
     if isinstance(scored, Total):
         return scored.reported > 0
     if isinstance(scored, ScoredKeyResult):
@@ -55,13 +55,13 @@ def reported(scored: ScoredObjective | ScoredKeyResult | Total) -> bool:
 
 
 def goal(result: ScoredKeyResult) -> str:
-    """What a key result goes for, in the words of its kind."""
+    """The goal of a key result, in the words of its kind."""
     planned, measure = result.planned, result.planned.key_result.measure
     return NONE if measure is None else measure.aim(result.series.baseline, planned.unit, planned.window.due)
 
 
 def current(result: ScoredKeyResult) -> str:
-    """Where a key result is, without its unit."""
+    """The current value of a key result, without its unit."""
     measure, series = result.planned.key_result.measure, result.series
     value = measure.current(series) if measure else series.latest
     if isinstance(value, tuple):
@@ -74,18 +74,18 @@ def current(result: ScoredKeyResult) -> str:
 
 
 def change(value: Value) -> str | None:
-    """A change from a baseline that is not known: ``−1.8%``."""
+    """A change from an unknown baseline: ``−1.8%``."""
     text = signed(value)
     return None if text is None else text.replace("-", "−")
 
 
 def signed(value: Value) -> str | None:
-    """The same as a file has it: ``-1.8%``."""
+    """The same as written in a file: ``-1.8%``."""
     return None if value.change is None else f"{literal(value.change):+f}{value.suffix}"
 
 
 def said(look: Observation, before: frozenset[str] = frozenset()) -> str:
-    """What a check-in said: its value, the milestones newly done, ``same`` for seen and unchanged."""
+    """A check-in in words: its value, newly done milestones, ``same`` for unchanged."""
     value, new = look.value, look.done - before
     if look.repeated:
         return "same"
@@ -104,7 +104,7 @@ def watched(kpi: ScoredKpi) -> str:
 
 
 def bar(score: Fraction | None, expected: Fraction | None, style: Style) -> tuple[Run | str, ...]:
-    """Ten cells filled up to the score, and a tick where it should be today. Full means reached, not nearly."""
+    """Ten cells filled up to the score, with a mark at the expected score. It is full only if the goal is reached."""
     if score is None:
         return (Run("░" * _CELLS + " ", "dim"),)
     filled = _CELLS if score >= 1 else min(_CELLS - 1, round(max(score, Fraction(0)) * _CELLS))
@@ -120,7 +120,7 @@ def _cells(cells: str, style: Style) -> tuple[Run, ...]:
 
 
 def spark(values: list[Fraction]) -> str:
-    """A line of small columns, lowest to highest; nothing for fewer than two values."""
+    """A small column chart in one line; empty for fewer than two values."""
     if len(values) < 2:
         return ""
     low, high = min(values), max(values)

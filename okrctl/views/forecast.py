@@ -41,7 +41,7 @@ _NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_
 
 @frozen
 class Projected:
-    """An item with its projection for the end of its cycle (or its own end); None without a trend."""
+    """An item with its projection to the end of its cycle (or its own end); None without a trend."""
 
     scored: ScoredKeyResult | ScoredObjective
     end: date
@@ -49,7 +49,7 @@ class Projected:
 
     @property
     def why_not(self) -> str:
-        """Why it has no projection, in the words of its kinds; what has a trend lacks values."""
+        """Why it has no projection, in the words of its kinds, or because it has too few values."""
         scored = self.scored
         parts = scored.key_results if isinstance(scored, ScoredObjective) else (scored,)
         measures = [part.planned.key_result.measure for part in parts]
@@ -86,7 +86,7 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
 
 
 def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
-    """Why something has no projection, and what: too few values so far, or nothing that a trend could come of."""
+    """Items without a projection by reason: too few values so far, or no trend for their kind."""
     found: dict[str, list[str]] = {_TOO_FEW: []}
     for item in items:
         if item.forecast is None and item.scored.status not in ENDED:
@@ -95,7 +95,7 @@ def _without(items: Sequence[Projected]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _table(known: Sequence[Projected], columns: tuple[Column, ...]) -> Table:
-    """A row for each; where references are too long for a row's first cell, each stands above its numbers."""
+    """One row per item; if references are too long for the first cell, each is above its numbers."""
     rows: list[tuple[Cell, ...]] = []
     apart = any(len(item.ref) > _REF for item in known)
     for item in known:
@@ -110,7 +110,7 @@ def _table(known: Sequence[Projected], columns: tuple[Column, ...]) -> Table:
 
 
 def _some(refs: Sequence[str]) -> str:
-    """References, the first few of many; JSON has them all."""
+    """References, only the first few of many; JSON has them all."""
     if len(refs) <= _NAMED + 1:
         return ", ".join(refs)
     return f"{', '.join(refs[:_NAMED])} and {len(refs) - _NAMED} more"
@@ -132,13 +132,13 @@ def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
 
 
 def _landing(item: Projected) -> dict[str, Any]:
-    """Where its owner and its trend see it end."""
+    """Where the owner and the trend see it end."""
     owner = item.scored.series.projected if isinstance(item.scored, ScoredKeyResult) else None
     return {"projected": projected_json(owner), **(forecast_json(item.forecast) or _NO_TREND)}
 
 
 def sheet_of(items: Sequence[Projected]) -> Document:
-    """A row for each, as precise as the JSON."""
+    """One row per item, as precise as the JSON."""
     rows = [{"ref": item.ref, "end": item.end, **_landing(item)} for item in items]
     columns = ("ref", "end", "projected", *_NO_TREND)
     return document(

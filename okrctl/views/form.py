@@ -1,4 +1,4 @@
-"""A department's check-in as a page to fill in: what there is to report, with what it was last."""
+"""A department's check-in as a page to fill in: what to report, with the last values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from okrctl.views.page.trend import Trend, trend
 
 @frozen
 class Choice:
-    """A milestone that is not done yet."""
+    """A milestone that isn't done yet."""
 
     id: str
     title: str
@@ -30,11 +30,11 @@ class Choice:
 
 @frozen
 class Field:
-    """One thing to report on. ``name`` is what the journal calls it.
+    """One item to report on. ``name`` is its key in the journal.
 
-    ``answer`` says what is asked for: a ``number``, ``done`` or open, which ``steps`` are done since, or ``words``
-    alone. ``last`` is what was reported last, with its day; both are empty where nothing was. ``said`` is what the day
-    said that is put right, in a correction.
+    ``answer`` is the kind of answer: a ``number``, ``done`` or open, ``steps`` done since, or only ``words``. ``last``
+    is the last report with its day; both are empty if there is none. ``said`` are the values of the day, in a
+    correction.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Field:
 
 @frozen
 class Group:
-    """An objective with what there is to report of it; without a title, the KPIs."""
+    """An objective with its items to report on; without a title, the KPIs."""
 
     title: str
     fields: tuple[Field, ...]
@@ -74,7 +74,7 @@ class Request:
 
 @frozen
 class Form:
-    """The page of a department on a day; ``command`` takes its answer."""
+    """The page of a department on a day; ``command`` imports its answer."""
 
     organization: str
     department: str
@@ -86,29 +86,29 @@ class Form:
 
     @property
     def count(self) -> int:
-        """How many things there are to report on."""
+        """The number of items to report on."""
         return sum(len(group.fields) for group in self.groups)
 
 
-def form_of(scene: DepartmentDay, picture: ReportDay) -> Form:
+def form_of(dept: DepartmentDay, picture: ReportDay) -> Form:
     """The page for everything of a department that is active on the day and not done."""
-    home = picture.ws.departments[scene.department]
+    home = picture.ws.departments[dept.department]
     groups: dict[str, list[Field]] = {}
     titles = {each.planned.ref: each.planned.title for each in picture.scores.objectives}
-    for item in scene.round():
-        groups.setdefault(item.objective, []).append(_field(scene, picture, item))
+    for item in dept.round():
+        groups.setdefault(item.objective, []).append(_field(dept, picture, item))
     return Form(
         picture.ws.config.organization,
-        scene.department,
-        home.name or scene.department,
+        dept.department,
+        home.name or dept.department,
         picture.day,
         tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items()),
-        tuple(requests_of(picture, scene.department)),
-        f"{CheckinCommands(picture.ws)(scene.department)} --from {scene.department}-{picture.day}.json",
+        tuple(requests_of(picture, dept.department)),
+        f"{CheckinCommands(picture.ws)(dept.department)} --from {dept.department}-{picture.day}.json",
     )
 
 
-def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
+def _field(dept: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
     measure, series = item.measure, item.series
     latest = series.latest_observation
     steps = tuple(
@@ -133,7 +133,7 @@ def _field(scene: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field
         steps=steps,
         waiting=waiting_for(picture, scored) if scored else "",
         trend=_trend(picture, scored) if scored else None,
-        details=tuple((label, text) for label, text in scene.details(item) if text),
+        details=tuple((label, text) for label, text in dept.details(item) if text),
     )
 
 
@@ -144,7 +144,7 @@ def _answer(measure: Measure) -> str:
 
 
 def _told(said: ResultInput) -> str:
-    """What a day said of one thing, in a few words."""
+    """A day's values of one item, in a few words."""
     parts = [said.value or "", ", ".join(said.done or ())]
     parts += [f"{name} {value}" for name in ("confidence", "projected") if (value := getattr(said, name)) is not None]
     return " · ".join(filter(None, (*parts, said.note)))
@@ -156,7 +156,7 @@ def _trend(picture: ReportDay, scored: ScoredKeyResult) -> Trend | None:
 
 
 def requests_of(picture: ReportDay, department: str) -> Iterator[Request]:
-    """What others ask of a department and nobody has answered."""
+    """The unanswered requests to a department."""
     for each in asked_of(picture, Selection(picture.ws, departments=(department,))):
         due = str(each.row.due) if each.row.due else ""
         yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command, each.terms)

@@ -1,4 +1,4 @@
-"""Grades: how objectives came out that are being closed, key result by key result."""
+"""The grades of objectives to close, key result by key result."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COLUMNS = (
 
 
 def record_of(records: Sequence[DepartmentRecord], names: Mapping[str, str]) -> Document:
-    """How far off the owners' projections and the trends were in all that departments have ended so far."""
+    """How far off owners' projections and trends were, for everything that departments have ended so far."""
     return document([Heading("Projections made halfway, in all cycles so far"), record_table(records, names)])
 
 

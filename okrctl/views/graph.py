@@ -1,4 +1,4 @@
-"""A graph of who depends on whom, as the formats for drawings take it. Text in it is raw, as in `blocks`."""
+"""A graph of dependencies, for the drawing formats. Its text is raw, as in `blocks`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from okrctl.views.blocks import Style
 
 @frozen
 class GraphNode:
-    """A box: ``id`` is what edges name (any text), ``group`` the box it is drawn into (a department)."""
+    """A box: ``id`` is used by edges (any text), ``group`` is the surrounding box (a department)."""
 
     id: str
     label: str
@@ -18,7 +18,7 @@ class GraphNode:
 
 @frozen
 class GraphEdge:
-    """An arrow. Its label says the state in words; the style only repeats it in color."""
+    """An arrow. Its label is the state in words; the style only repeats it in color."""
 
     source: str
     target: str
@@ -28,7 +28,7 @@ class GraphEdge:
 
 @frozen
 class Graph:
-    """Boxes and arrows between them; arrows from or to boxes that are not there are left out."""
+    """Boxes and arrows between them; arrows from or to missing boxes are left out."""
 
     title: str
     nodes: tuple[GraphNode, ...] = ()

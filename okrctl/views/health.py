@@ -1,4 +1,4 @@
-"""Warning signs for people and machines: what was seen, where it stands, never who is to blame."""
+"""Warning signs for people and programs: what was seen and where, never who is to blame."""
 
 from __future__ import annotations
 
@@ -29,11 +29,7 @@ _WORDS = {
 def document_of(picture: ReportDay, found: Health, line: LineOf, *, spare: bool = False) -> Document:
     """Signals by kind, then calibration, overdue check-ins and tasks by department.
 
-    Args:
-        picture: the workspace with its scores.
-        found: what was seen.
-        line: finds the line of a place.
-        spare: the places below what they show, so that it fits a terminal; else in a column of their own.
+    With ``spare``, places are below what they show, to fit a terminal; otherwise in a column of their own.
     """
     title = (Run(picture.ws.config.organization, "strong"), f"  warning signs as of {picture.day}")
     blocks: list[Block] = [Heading(title)]
@@ -66,7 +62,7 @@ def _places(places: tuple[Place, ...], line: LineOf) -> str:
 
 
 def _some(places: tuple[Place, ...], line: LineOf) -> Run:
-    """Places in few characters: the file once as long as it is the same, and no more than some of them."""
+    """Places in short form: the same file only once, and only some of many."""
     words: list[str] = []
     for number, place in enumerate(places[:_SHOWN]):
         same = number and places[number - 1].path == place.path
@@ -105,7 +101,7 @@ def _calibration(picture: ReportDay, found: Health, line: LineOf, *, spare: bool
 
 
 def chance(calibration: Calibration) -> str:
-    """The share achieved, and what so few cases show: the 80% interval."""
+    """The share achieved, and the 80% interval that so few cases allow."""
     known = calibration.achieved / calibration.count
     return f"{known:.0%} ({calibration.low:.0%} to {calibration.high:.0%})"
 
@@ -153,19 +149,22 @@ def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]
             for signal in found.signals
         ],
         "calibration": [
-            {
-                "department": each.department,
-                "band": each.band.replace("–", "-"),
-                "count": each.count,
-                "achieved": each.achieved,
-                "low": round6(Fraction(each.low)),
-                "high": round6(Fraction(each.high)),
-                "evidence": _evidence(each.evidence, line),
-            }
-            for each in found.calibration
+            {**calibration_json(each), "evidence": _evidence(each.evidence, line)} for each in found.calibration
         ],
         "overdue": _shares_json(found.overdue, line),
         "tasks": _shares_json(found.tasks, line),
+    }
+
+
+def calibration_json(found: Calibration) -> dict[str, Any]:
+    """How reliable confidence was, without the evidence."""
+    return {
+        "department": found.department,
+        "band": found.band.replace("–", "-"),
+        "count": found.count,
+        "achieved": found.achieved,
+        "low": round6(Fraction(found.low)),
+        "high": round6(Fraction(found.high)),
     }
 
 

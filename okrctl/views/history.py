@@ -1,4 +1,4 @@
-"""The life of an item: what was planned when and by whom, and how it went, check-in by check-in."""
+"""The history of an item: changes of its plan, with dates and authors, and its check-ins."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
 
 @frozen
 class Life:
-    """Everything a report about one item's history tells.
+    """Everything about one item's history.
 
-    ``tracked`` is False outside git; ``earlier`` are days with check-ins that are left out because there are too many.
+    ``tracked`` is False outside git; ``earlier`` is the number of days left out because there are too many.
     """
 
     organization: str
@@ -95,7 +95,7 @@ def _change(change: FieldChange) -> tuple[Any, ...]:
 
 
 def _goal(event: PlanEvent) -> str:
-    """What was promised in the beginning."""
+    """The original goal."""
     given = {change.field: change.after for change in event.fields}
     return "".join(f"  {name} {given[name]}" for name in (*goal_keys(), "due", "cycle", "ambition") if name in given)
 
@@ -148,7 +148,7 @@ def _point_row(point: Point, people: Mapping[str, Person]) -> tuple[Any, ...]:
 
 
 def table_of(life: Life) -> Document:
-    """The check-ins, a row each, as precise as the JSON."""
+    """The check-ins, one row each, as precise as the JSON."""
     columns = (
         "date",
         "value",

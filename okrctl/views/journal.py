@@ -22,7 +22,7 @@ People = Mapping[str, Person]
 
 
 def journal(people: People, observations: Sequence[Observation]) -> Iterator[Block]:
-    """The latest check-ins of one key result or KPI: value, confidence, who, and the words that go with it."""
+    """The latest check-ins of one key result or KPI: value, confidence, author, and comments."""
     rows: list[tuple[str, str, Observation]] = []
     done: frozenset[str] = frozenset()
     for look in observations:

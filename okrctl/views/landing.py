@@ -1,4 +1,4 @@
-"""Where key results were expected to land and where they did, and how far owners and trends were off."""
+"""Expected and final results of key results, and how accurate owners and trends were."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RECORD = (
 
 
 def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
-    """Where it is heading by its trend and by its owner; once it has ended, how it was seen halfway."""
+    """Its trend and its owner's projection; once it has ended, those at half time."""
     found = projected(scored)
     if found is not None:
         green, full = likelihood(found.probability), likelihood(found.probability_full)
@@ -55,7 +55,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
 
 
 def landings_table(landings: Sequence[Landing]) -> Table:
-    """A row for each: what its owner and its trend said on the day, and the result."""
+    """One row each: the owner's projection and the trend on that day, and the result."""
     return Table(_LANDINGS, tuple(_landing_row(each) for each in landings))
 
 
@@ -65,7 +65,7 @@ def _landing_row(landing: Landing) -> tuple[Cell, ...]:
 
 
 def record_table(records: Sequence[DepartmentRecord], names: Mapping[str, str]) -> Block:
-    """How far owners and trends were off, department by department."""
+    """How far off owners and trends were, by department."""
     rows: list[tuple[Cell, ...]] = []
     for each in records:
         name = names[each.department]
@@ -86,7 +86,7 @@ def _of(count: int) -> str:
 
 
 def landing_json(landing: Landing) -> dict[str, Any]:
-    """What was expected of a key result on the day, and its result; scores."""
+    """The expectations for a key result on the day, and its result; scores."""
     return {
         "ref": landing.scored.planned.ref,
         "date": landing.day.isoformat(),
@@ -97,7 +97,7 @@ def landing_json(landing: Landing) -> dict[str, Any]:
 
 
 def record_json(record: DepartmentRecord) -> dict[str, Any]:
-    """How far owners and trends were off; ``bias`` is positive where they were too high."""
+    """How far off owners and trends were; ``bias`` is positive if they were too high."""
     return {"department": record.department, "owners": _errors(record.owners), "trend": _errors(record.trend)}
 
 

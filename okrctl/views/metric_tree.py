@@ -1,4 +1,4 @@
-"""``okrctl metrics tree``: what metrics are made of, with targets, values, and the part that explains a miss."""
+"""``okrctl metrics tree``: the parts of metrics, with targets, values, and the part that explains a gap."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLUMNS = (
 
 
 def tree_document(organization: str, day: date | None, tree: MetricTree) -> Document:
-    """The tree for people; ``day`` is None where there are no numbers to show."""
+    """The tree for people; ``day`` is None if there are no numbers to show."""
     return document(list(_blocks(organization, day, tree)))
 
 
@@ -50,7 +50,7 @@ def _blocks(organization: str, day: date | None, tree: MetricTree) -> Iterator[B
 
 
 def walk(tree: MetricTree) -> Iterator[tuple[str, str | None, int, bool]]:
-    """The metrics from the top down: id, what it is part of here, depth from 0, and False where its parts were above.
+    """The metrics from the top down: id, parent, depth from 0, and False if its parts are shown above.
 
     Without recursion, for chains of any length.
     """
@@ -67,7 +67,7 @@ def walk(tree: MetricTree) -> Iterator[tuple[str, str | None, int, bool]]:
 
 
 def _nodes(tree: MetricTree) -> list[Node]:
-    """The roots with all below them, each metric unfolded once."""
+    """The roots with everything below them; each metric is expanded once."""
     made: dict[str, list[Node]] = {}
     for id, parent, _, opened in reversed(list(walk(tree))):
         children = tuple(reversed(made.pop(id, []))) if opened else ()
@@ -117,7 +117,7 @@ def _amount(stated: Stated | None) -> Fraction:
 
 
 def notes(node: MetricNode) -> Iterator[str]:
-    """What there is to say about its numbers: what was worked out, and where they don't fit each other."""
+    """Remarks about its numbers: what was calculated, and contradictions."""
     worked = [name for name, each in (("value", node.value), ("target", node.target)) if each and each.ref is None]
     if worked:
         yield f"{' and '.join(worked)} worked out"
@@ -131,7 +131,7 @@ def notes(node: MetricNode) -> Iterator[str]:
 
 
 def percent(value: Fraction | None) -> str:
-    """A share of 1 in percent; a dash where there is none."""
+    """A share of 1 in percent; a dash for None."""
     if value is None:
         return "–"
     cents = round(value * 100)
@@ -139,12 +139,12 @@ def percent(value: Fraction | None) -> str:
 
 
 def share_of(node: MetricNode, part: str) -> Share | None:
-    """What a part explains of a metric's gap."""
+    """A part's contribution to a metric's gap."""
     return next((each for each in node.shares if each.metric == part), None)
 
 
 def tree_json(day: date | None, tree: MetricTree) -> dict[str, Any]:
-    """The tree as a flat graph: metrics by id, each with its parts, and where to begin."""
+    """The tree as a flat graph: metrics by id, each with its parts, and the roots."""
     return {
         "schema": SCHEMA,
         "as_of": day,
@@ -180,7 +180,7 @@ def _stated(stated: Stated | None) -> dict[str, Any] | None:
 
 
 def tree_table(tree: MetricTree) -> Document:
-    """One row for each metric in each of the places where it stands."""
+    """One row for each metric in each of its places."""
     rows = [_row(tree, root, None) for root in tree.roots]
     rows += [_row(tree, part, id) for id in tree.nodes for part in _parts(tree, id)]
     return sheet(_COLUMNS, rows)
@@ -205,7 +205,7 @@ def _row(tree: MetricTree, id: str, parent: str | None) -> dict[str, Any]:
 
 
 def tree_graph(title: str, tree: MetricTree) -> Graph:
-    """Metrics with an arrow from each to what is made of it; the share of the gap stands on it."""
+    """Metrics with arrows to those made of them, labeled with the share of the gap."""
     nodes = tuple(GraphNode(node.id, node.id) for node in tree.nodes.values())
     edges = []
     for id, node in tree.nodes.items():

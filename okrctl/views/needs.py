@@ -1,4 +1,4 @@
-"""What needs attention today: trouble and who waits for it, overdue check-ins with the command, what can be closed."""
+"""What needs attention today: trouble with its dependents, overdue check-ins with their commands, items to close."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from okrctl.views.figures import current, goal, share, standing, watched
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
-# a few of each kind come first, so that one kind of trouble doesn't hide another
+# a few of each kind come first, so that one kind doesn't hide another
 _FIRST = (3, 2, 2, 1, 1, 1)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
 _UNSURE = 3
@@ -34,9 +34,9 @@ _UNSURE = 3
 
 @frozen
 class Need:
-    """One item that needs attention: the problem, who waits for it, and the command to run.
+    """One item that needs attention: the problem, its dependents, and the command to run.
 
-    ``name`` is the reference of an item, the id of a department, or empty; ``about`` is the item, where it is one.
+    ``name`` is the reference of an item, the id of a department, or empty; ``about`` is the item, if it is one.
     """
 
     status: str
@@ -71,7 +71,7 @@ def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple
     for position, kind in enumerate(kinds):
         left = room - sum(len(each) for each in chosen)
         chosen[position] += kind[len(chosen[position]) :][: max(0, left)]
-    # the facts include a forecast: only those that are shown are worked out
+    # details include a forecast, so only those shown are computed
     shown = [_need(picture, each) for kind in chosen for each in kind][:room]
     return shown, sum(len(kind) for kind in kinds) - len(shown)
 
@@ -83,7 +83,7 @@ def _need(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Need) -> Need:
 
 
 class CheckinCommands:
-    """The command that checks in a department's key results, ready to be copied: by file name where that is unique."""
+    """The command for a department's check-in, ready to copy; it uses the file name if that is unique."""
 
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
@@ -131,7 +131,7 @@ def _state(day: date, result: ScoredKeyResult) -> str:
 
 
 def waiting_for(picture: ReportDay, result: ScoredKeyResult) -> str:
-    """Who waits for a key result, or for its objective as a whole."""
+    """The dependents of a key result, or of its objective as a whole."""
     planned = result.planned
     links = [
         *picture.waiting.get((planned.path, planned.at), ()),
@@ -161,19 +161,19 @@ def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
 
 
 def asked_of(picture: ReportDay, selection: Selection) -> list[Request]:
-    """What the departments looked at are asked and have not answered, for these owners where some are named."""
+    """Unanswered requests to the selected departments, and to the selected owners if any."""
     found = (each for each in picture.requests() if selection.department(each.department))
     return [each for each in found if not selection.owners or _answers(picture, each).casefold() in selection.owners]
 
 
 def _answers(picture: ReportDay, asked: Request) -> str:
-    """Who answers for what is asked: its owner, else the lead of the department."""
+    """Who answers a request: the owner of what is asked for, else the lead of the department."""
     provider, home = asked.row.provider, picture.ws.departments.get(asked.department)
     return (provider.planned.owner if provider else home.lead if home else None) or ""
 
 
 def _request(picture: ReportDay, asked: Request) -> Need:
-    """What a department is asked and has not answered, with the command that confirms it."""
+    """A request to a department without an answer, with the command that confirms it."""
     need = asked.contract.need.need or asked.row.on
     due = f" by {asked.row.due}" if asked.row.due else ""
     owner = _person(picture, _answers(picture, asked))
@@ -212,7 +212,7 @@ def _person(picture: ReportDay, owner: str | None) -> str:
 
 
 def _lines(need: Need) -> Iterator[Line]:
-    """What it is and who answers for it; how it stands; who waits for it; the command."""
+    """The item and its owner; its state; its dependents; the command."""
     who = Run(f" · {need.owner}", "dim") if need.owner else ""
     mark = only_sign(need.status) if need.status else "·"
     name = (Run(need.name, "strong"), "  ") if need.name else ()

@@ -1,4 +1,4 @@
-"""What a check-in changes: the score of its department and of the key results it speaks of, before and after."""
+"""The effect of a check-in: the scores of its department and of its key results, before and after."""
 
 from __future__ import annotations
 
@@ -22,16 +22,11 @@ _COLUMNS = (
 
 
 def document_of(effect: Effect, department: str) -> Document:
-    """The department first, then every key result that scores otherwise; those of others by their whole reference.
-
-    Args:
-        effect: what the check-in changes.
-        department: whose check-in it is.
-    """
+    """The department first, then key results whose score changes; those of others with their full reference."""
     whole = _plan(effect.after.expected)
     rows = []
     if effect.before.total or effect.after.total:
-        # who has nothing of their own to score may still report on joint objectives, or KPIs
+        # a department without scores of its own may still report on joint objectives, or KPIs
         rows.append(_row(Run(effect.department, "strong"), _share(effect.before), _share(effect.after), whole))
     for was, result in effect.changed:
         home = result.planned.department

@@ -61,7 +61,8 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
 
 
 def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
-    """Rows of objectives, key results and KPIs; ids stay whole, and a projection has a column where there is one."""
+    """Rows of objectives, key results and KPIs; ids are never shortened, and there is a column for projections if
+    any."""
     ids = [width(runs(row[0])[0].text.rstrip()) for row in rows if len(row) == len(_PROGRESS)]
     columns = (replace(_PROGRESS[0], least=min(max(ids, default=_ID), _ID)), *_PROGRESS[1:])
     if any(plain(row[-1]) for row in rows if len(row) > 1):
@@ -79,14 +80,14 @@ def shown_objectives(picture: ReportDay, selection: Selection, department: Depar
 
 
 def _past(objective: ScoredObjective, picture: ReportDay) -> bool:
-    """Whether it is over and done with: ended, and nothing is left to close."""
+    """Whether it has ended and nothing is left to close."""
     planned = objective.planned
     over = picture.day > planned.cycle.end
     return over and (planned.closed_on is not None or planned.dropped or planned.draft) and not objective.counted
 
 
 def _joint(picture: ReportDay, selection: Selection, department: str) -> list[ScoredObjective]:
-    """Objectives of others that a department owns jointly; they appear here and count at home."""
+    """Objectives of others that a department owns jointly; they are shown here and count in their own department."""
     if selection.named and not any(each.department == department and not each.at for each in selection.named):
         return []
     return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
@@ -106,7 +107,7 @@ def key_result_row(result: ScoredKeyResult) -> tuple[Cell, ...]:
 
 
 def state(status: str, overdue_days: int) -> Cell:
-    """A status, with the days it has been silent for too long."""
+    """A status, with the number of days overdue."""
     if not overdue_days:
         return marked(status)
     silent = f" {overdue_days}d" if status == "stale" else f" {sign('stale')}{overdue_days}d"

@@ -1,4 +1,4 @@
-"""A projection in few words, and as JSON: the same wherever one is shown."""
+"""A projection in a few words, and as JSON: the same in all reports."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LEGEND = Line(
 
 
 def projected_share(value: float) -> str:
-    """A projected progress; a level far outside its band is many times its way off, and no digit of that matters."""
+    """A projected progress; a level far outside its range has a huge one, whose digits don't matter."""
     if abs(value) >= _FAR:
         return f"{'< −' if value < 0 else '> '}{_FAR}"
     return share(Fraction(value))
@@ -43,20 +43,20 @@ def likelihood(probability: float) -> str:
 
 
 def leads_to(found: Forecast | None) -> Run | str:
-    """``→0.57``, warning where green is less likely than not; nothing without a trend."""
+    """``→0.57``, with a warning if green is unlikely; empty without a trend."""
     if found is None:
         return ""
     return Run(f"→{projected_share(found.at_end)}", "warn" if found.probability < _EVEN else "dim")
 
 
 def heading(scored: ScoredKeyResult | ScoredObjective) -> Cell:
-    """Where an item's trend leads by the end of its cycle, and in parentheses where its owner expects it to be."""
+    """The item's trend at the end of its cycle, and in parentheses the owner's projection."""
     trend, owner = leads_to(projected(scored)), by_owner(scored)
     return (trend, Run(f"{' ' if trend else ''}({owner})", "dim")) if owner else trend
 
 
 def by_owner(scored: ScoredKeyResult | ScoredObjective) -> str:
-    """Where its owner expects a running key result to be at its end: the progress, or the day or value itself."""
+    """The owner's projection for a running key result: the progress, or the date or value itself."""
     if isinstance(scored, ScoredObjective) or scored.series.projected is None or scored.status in ENDED:
         return ""
     progress = foreseen(scored)
@@ -78,7 +78,7 @@ def projected_json(value: Value | None) -> Any:
 
 
 def forecast_json(found: Forecast | None) -> Mapping[str, Any] | None:
-    """A projection with its interval, its probabilities, and what it rests on; null without a trend."""
+    """A projection with its interval, its probabilities, and its basis; null without a trend."""
     if found is None:
         return None
     return {

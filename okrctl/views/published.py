@@ -1,4 +1,4 @@
-"""What views for machines share: numbers as they are published, and the lines on which things stand."""
+"""Shared by views for programs: published numbers, and the lines of items."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Lines(Protocol):
     """Positions in a file."""
 
     def line(self, at: DocPath) -> int:
-        """The line on which the value at a document path begins."""
+        """The line on which the value at a document path starts."""
 
 
 Positions = Callable[[str], Lines]
@@ -35,12 +35,12 @@ def exact(value: Fraction | None) -> Decimal | None:
 
 
 def head(schema: str, organization: str, day: date) -> dict[str, Any]:
-    """How the object of every report about a workspace begins."""
+    """The first keys of every report about a workspace."""
     return {"schema": schema, "organization": {"name": organization}, "as_of": day}
 
 
 def of_field(field: str, text: str | None) -> Decimal | str | None:
-    """The value of a plan field as it is compared: a number where the field holds one, else its text.
+    """The value of a plan field: a number if the field has one, else its text.
 
     A relative change (``+20%``) isn't a number, and stays as written.
     """
@@ -51,19 +51,19 @@ def of_field(field: str, text: str | None) -> Decimal | str | None:
 
 
 def of_result(text: str | None) -> Decimal | str | None:
-    """What a check-in says of one thing: a number when it says nothing else, else its text."""
+    """A result: a number if there is nothing else, else its text."""
     value = parse_number(text) if text is not None else None
     return text if value is None else literal(value)
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Document:
-    """One flat table for programs: these keys of published objects, a line each."""
+    """One flat table for programs: these keys of published objects, one row each."""
     body = tuple(tuple(cell_text(row.get(name)) for name in columns) for row in rows)
     return document([Table(tuple(map(Column, columns)), body)])
 
 
 def cell_text(value: Any) -> str:
-    """A value in a flat table: nothing for null, lists with blanks between."""
+    """A value in a flat table: empty for null, lists with spaces between items."""
     if value is None:
         return ""
     if isinstance(value, bool):

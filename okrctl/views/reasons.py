@@ -1,8 +1,6 @@
-"""Why a key result has its status, in half a sentence with its numbers."""
+"""Why a key result has its status, in a few words with its numbers."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from okrctl.core.model.figures import show, two_decimals
 from okrctl.core.model.quantities import Held
@@ -14,8 +12,8 @@ from okrctl.views.figures import share
 from okrctl.views.projection import expected
 
 
-def reason(config: Config, result: ScoredKeyResult, day: date) -> str:
-    """The rule that decided, with what it looked at."""
+def reason(config: Config, result: ScoredKeyResult) -> str:
+    """The rule that applied, with its numbers."""
     planned, series = result.planned, result.series
     status, measure = result.status, planned.key_result.measure
     if status in ENDED:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from okrctl.core.review.calibration import Calibration
@@ -12,19 +11,18 @@ from okrctl.core.review.retro import Review
 from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import following
-from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.figures import beside, current, goal, share
-from okrctl.views.health import chance
+from okrctl.views.health import calibration_json, chance
 from okrctl.views.landing import landing_json, landings_table, record_json, record_table
-from okrctl.views.published import head
+from okrctl.views.published import head, rounded
 from okrctl.views.signs import marked
 
 SCHEMA = "okrctl/retro/v1"
 
 
 def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> Document:
-    """Results first, then what surprised, what departments did for each other, what was changed, what is open."""
+    """Results first, then surprises, dependencies, changes of the plan, and open questions."""
     period, total = review.period, picture.company.total
     blocks: list[Block] = [
         Heading((Run(f"Review of {period.name}", "strong"), f"  {picture.ws.config.organization}")),
@@ -128,17 +126,7 @@ def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration
         "results": [_result_json(each) for each in review.ended],
         "running": [_result_json(each) for each in review.running],
         "surprises": [{"ref": each.result.planned.ref, "message": each.sentence} for each in review.surprises],
-        "calibration": [
-            {
-                "department": each.department,
-                "band": each.band.replace("–", "-"),
-                "count": each.count,
-                "achieved": each.achieved,
-                "low": round6(Fraction(each.low)),
-                "high": round6(Fraction(each.high)),
-            }
-            for each in calibration
-        ],
+        "calibration": [calibration_json(each) for each in calibration],
         "landings": [landing_json(each) for each in landed],
         "record": [record_json(each) for each in records(landed)],
         "dependencies": [
@@ -159,14 +147,14 @@ def _result_json(scored: ScoredObjective) -> dict[str, Any]:
         "ref": scored.planned.ref,
         "title": scored.planned.title,
         "ambition": scored.planned.objective.ambition,
-        "score": None if scored.score is None else round6(scored.score),
+        "score": rounded(scored.score),
         "status": scored.status,
         "learned": closed.learned if closed else None,
         "key_results": [
             {
                 "ref": result.planned.ref,
                 "title": result.planned.title,
-                "score": None if result.score is None else round6(result.score),
+                "score": rounded(result.score),
                 "status": result.status,
             }
             for result in scored.key_results

@@ -1,7 +1,7 @@
-"""What changed in meaning, as a comment for the review of a change: the outcome on top, then department by department.
+"""Changes of the plan by their meaning, as a comment for a reviewer: the outcome first, then by department.
 
-Read by people who have to say yes or no, many of whom never see a YAML file: titles before references, the reason and
-who agreed beside every goal that moved, who waits for it, and what it does to the scores.
+Its readers have to say yes or no, and many of them never see a YAML file: so it shows titles before references, and
+with every changed goal the reason, the approver, the dependents, and the effect on scores.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from okrctl.views.changes import Changes, about, brief
 from okrctl.views.figures import goal
 
 _FOLDED_FROM = 8
-"""A department with more changes than that is folded; so is every one when there are many departments."""
+"""A department with more changes than this is folded, or every one if there are many departments."""
 _MANY_DEPARTMENTS = 6
 _NAMED = 3
 _WAITING = 5
@@ -77,7 +77,7 @@ def _section(changes: Changes, id: str | None, section: _Section, *, many: bool)
 
 
 def _sections(changes: Changes) -> dict[str | None, _Section]:
-    """The changes of each department; None stands for the common settings."""
+    """The changes by department; None stands for the common settings."""
     difference = changes.difference
     found: dict[str | None, _Section] = {}
 
@@ -103,8 +103,8 @@ def _sections(changes: Changes) -> dict[str | None, _Section]:
 
 
 def _moves(item: ItemChange) -> bool:
-    """Whether a goal is another one now, or is gone."""
-    judged = any(change.judgement in _JUDGED for change in (*item.fields, *item.inherited))
+    """Whether a goal changed or was deleted."""
+    judged = any(change.judgement in _JUDGED for change in item.all_fields)
     return judged or any(event in item.events for event in _GIVEN_UP)
 
 
@@ -112,7 +112,7 @@ def _moves(item: ItemChange) -> bool:
 
 
 def _headline(changes: Changes) -> str:
-    """What got easier and harder, whose it is, and what that does to the company."""
+    """What became easier and harder, where, and the effect on the company."""
     if not any(getattr(changes.difference, part) for part in ("items", "contracts", "journal", "settings", "scores")):
         return "Nothing changed in meaning."
     clauses = [clause for name in ("easier", "harder", "changed", "given up") for clause in _clause(changes, name)]
@@ -121,9 +121,7 @@ def _headline(changes: Changes) -> str:
         clauses.append(f"{counted(eased, 'setting')} of goals changed")
     first = ", ".join(clauses) or "No goal got easier or harder"
     unaccounted = sum(
-        changes.accounted(item, change) is False
-        for item in changes.difference.items
-        for change in (*item.fields, *item.inherited)
+        changes.accounted(item, change) is False for item in changes.difference.items for change in item.all_fields
     )
     more = f" {counted(unaccounted, 'change has', 'changes have')} no recorded reason." * bool(unaccounted)
     return f"{first}; {_company(changes)}.{more}"
@@ -142,9 +140,7 @@ def _is(item: ItemChange, name: str) -> bool:
     if name == "given up":
         return any(event in item.events for event in _GIVEN_UP)
     wanted = ("changed", "reworded") if name == "changed" else (name,)
-    return any(
-        change.judgement in wanted and change.field not in _GIVEN_UP for change in (*item.fields, *item.inherited)
-    )
+    return any(change.judgement in wanted and change.field not in _GIVEN_UP for change in item.all_fields)
 
 
 def _names(changes: Changes, ids: Iterable[str]) -> str:
@@ -212,7 +208,7 @@ def _event(item: ItemChange, event: str) -> str:
 def _fields(changes: Changes, item: ItemChange) -> Iterator[Node]:
     scored = changes.difference.new.result(item.node)
     unit = scored.planned.unit if scored else None
-    for change in (*item.fields, *item.inherited):
+    for change in item.all_fields:
         if change.field in ("dropped", "closed"):
             continue
         reason, cell = changes.reason(item, change), (f"{change.field.replace('_', ' ')} ", *_change(change, unit))
@@ -231,7 +227,7 @@ def _change(change: FieldChange, unit: str | None) -> tuple[Run | str, ...]:
 
 
 def _value(name: str, text: str | None, unit: str | None = None) -> str:
-    """A value as people write it: thousands apart, and in its unit where the number alone says nothing of it."""
+    """A value for people: with thousands separators, and with its unit if needed."""
     amount = parse_amount(text) if text is not None and name.partition("/")[0] in quantities() else None
     if amount is None or amount.suffix or amount.signed:
         return brief(text)
@@ -239,7 +235,7 @@ def _value(name: str, text: str | None, unit: str | None = None) -> str:
 
 
 def _targets(changes: Changes, node: Item) -> Iterator[Node]:
-    """What a new objective or key result goes for."""
+    """The goals of a new objective or key result."""
     if isinstance(node.item, KeyResult):
         yield Node(f"Goal: {_goal(changes, node)}")
     elif isinstance(node.item, Objective):
@@ -283,8 +279,7 @@ def _contract(changes: Changes, change: ContractChange) -> Node:
 
 
 def _entry(changes: Changes, change: JournalChange) -> Node:
-    placed, base = change.after or change.before, change.after is None
-    assert placed is not None
+    placed, base = change.placed, change.after is None
     link = changes.address(placed.path, changes.line(placed.path, (*placed.entry.at, "date"), base), base)
     words: Sequence[str] = list(words_of(change))
     more = f"; {len(words) - _WORDS} more" if len(words) > _WORDS else ""

@@ -1,4 +1,4 @@
-"""A rollover on a page: what goes on, what ends, what changes."""
+"""A rollover as a document: what is carried over, what ends, what changes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,9 @@ _PARTS = {"rest": "the rest of {}", "anew": "{} again"}
 def document_of(
     old: Cycle, new: Cycle, made: Rollover, ended: Sequence[ScoredObjective], changes: Sequence[str]
 ) -> Document:
-    """The page.
+    """The document.
 
-    Args:
-        old: the cycle that is over.
-        new: the next one.
-        made: what goes on.
-        ended: the objectives of the old cycle that do not.
-        changes: what else changes, in words.
+    ``ended`` are objectives of the old cycle that aren't carried over, ``changes`` other changes in words.
     """
     blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", _count(made, ended))]
     for objective, results in made.objectives:

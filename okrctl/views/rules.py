@@ -47,7 +47,7 @@ def rules_json(rules: Sequence[Rule]) -> dict[str, Any]:
 
 
 def rules_document(rules: Sequence[Rule]) -> Document:
-    """A line a rule, by family."""
+    """One line per rule, by family."""
     blocks: list[Block] = []
     for family, members in groupby(rules, key=lambda rule: rule.code[:4]):
         rows = tuple(
@@ -67,7 +67,7 @@ def rule_document(rule: Rule) -> Document:
 
 
 def rules_pages(rules: Sequence[Rule]) -> Document:
-    """The pages of rules, one below the other."""
+    """The pages of rules, one after the other."""
     return document([Prose(_page(rule)) for rule in rules])
 
 
@@ -78,13 +78,13 @@ def _page(rule: Rule) -> str:
 
 
 def _needs(rule: Rule) -> str | None:
-    """The option without which the rule has nothing to say."""
+    """The option that a rule needs to report anything."""
     return "--today" if rule.day else "--base" if rule.code.startswith("OKR7") else None
 
 
 def _paragraphs(page: str) -> Iterator[Block]:
     for paragraph in page.split("\n\n"):
         yield Blank()
-        # a line each for list items, one for whatever else belongs together
+        # one line per list item, one for each other block
         for text in re.split(r"\n(?=[*-] )", paragraph):
             yield Line(" ".join(text.split()), hang=2 if text.startswith(("* ", "- ")) else 0)

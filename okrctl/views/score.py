@@ -1,4 +1,4 @@
-"""``okrctl score``: scores beside what is expected today, grades at the end, and on request how they come about."""
+"""``okrctl score``: scores and expected scores, grades at the end, and on request their calculation."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _COLUMNS = (
     Column("expected", "right"),
     Column("status"),
 )
-_STATE = 12  # the width of a sign and a status, as a rule
-_TITLE = 28  # where names and titles stand
+_STATE = 12  # the usual width of a sign and a status
+_TITLE = 28  # the column of names and titles
 Row = tuple[Cell, ...]
 
 
@@ -63,7 +63,7 @@ def _blocks(picture: ReportDay, selection: Selection, positions: Positions | Non
 
 
 def _summary(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
-    """The status, and the committed and aspirational part: with what is expected of them, at the end with grades."""
+    """The status, and the committed and aspirational parts: with expected scores, or at the end with grades."""
     found: list[Run | str] = [marked(total.status)]
     for ambition in AMBITIONS if reported(total) else ():
         part = getattr(total, ambition)
@@ -75,7 +75,7 @@ def _summary(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
 
 
 def _grade_of_part(picture: ReportDay, total: Total, ambition: str) -> str | None:
-    """What a part is worth, once all that counts has ended."""
+    """The grade of a part, once everything that counts has ended."""
     return grade_of(picture.ws.config, getattr(total, ambition).score, ambition) if total.status in ENDED else None
 
 
@@ -103,11 +103,11 @@ def _row_of(
 
 
 def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run, Run]:
-    """Score beside what is expected, and the status; at the end the grade. What does not count is dim."""
+    """Score, expected score, and status; at the end the grade. Items that don't count are dim."""
     earned = grade(picture.ws.config, scored)
     score, expected = columns(scored)
     if scored.score is not None and reported(scored):
-        score = share(scored.score)  # of a key result its score, between 0 and 1, and not its progress
+        score = share(scored.score)  # for a key result, its score (0 to 1), not its progress
     look: Style = "" if scored.counted else "dim"
     return (Run(score, look), Run(expected, look), marked(earned or scored.status))
 
@@ -142,7 +142,7 @@ def _explained_objective(
 
 
 def _title(name: str, title: str, stands: tuple[Run, Run, Run], indent: int) -> Line:
-    """Score and status stand first, in columns of their own: titles are of any length."""
+    """Score and status first, in columns of their own, because titles have any length."""
     score, expected, state = stands
     rest = max(0, _STATE - width(state.text))
     beside = (", expected ", expected) if score.text != NONE else ()
@@ -158,7 +158,7 @@ def _mean_of_totals(parts: list[tuple[Fraction, Total]]) -> str:
 
 
 def score_json(picture: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
-    """Everything that the filters leave, every key result explained."""
+    """All selected items, with every key result explained."""
     filters = selection.without_names()
     departments = [
         _department_json(picture, filters, each, positions)

@@ -1,4 +1,4 @@
-"""The plan by last year's season beside the even one."""
+"""The plan by last year's season next to the even one."""
 
 from __future__ import annotations
 

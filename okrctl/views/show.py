@@ -30,7 +30,7 @@ from okrctl.views.reasons import reason
 from okrctl.views.signs import marked, sign, style
 
 _SPARKS = 24
-# what the page tells in its own way, or leaves to the file
+# shown elsewhere on the page, or only in the file
 _TOLD = {
     *("id", "title", "why", "owner", "weight", "tags", "links", "check_in", "supports", "depends_on", "promised_to"),
     *("draft", "dropped", "amended", "closed", "carried_from", "formerly", "cycle", "ambition", "joint_with"),
@@ -73,7 +73,7 @@ def _blocks(picture: ReportDay, item: Entry) -> Iterator[Block]:
 
 
 def amendments(picture: ReportDay, of: Item | ScoredObjective) -> list[tuple[Item, Amendment]]:
-    """Changes of the plan up to the day, oldest first; an objective has those of its key results, too."""
+    """Amendments up to the day, oldest first; for an objective, including those of its key results."""
     items = (
         [of] if isinstance(of, Item) else [of.planned.objective, *(each.planned.key_result for each in of.key_results)]
     )
@@ -82,7 +82,7 @@ def amendments(picture: ReportDay, of: Item | ScoredObjective) -> list[tuple[Ite
 
 
 def untold(item: Item | Kpi) -> list[tuple[Field, str]]:
-    """Those fields that have no place of their own on the page, with their text."""
+    """The fields without a place of their own on the page, with their text."""
     found = [(field, canonical(getattr(item, field.name))) for field in own(type(item)) if field.key not in _TOLD]
     return [(field, text) for field, text in found if text is not None]
 
@@ -132,7 +132,7 @@ def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKe
     ]
     yield Line(" · ".join(fact for fact in facts if fact))
     yield Line(f"of {objective.planned.ref}  {objective.planned.title}")
-    why = reason(picture.ws.config, result, picture.day)
+    why = reason(picture.ws.config, result)
     yield _standing(result, state(result.status, result.overdue_days), why)
     yield from _words(item.why, item.tags)
     for name, text in (("definition", item.definition), *(measure.details() if measure else ())):
@@ -251,7 +251,7 @@ def _support(picture: ReportDay, link: Link, *, out: bool) -> tuple[Cell, ...]:
     scored = picture.key_result_of(entry) or picture.objective_of(entry)
     if scored is None:
         return (Run("·", "dim"), entry.ref, "", "")
-    # supported in more than one cycle, it says in which
+    # if it is supported in several cycles, the cycle is shown
     told = link.text if out and "@" in link.text and "/" in link.text else entry.ref
     return (marked(scored.status), told, Run(scored.planned.title, "dim"), standing(scored))
 

@@ -1,4 +1,4 @@
-"""``okrctl show`` for machines: one object with the item and everything around it."""
+"""``okrctl show`` for programs: one object with the item and everything around it."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def show_json(picture: ReportDay, item: Entry, positions: Positions) -> dict[str
         return top | {"item": {"ref": item.ref, "path": item.path, "line": positions(item.path).line(item.at)}}
     around = surroundings(picture, item)
     ties = {
-        "supports": [_link(link, out=True) for link in around.supports],
-        "supported_by": [_link(link, out=False) for link in around.supported_by],
+        "supports": [_link(link) for link in around.supports],
+        "supported_by": [_link(link) for link in around.supported_by],
         "needs": [_dependency(row, positions) for row in around.needs],
         "waiting": [_dependency(row, positions) for row in around.waiting],
-        "unasked": [_link(link, out=True) for link in around.unasked],
+        "unasked": [_link(link) for link in around.unasked],
     }
     own = _key_result(picture, result, positions) if result else _objective(picture, objective, positions)
     return top | own | ties
@@ -135,7 +135,7 @@ def _words(item: Item) -> dict[str, Any]:
     }
 
 
-def _link(link: Link, *, out: bool) -> dict[str, Any]:
+def _link(link: Link) -> dict[str, Any]:
     known = link.target.ref if isinstance(link.target, Target) else None
     return {"from": link.source.ref, "to": known or link.text, "due": link.due}
 

@@ -37,20 +37,20 @@ _SIGNS: dict[str, tuple[str, Style]] = {
 
 
 def sign(status: str) -> str:
-    """The sign of a status, of a KPI's health, of a grade, or of the state of a dependency."""
+    """The symbol of a status, a KPI's health, a grade, or the state of a dependency."""
     return _SIGNS.get(status, ("·", "dim"))[0]
 
 
 def style(status: str) -> Style:
-    """Its style."""
+    """The style of a status."""
     return _SIGNS.get(status, ("·", "dim"))[1]
 
 
 def marked(status: str) -> Run:
-    """Sign and word together."""
+    """Symbol and word together."""
     return Run(f"{sign(status)} {status}", style(status))
 
 
 def only_sign(status: str) -> Run:
-    """The sign alone, for places where the word would be too long."""
+    """Only the symbol, where the word would be too long."""
     return Run(sign(status), style(status))

@@ -45,7 +45,7 @@ def since_blocks(found: Since, score: Fraction | None, selection: Selection) -> 
 
 
 def since_json(found: Since, selection: Selection) -> dict[str, Any]:
-    """The same for machines."""
+    """The same for programs."""
     moved, changes, check_ins = _chosen(found, selection)
     return {
         "day": found.then.day,
@@ -57,7 +57,7 @@ def since_json(found: Since, selection: Selection) -> dict[str, Any]:
 
 
 def _chosen(found: Since, selection: Selection) -> tuple[list[Moved], list[Change], dict[str, int]]:
-    """What of it the filters leave; check-ins are counted by department."""
+    """The selected changes; check-ins are counted by department."""
     moved = [each for each in found.moved if selection.department(each.result.planned.department)]
     changes = [each for each in found.changes if selection.department(each.ref.partition("/")[0])]
     counts = Counter(each.department for each in found.check_ins if selection.department(each.department))

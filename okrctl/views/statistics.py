@@ -21,7 +21,7 @@ def document_of(report: Report) -> Document:
 
 
 def object_of(report: Report) -> dict[str, Any]:
-    """The same as one versioned object. A rule whose severity is tuned in places is counted by severity."""
+    """The same as one versioned object. A rule with several severities is counted by severity."""
     counts = Counter((each.code, each.name, each.severity) for each in report.diagnostics)
     ordered = sorted(counts.items(), key=lambda each: (-each[1], SEVERITIES.index(each[0][2]), each[0][0]))
     return {

@@ -37,11 +37,8 @@ def status_document(
 ) -> Document:
     """The report.
 
-    Args:
-        picture: the workspace on its day.
-        selection: the rows wanted; single objectives and key results bring the progress table.
-        everything: the overview with all progress tables.
-        changed: what changed since an earlier day, if requested.
+    Selected objectives and key results are shown in the progress table; ``everything`` adds all progress tables.
+    ``changed`` is what changed since an earlier day, if requested.
     """
     return document(list(_blocks(picture, selection, everything, changed)))
 

@@ -1,4 +1,4 @@
-"""``okrctl status`` for machines: one complete JSON object, and one flat table of key results and KPIs."""
+"""``okrctl status`` for programs: one complete JSON object, and one flat table of key results and KPIs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SCHEMA = "okrctl/status/v1"
 def status_json(
     picture: ReportDay, selection: Selection, positions: Positions, changed: Since | None = None
 ) -> dict[str, Any]:
-    """Everything about everything that the filters leave; references and ``--all`` only change what text shows."""
+    """Everything that the filters select; references and ``--all`` only affect text."""
     filters = selection.without_names()
     departments = [each for each in picture.company.departments if filters.department(each.id)]
     shown = [_department(picture, filters, each, positions) for each in departments]
@@ -81,7 +81,7 @@ def _department(
 
 
 def kpi_json(watched: ScoredKpi) -> dict[str, Any]:
-    """A KPI with its latest value and the band of that value's day."""
+    """A KPI with its latest value and the range on that value's day."""
     return {
         "ref": watched.planned.ref,
         "title": watched.planned.title,
@@ -100,7 +100,7 @@ def kpi_json(watched: ScoredKpi) -> dict[str, Any]:
 def objective_json(
     picture: ReportDay, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
 ) -> dict[str, Any]:
-    """An objective with these of its key results."""
+    """An objective with some of its key results."""
     planned, config = scored.planned, picture.ws.config
     cycle = planned.cycle
     return {
@@ -129,13 +129,13 @@ def objective_json(
 
 
 def place_json(result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
-    """Where a key result is written."""
+    """The place of a key result."""
     planned = result.planned
     return {"path": planned.path, "line": positions(planned.path).line(planned.at)}
 
 
 def key_result_json(config: Config, result: ScoredKeyResult) -> dict[str, Any]:
-    """A key result with its plan, its latest value and what follows from them."""
+    """A key result with its plan, its latest value and the derived numbers."""
     planned = result.planned
     return {
         "ref": planned.ref,
@@ -179,7 +179,7 @@ def _measured(result: ScoredKeyResult) -> dict[str, Any]:
 
 
 def _current(result: ScoredKeyResult) -> Any:
-    """A number; a signed change while the baseline is not known; ``done`` or ``open``; or the milestones done."""
+    """A number; a signed change while the baseline is unknown; ``done`` or ``open``; or the milestones done."""
     measure, series = result.planned.key_result.measure, result.series
     value = measure.current(series) if measure else series.latest
     if value is None or isinstance(value, tuple):
@@ -190,7 +190,7 @@ def _current(result: ScoredKeyResult) -> Any:
 
 
 def texts_json(measure: Measure | None) -> dict[str, str | None]:
-    """The words in which kinds say how they are measured; null for those of other kinds."""
+    """Texts about the measurement of all kinds; null for those of other kinds."""
     return {key: getattr(measure, key, None) for key in published_texts()}
 
 
@@ -225,7 +225,7 @@ def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> 
 def result_rows(
     config: Config, department: DepartmentTotal, selection: Selection, positions: Positions | None = None
 ) -> Iterator[dict[str, Any]]:
-    """The key results of a department, flat; with their places where positions are given."""
+    """The key results of a department, flat; with ``positions``, including their places."""
     for objective in department.objectives:
         home = {
             "department": department.id,

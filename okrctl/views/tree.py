@@ -49,7 +49,8 @@ def _blocks(picture: ReportDay, selection: Selection, aligned: Alignment) -> Ite
 
 
 def _wanted(aligned: Alignment, selection: Selection) -> tuple[list[Spot], set[Spot]]:
-    """Where to begin and what to show: something named with all below it, or what filters choose with all above it."""
+    """The starting nodes and the nodes to show: a named item with everything below it, or the selected ones with
+    everything above them."""
     if not (selection.of_items or selection.departments or selection.periods):
         return list(aligned.roots()), set(aligned.items)
     objectives = [(at, item) for at, item in aligned.items.items() if isinstance(item, ScoredObjective)]
@@ -70,7 +71,7 @@ def _helps_one_of(aligned: Alignment, at: Spot, chosen: set[Spot]) -> bool:
 
 @dataclass(slots=True)
 class _Frame:
-    """A node whose children are still being gathered; ``circle`` when it is its own ancestor and goes no further."""
+    """A node whose children are still being collected; ``circle`` if it is its own ancestor."""
 
     at: Spot
     text: Cell
@@ -80,7 +81,7 @@ class _Frame:
 
 
 class _Unfolding:
-    """The nodes of a tree; the details of an item are computed only once."""
+    """Expands the nodes of a tree; the details of an item are computed only once."""
 
     def __init__(self, aligned: Alignment, shown: set[Spot]) -> None:
         self._aligned = aligned
@@ -96,7 +97,7 @@ class _Unfolding:
                 self._home_of[helped.of] = helped.objective
 
     def node(self, root: Spot) -> Node:
-        """A node with everything below it, without recursion: chains may be of any length, and circles end."""
+        """A node with everything below it. It isn't recursive, because chains may have any length; circles end."""
         path: set[Spot] = set()
         stack: list[_Frame] = []
         following: Spot | None = root
@@ -127,7 +128,7 @@ class _Unfolding:
         return _Frame(at, self._text(at, parent, mark), iter(()) if mark else helpers, at in path)
 
     def _text(self, at: Spot, parent: Spot | None, mark: str) -> Cell:
-        """Sign, score, name and title; beside them what it supports in particular, other parents, its supporters."""
+        """Symbol, score, name and title, followed by what exactly it supports, other parents, and its supporters."""
         item = self._aligned.items[at]
         score = share(item.score) if item.counted and reported(item) else NONE
         parts: list[Run | str] = [only_sign(item.status), Run(f" {score:<4}", style(item.status)), " "]
@@ -161,7 +162,7 @@ class _Unfolding:
 
 
 def tree_json(picture: ReportDay, selection: Selection) -> dict[str, Any]:
-    """The alignment as a flat graph: nodes with what they support and what supports them, and where to begin."""
+    """The alignment as a flat graph: nodes with links in both directions, and the roots."""
     aligned = alignment(picture)
     filters = selection.without_names()
     roots, shown = _wanted(aligned, filters)

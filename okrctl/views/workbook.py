@@ -1,4 +1,4 @@
-"""The company as sheets of cells: numbers and dates stay what they are, so that a spreadsheet can go on with them."""
+"""The company as sheets of cells: numbers and dates keep their type, so that a spreadsheet can calculate with them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Value = Decimal | date | str | bool | None
 
 @frozen
 class Sheet:
-    """One table: titles, and rows of values. ``scores`` are the titles of columns that go from 0 to 1; ``judged`` is
-    the title of the column whose words are statuses."""
+    """One table: titles, and rows of values. ``scores`` are the titles of columns from 0 to 1; ``judged`` is that of
+    the column with statuses."""
 
     name: str
     titles: tuple[str, ...]
@@ -33,7 +33,7 @@ class Sheet:
 
 @frozen
 class Workbook:
-    """All sheets of a company on a day. The first has a row for each department, which a chart shows."""
+    """All sheets of a company on a day. The first has one row per department, which a chart shows."""
 
     name: str
     day: date
@@ -45,12 +45,7 @@ def workbook(
 ) -> Workbook:
     """The workbook of a day.
 
-    Args:
-        picture: the workspace on its day.
-        selection: what is wanted; choosing never changes a number.
-        positions: finds the lines on which key results stand.
-        rows: the dependencies that were chosen.
-        line_of: finds the line on which a dependency stands.
+    ``rows`` are the selected dependencies.
     """
     return Workbook(
         picture.company.name,
@@ -179,7 +174,7 @@ def _key_results(picture: ReportDay, selection: Selection, positions: Positions)
 
 
 def _check_ins(picture: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
-    """What was said, entry by entry; filters of items leave only what is said of these."""
+    """Check-ins, entry by entry; filters of items leave only their values."""
     wanted = {
         each.planned.ref
         for objective in picture.scores.objectives

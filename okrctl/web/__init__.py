@@ -1,4 +1,4 @@
-"""``okrctl serve``: the pages of ``report`` live, forms for the edits of the command line, JSON for programs.
+"""``okrctl serve``: the pages of ``report``, live, with forms for edits, and JSON for programs.
 
-Nothing outside imports this package but the command; it needs the extra ``okrctl[serve]``.
+Only the command imports this package; it needs the extra ``okrctl[serve]``.
 """

@@ -53,7 +53,7 @@ def application(kept: Kept, gate: Gate) -> Guard:
 
 @dataclass
 class Server:
-    """Answers requests that were let in. Handlers run in threads: reading and writing files takes a moment."""
+    """Answers accepted requests. Handlers run in threads, since reading and writing files takes time."""
 
     kept: Kept
     gate: Gate
@@ -75,7 +75,7 @@ class Server:
         return _sent(request, found, "text/html; charset=utf-8", {"Content-Security-Policy": pages.report_policy()})
 
     def source(self, request: Request) -> Response:
-        """A file of the workspace, line by line."""
+        """The lines of a file of the workspace."""
         path = request.path_params["path"]
         session = self.kept.looked(data.asked_of(request.query_params.multi_items(), refs=False)).session
         known = any(path == file.path for file in session.workspace.files)
@@ -85,7 +85,7 @@ class Server:
         return _html(pages.page("live-source", self._live(request), path=path, lines=text.splitlines()))
 
     def version(self, request: Request) -> Response:
-        """A name for what the files say: another one when they have changed."""
+        """A name for the present contents of the files, which changes with them."""
         return PlainTextResponse(self.kept.version())
 
     async def health(self, request: Request) -> Response:
@@ -119,11 +119,11 @@ class Server:
         return _sent(request, self.kept.answer(kind, asked, text), "application/json", {})
 
     def check_ins(self, request: Request) -> Response:
-        """The departments, with what is due in each."""
+        """The departments, with the number of check-ins due in each."""
         return _html(pages.page("live-checkins", self._live(request), **forms.departments(self.kept.looked())))
 
     def check_in(self, request: Request, form: Form | None = None, complaints: tuple[str, ...] = ()) -> Response:
-        """The form of a department's check-in, or of the correction of one."""
+        """The form for a department's check-in, or for correcting one."""
         given = dict(form) if form is not None else {k: [v] for k, v in request.query_params.items() if k == "correct"}
         looked = self.kept.looked()
         found = forms.check_in(looked, request.path_params["department"], given)
@@ -131,7 +131,7 @@ class Server:
         return _html(pages.page("live-checkin", live, **found), 422 if complaints else 200)
 
     def checked_in(self, request: Request, form: Form) -> Response:
-        """A check-in that was filled in: shown, and written once somebody has seen what it changes."""
+        """A filled-in check-in: shown first, and written once the user has confirmed it."""
         department = request.path_params["department"]
 
         def again(complaints: tuple[str, ...]) -> Response:
@@ -146,7 +146,7 @@ class Server:
         )
 
     def requests(self, request: Request, form: Form | None = None, complaints: tuple[str, ...] = ()) -> Response:
-        """What waits to be confirmed, and a form to ask for something."""
+        """Requests to confirm, and a form to ask for something."""
         found = forms.requests(self.kept.looked())
         live = self._live(request, dict(form or {}), complaints)
         return _html(pages.page("live-requests", live, **found), 422 if complaints else 200)
@@ -175,7 +175,7 @@ class Server:
         return _html(pages.page("live-done", self._live(request), outcome=outcome))
 
     def posted(self, handle: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
-        """A handler that gets what was filled in, once it is sure that a form of ours was sent."""
+        """A handler that gets the form's values, once it is certain that one of our forms was sent."""
 
         async def receive(request: Request) -> Response:
             form = _parsed(await request.body(), request.headers.get("content-type", ""))
@@ -193,7 +193,7 @@ class Server:
         again: Callable[[tuple[str, ...]], Response],
         edit_of: Callable[[str | None], Edit],
     ) -> Response:
-        """Show what a form would change; write it when just that was shown and somebody says so."""
+        """Show what a form would change; write it if exactly that was shown and confirmed."""
         go = one(form, "go")
         if go == "edit":
             return again(())
@@ -221,7 +221,7 @@ class Server:
         self._done[name] = outcome
         while len(self._done) > _MOST_DONE:
             self._done.popitem(last=False)
-        # a page that is loaded again must not write again
+        # reloading the page must not write again
         return RedirectResponse(f"/done/{name}", 303)
 
     def _live(
@@ -232,12 +232,12 @@ class Server:
 
 
 def _ended(text: str) -> str:
-    """As the command line writes it: with a line end."""
+    """As on the command line: with a line end."""
     return text if text.endswith("\n") else f"{text}\n"
 
 
 def _parsed(body: bytes, kind: str) -> Form | None:
-    """The fields of a form; None for what is none."""
+    """The fields of a form; None if it isn't one."""
     if kind.partition(";")[0].strip().lower() != "application/x-www-form-urlencoded":
         return None
     try:

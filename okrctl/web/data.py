@@ -25,7 +25,7 @@ _ONCE = {
 
 @frozen
 class Endpoint:
-    """One report: what it is, what it makes of a workspace, and which parameters it takes beside the usual ones."""
+    """One report: its description, how it is made from a workspace, and its own parameters besides the usual ones."""
 
     summary: str
     make: Callable[[Looked, Asked], tuple[Any, bool]]
@@ -34,7 +34,7 @@ class Endpoint:
 
 
 def asked_of(query: Query, more: Iterable[str] = (), *, refs: bool = True) -> Asked:
-    """What the part after ``?`` says.
+    """The parameters of a query.
 
     Raises:
         Stop: it says something that is not understood.
@@ -126,7 +126,7 @@ def _tree(looked: Looked, _: Asked) -> tuple[Any, bool]:
 
 
 def shown(ref: str) -> Callable[[Looked, Asked], tuple[Any, bool]]:
-    """The one item of that name with everything around it."""
+    """The item with a reference, and everything around it."""
 
     def make(looked: Looked, _: Asked) -> tuple[Any, bool]:
         from okrctl.views.show_data import show_json
@@ -150,7 +150,7 @@ ENDPOINTS = {
 
 
 def openapi() -> dict[str, Any]:
-    """The description of all of it, OpenAPI 3.1."""
+    """The OpenAPI 3.1 description of the API."""
     paths = {
         f"/api/v1/{name}": _operation(each.summary, name, dict(each.more), ["ref"] if each.refs else [])
         for name, each in ENDPOINTS.items()

@@ -1,4 +1,4 @@
-"""Forms as edits: the flows of the command line, run for somebody who sits at a browser."""
+"""Forms as edits: runs the command line's flows for a user at a browser."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from threading import Lock
 
 from okrctl.core.checkin.entry import WITHDRAWN
 from okrctl.core.values.cycle import parse_date
-from okrctl.flows.checkin.given import Given
-from okrctl.flows.checkin.write import How
+from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.recorder import Recorder
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 
 Form = Mapping[str, Sequence[str]]
-"""What was filled in: each field's values by its name."""
+"""A form's values: those of each field by its name."""
 _MOST_WAITING = 500
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an edit said: the change as text, what is worth knowing, and what is wrong where it was refused."""
+    """The result of an edit: the change as text, notes, and errors if it was refused."""
 
     results: tuple[str, ...]
     notes: tuple[str, ...]
@@ -35,10 +35,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Edit:
-    """One edit that a form asks for.
+    """An edit requested by a form.
 
-    ``show`` says what it would do, ``write`` does it and commits it when told to. ``core`` is what must not be another
-    when it is written than it was when it was shown.
+    ``show`` says what it would do, ``write`` does it and commits it if asked to. ``core`` must be the same when it is
+    written as when it was shown.
     """
 
     show: Callable[[Recorder], object]
@@ -47,13 +47,13 @@ class Edit:
     commits: bool = False
 
     def seen(self) -> str:
-        """A name for what it would write at this moment."""
+        """A name for what it would write now."""
         told = run(self.core)
         return sha256("\0".join((*told.results, str(told.refused))).encode()).hexdigest()
 
 
 def run(flow: Callable[[Recorder], object]) -> Outcome:
-    """Run a flow; what stops it is part of what it says."""
+    """Run a flow; if it stops, the reason is part of the result."""
     from okrctl.shell.git_errors import GitError
     from okrctl.shell.session import WorkspaceError
     from okrctl.shell.write import WriteError
@@ -78,13 +78,13 @@ def run(flow: Callable[[Recorder], object]) -> Outcome:
 
 @dataclass
 class Waiting:
-    """Edits that were shown and wait for a yes: each may be written once."""
+    """Edits that were shown and wait for confirmation: each can be written once."""
 
     _lock: Lock = field(default_factory=Lock)
     _shown: OrderedDict[str, str] = field(default_factory=OrderedDict)
 
     def put(self, seen: str) -> str:
-        """A name for what was shown."""
+        """Register what was shown; return its name."""
         name = token_urlsafe(16)
         with self._lock:
             self._shown[name] = seen
@@ -93,19 +93,19 @@ class Waiting:
         return name
 
     def take(self, name: str) -> str | None:
-        """What was shown under a name; None when it was taken already."""
+        """What was shown under a name; None if it was already used."""
         with self._lock:
             return self._shown.pop(name, None)
 
 
 def one(form: Form, name: str) -> str:
-    """The text of a field that stands in a form once; empty where nothing was filled in."""
+    """The text of a field that a form has once; empty if nothing was filled in."""
     values = form.get(name, ())
     return values[0].strip() if values else ""
 
 
 def day_of(form: Form, name: str) -> date | None:
-    """The day that a field names.
+    """The date in a field.
 
     Raises:
         Stop: it is none.
@@ -118,7 +118,7 @@ def day_of(form: Form, name: str) -> date | None:
 
 
 def check_in(settings: Settings, department: str, form: Form, user: str | None) -> Edit | None:
-    """A check-in, or the correction of one where the form names a day to ``correct``; None for an empty form.
+    """A check-in, or a correction if the form has a day to ``correct``; None for an empty form.
 
     Raises:
         Stop: a day is none.
@@ -129,13 +129,13 @@ def check_in(settings: Settings, department: str, form: Form, user: str | None) 
     if not any((given.values, given.confidence, given.projected, given.notes, given.unchanged, given.note)):
         return None
 
-    def go(console: Recorder, how: How) -> None:
+    def go(console: Recorder, how: WriteOptions) -> None:
         flow(settings, console, department, given, how, edit=False)
 
     return Edit(
-        show=lambda console: go(console, How(dry_run=True)),
-        write=lambda console, commit: go(console, How(commit=commit)),
-        core=lambda console: go(console, How(printed=True)),
+        show=lambda console: go(console, WriteOptions(dry_run=True)),
+        write=lambda console, commit: go(console, WriteOptions(commit=commit)),
+        core=lambda console: go(console, WriteOptions(printed=True)),
         commits=True,
     )
 
@@ -172,10 +172,10 @@ def _planned(flow: Callable[[Recorder, bool], object]) -> Edit:
     )
 
 
-def _given(form: Form, user: str | None) -> Given:
-    """What a filled-in form says, as options of the command line say it."""
+def _given(form: Form, user: str | None) -> CheckInOptions:
+    """A form's values as the options of the command line."""
     correct = day_of(form, "correct")
-    found = Given(note=one(form, "whole-note") or None, by=user or one(form, "by") or None, correct=correct)
+    found = CheckInOptions(note=one(form, "whole-note") or None, by=user or one(form, "by") or None, correct=correct)
     found = replace(found, date=None if correct else day_of(form, "date"))
     values = list(_values(form))
     said = {name for name, _ in values}
@@ -215,7 +215,7 @@ def _notes(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _named(form: Form, part: str) -> list[str]:
-    """Of what there is such a field."""
+    """The items that have such a field."""
     return [key.partition(":")[2] for key in form if key.startswith(f"{part}:")]
 
 

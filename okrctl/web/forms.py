@@ -1,4 +1,4 @@
-"""What the forms show, from the workspace as it is, and the edits that they stand for."""
+"""The contents of forms, from the current workspace, and the edits they stand for."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ def departments(looked: Looked) -> dict[str, Any]:
 
 
 def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
-    """The check-in of a department; where a day is given to ``correct``, what was said on it."""
+    """The check-in of a department; with a day to ``correct``, that day's values."""
     ws, day = looked.picture.ws, looked.picture.day
     _known(looked, department)
     correct = day_of(given, "correct")
-    scene = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
-    form = form_of(scene, looked.picture)
+    dept = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
+    form = form_of(dept, looked.picture)
     days = {placed.entry.date for placed in ws.journal.get(department, ()) if placed.entry.date <= day}
     return {"form": form, "days": sorted(map(str, days), reverse=True)[:20], "by": _author(looked)}
 
 
 def requests(looked: Looked) -> dict[str, Any]:
-    """What waits to be confirmed, by department, with what can answer it; and what can be asked of whom."""
+    """Requests to confirm, by department, with what can answer them; and what can be requested from whom."""
     ws, day = looked.picture.ws, looked.picture.day
     plans = {id: answers_of(ws, day, id) for id in ws.departments}
     rows = [
@@ -53,7 +53,7 @@ def requests(looked: Looked) -> dict[str, Any]:
 
 
 def check_in_edit(kept: Kept, department: str, form: Form, user: str | None) -> Edit:
-    """The check-in that a form asks for."""
+    """The check-in requested by a form."""
     _known(kept.looked(), department)
     edit = edits.check_in(kept.settings, department, form, user)
     if edit is None:
@@ -62,13 +62,13 @@ def check_in_edit(kept: Kept, department: str, form: Form, user: str | None) -> 
 
 
 def confirm_edit(kept: Kept, form: Form) -> Edit:
-    """The promise that a form asks for."""
+    """The promise requested by a form."""
     _complete(form, provider="what answers it", consumer="whose request it is")
     return edits.confirm(kept.settings, form)
 
 
 def ask_edit(kept: Kept, form: Form) -> Edit:
-    """The request that a form asks for."""
+    """The request made by a form."""
     _complete(form, provider="who is asked", consumer="who needs it", need="what is needed")
     return edits.ask(kept.settings, form)
 
@@ -78,7 +78,7 @@ def _complete(form: Form, **wanted: str) -> None:
         text = one(form, name)
         if not text:
             raise Stop(f"it does not say {what}")
-        # no reference has a dot; a path is nothing for a browser to name
+        # references have no dot, and browsers must not name paths
         if name != "need" and ("." in text or "\\" in text or text.startswith("/")):
             raise Stop(f"{text} is not an objective, key result or department")
 

@@ -1,8 +1,8 @@
-"""Who is let in, and what every answer carries: the first thing that a request meets.
+"""Access control: the first thing that a request meets, and the headers of every answer.
 
-The server listens on this machine alone, but so does every page that a browser has open: it may send requests here, and
-by a name that suddenly leads here (DNS rebinding) even read the answers. So the name that was asked for must be ours,
-whoever asks must know the token of this run, and what writes must come from our own pages.
+The server listens only on this machine, but every page open in a browser can send requests here, and through a name
+that suddenly resolves here (DNS rebinding) even read the answers. So the requested host must be ours, the client must
+know the token of this run, and writes must come from our own pages.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from okrctl.core.values import safe
 
 MOST_BYTES = 512 << 10
-"""How long a form that is sent in may be."""
+"""The maximum size of a submitted form."""
 MOST_QUERY = 4096
 _USER = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # not no-referrer: forms would then say that they come from nowhere
+    # not no-referrer: forms would then have no origin
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -41,9 +41,9 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Gate:
-    """How this run is reached. ``origin`` is how browsers call it, where a proxy stands before it.
+    """How this run is reached. ``origin`` is the address that browsers use if there is a proxy.
 
-    ``user_header`` names the header in which that proxy says who asks; then it, not the token, lets people in.
+    ``user_header`` is the header in which that proxy names the user; it then replaces the token.
     """
 
     port: int
@@ -55,24 +55,24 @@ class Gate:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """The names under which it may be asked for."""
+        """The accepted host names."""
         own = {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
         own |= {"127.0.0.1", "localhost"} if self.port == 80 else set()
         return frozenset(own | ({urlsplit(self.origin).netloc.lower()} if self.origin else set()))
 
     @property
     def origins(self) -> frozenset[str]:
-        """Where pages come from that may write."""
+        """The origins of pages that may write."""
         return frozenset([self.origin] if self.origin else [f"http://{host}" for host in self.hosts])
 
     @property
     def cookie(self) -> str:
-        """The name of the cookie; cookies are common to all ports of a machine."""
+        """The cookie's name; all ports of a machine share their cookies."""
         return f"okrctl-{self.port}"
 
 
 class Guard:
-    """Lets in what may come in, and puts the same headers on everything that goes out."""
+    """Accepts or refuses requests, and adds the same headers to all answers."""
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self._app = app
@@ -107,7 +107,7 @@ class Guard:
                 )
 
     def _refused(self, scope: Scope) -> Response | None:
-        """The answer to what is not let in; None to what is."""
+        """The answer to a refused request; None if it is accepted."""
         gate, headers = self._gate, Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in gate.hosts:
@@ -124,7 +124,7 @@ class Guard:
         return self._unknown(scope, headers) or self._foreign(scope, headers)
 
     def _unknown(self, scope: Scope, headers: Headers) -> Response | None:
-        """The answer to somebody who may not be here."""
+        """The answer to an unknown client."""
         gate = self._gate
         if gate.user_header is not None:
             users = headers.getlist(gate.user_header)
@@ -149,7 +149,7 @@ class Guard:
         return _said(scope, 401, "open the address that okrctl serve printed: it has the token of this run")
 
     def _foreign(self, scope: Scope, headers: Headers) -> Response | None:
-        """The answer to what would write and does not come from our own pages."""
+        """The answer to a write that doesn't come from our own pages."""
         if scope["method"] != "POST":
             return None
         if self._gate.read_only:
@@ -161,7 +161,7 @@ class Guard:
 
 
 def _limited(receive: Receive) -> Receive:
-    """What is received, as long as it is not too long, whatever its header says."""
+    """The request body up to the maximum size, whatever its header says."""
     taken = 0
 
     async def more() -> Message:
@@ -195,7 +195,7 @@ def _said(scope: Scope, code: int, message: str) -> Response:
 
 
 def _own_fault(error: Exception) -> None:
-    """One line for what nobody has dealt with."""
+    """One line for an unexpected error."""
     import traceback
 
     spot = traceback.extract_tb(error.__traceback__)[-1]

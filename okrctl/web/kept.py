@@ -1,4 +1,4 @@
-"""The workspace and the answers that were made of it, kept for as long as the files say the same."""
+"""Caches the workspace and the answers made from it, as long as the files are unchanged."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from okrctl.shell.session import Session
 
 MOST_BYTES = 64 << 20
-"""How much of answers is kept at a time."""
+"""The maximum size of all cached answers."""
 MOST_REVISIONS = 4
-"""How many revisions are kept loaded."""
+"""The maximum number of loaded revisions."""
 
 
 @frozen
 class Asked:
-    """What a request asks for, whatever form it is to have."""
+    """The content of a request, regardless of the answer's format."""
 
     as_of: date | None = None
     at: str | None = None
@@ -47,7 +47,7 @@ NOTHING = Asked()
 
 @frozen
 class Answer:
-    """An answer as it is sent; ``tag`` is a name for just these bytes, ``whole`` is False where files were left out."""
+    """An answer to send; ``tag`` identifies exactly these bytes, ``whole`` is False if files were left out."""
 
     body: bytes
     tag: str
@@ -62,7 +62,7 @@ class _Loaded:
 
 @dataclass
 class Kept:
-    """What is loaded and made once for many requests. Safe to use from several threads."""
+    """What is loaded and computed once for many requests. Safe to use from several threads."""
 
     settings: Settings
     most_bytes: int = MOST_BYTES
@@ -73,18 +73,18 @@ class Kept:
     _bytes: int = 0
 
     def session(self) -> Session:
-        """The workspace as its files are at this moment, or as the revision is that is served."""
+        """The workspace with its present files, or at the revision being served."""
         with self._lock:
             return self._current()[1]
 
     def version(self) -> str:
-        """A name for what the files say, and for the day."""
+        """A name for the present contents of the files and the day."""
         with self._lock:
             name, _ = self._current()
         return sha256(f"{name} {as_of(self.settings)}".encode()).hexdigest()[:16]
 
     def looked(self, asked: Asked = NOTHING) -> Looked:
-        """The workspace as it was asked for.
+        """The requested workspace.
 
         Raises:
             Stop: something named is not there.
@@ -93,7 +93,7 @@ class Kept:
             return self._look(asked, self._opened(asked)[1])
 
     def answer(self, kind: str, asked: Asked, make: Callable[[Looked], tuple[str, bool]]) -> Answer:
-        """What was made of just this before, or is made now: a text, and whether nothing had to be left out of it."""
+        """The cached or new answer: a text, and whether nothing had to be left out of it."""
         with self._lock:
             name, session = self._opened(asked)
             key = (name, as_of(self.settings), kind, asked)
@@ -113,7 +113,7 @@ class Kept:
         return looked_at(session, settings, Recorder(), asked.refs or None, asked.filters)
 
     def settings_for(self, asked: Asked) -> Settings:
-        """The settings of the server with what a request says otherwise."""
+        """The server's settings, with those of a request."""
         return replace(self.settings, as_of=asked.as_of or self.settings.as_of, at=asked.at or self.settings.at)
 
     def _opened(self, asked: Asked) -> tuple[str, Session]:
@@ -125,7 +125,7 @@ class Kept:
         loaded = self._now
         contents = _contents(loaded.session) if loaded else None
         if loaded is None or contents != loaded.contents:
-            # what is answered of earlier contents is never asked for again
+            # answers from earlier contents are not needed anymore
             self._answers.clear()
             self._bytes = 0
             session = open_workspace(self.settings, named=True)
@@ -158,7 +158,7 @@ class Kept:
 
 
 def _contents(session: Session) -> tuple[str, dict[str, str]]:
-    """Git's names for what the files say now."""
+    """Git's names for the present contents of the files."""
     found = session.tree.listing(session.workspace.config.files)
     return _config(session), {path: name for path, name in found.items() if name is not None}
 
@@ -170,7 +170,7 @@ def _config(session: Session) -> str:
 
 
 def _only_files_of(session: Session, refs: Sequence[str]) -> None:
-    """Stop where a name is a path to elsewhere: nobody learns here which files there are on this machine."""
+    """Stop if a name is a path outside the workspace: nobody may find out here which files this machine has."""
     paths = [f"/{file.path}" for file in session.workspace.files]
     for ref in refs:
         path = "." in ref or "\\" in ref or ref.startswith("/")

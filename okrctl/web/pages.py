@@ -1,4 +1,4 @@
-"""The live pages as HTML: those of the report with a way to take part, and forms, which need no script."""
+"""The live pages as HTML: those of the report with links to forms, and the forms, which need no script."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FORMS = (
 
 @dataclass(frozen=True)
 class Live:
-    """What templates know of the server: whether it writes, for whom, and what was filled in already."""
+    """The server's state for templates: whether it writes, for whom, and values filled in so far."""
 
     read_only: bool
     csrf: str = ""
@@ -31,14 +31,14 @@ class Live:
 
 @dataclass(frozen=True)
 class Page:
-    """A page, and the policy that it is sent with."""
+    """A page, and its content security policy."""
 
     text: str
     policy: str
 
 
 def report(site: Any, live: Live) -> str:
-    """The pages of the report, which load themselves again when the files change."""
+    """The pages of the report, which reload themselves when the files change."""
     look, script, policy = _report_parts()
     page = environment().get_template("all.html")
     return page.render(site=site, live=live, policy=policy, look=Markup(look), script=Markup(script))
@@ -51,12 +51,12 @@ def _report_parts() -> tuple[str, str, str]:
 
 
 def report_policy() -> str:
-    """The policy of the report's pages, as a header has it."""
+    """The policy of the report's pages, as a header."""
     return f"{_report_parts()[2]}; frame-ancestors 'none'"
 
 
 def page(template: str, live: Live, /, **values: Any) -> Page:
-    """A page of its own, from the template of that name."""
+    """A page from the template with that name."""
     look, policy = _form_parts()
     text = environment().get_template(f"{template}.html").render(live=live, look=Markup(look), **values)
     return Page(text, policy)
@@ -69,7 +69,7 @@ def _form_parts() -> tuple[str, str]:
 
 
 def change(live: Live, title: str, outcome: Outcome, shown: str, *, commits: bool) -> Page:
-    """What an edit would change, with a button that does it."""
+    """What an edit would change, with a button to make it."""
     kept = [(name, value) for name, values in live.given.items() for value in values if name not in _OWN]
     return page("live-change", live, title=title, outcome=outcome, shown=shown, kept=kept, commits=commits)
 

@@ -1,4 +1,4 @@
-"""Running the server: a socket on this machine alone, and an address that has the token of this run."""
+"""Runs the server: a socket on this machine only, and an address with the token of this run."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _HOST = "127.0.0.1"
 
 
 @frozen
-class Wanted:
-    """How the server is to be reached: the options of ``okrctl serve``."""
+class ServeOptions:
+    """How the server is reached: the options of ``okrctl serve``."""
 
     port: int
     read_only: bool = False
@@ -28,13 +28,10 @@ class Wanted:
     url: str | None = None
 
 
-def serve(settings: Settings, wanted: Wanted, ready: Callable[[str], object]) -> None:
+def serve(settings: Settings, wanted: ServeOptions, ready: Callable[[str], object]) -> None:
     """Serve until Ctrl-C.
 
-    Args:
-        settings: the workspace, its revision and day.
-        wanted: how it is reached.
-        ready: called with the address to open, once it answers there.
+    ``ready`` is called with the address to open, once it answers there.
 
     Raises:
         Stop: the extra is not installed, the options do not fit, there is no workspace, or the port is taken.
@@ -53,7 +50,7 @@ def serve(settings: Settings, wanted: Wanted, ready: Callable[[str], object]) ->
     kept.session()
     taken = _socket(wanted.port)
     gate = Gate(taken.getsockname()[1], wanted.read_only or settings.at is not None, wanted.user_header, origin)
-    # a run of a command hardly looks for cycles; this one is long
+    # the garbage collector was tuned for short commands; this one runs for long
     gc.set_threshold(10_000, 10, 10)
     config = uvicorn.Config(
         application(kept, gate),
@@ -71,18 +68,18 @@ def serve(settings: Settings, wanted: Wanted, ready: Callable[[str], object]) ->
         h11_max_incomplete_event_size=32 << 10,
     )
     ready(origin or f"http://{_HOST}:{gate.port}/?token={gate.token}")
-    # to leave is what Ctrl-C is for here
+    # Ctrl-C is the way to stop it
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[taken])
 
 
 def _socket(port: int) -> socket.socket:
-    # asyncio sends without delay only where the protocol is named
+    # asyncio disables delays only if the protocol is named
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((_HOST, port))
-        # who opens the address at once waits until it is answered
+        # a client that connects at once waits for its answer
         taken.listen(128)
     except OSError as error:
         taken.close()
@@ -92,8 +89,8 @@ def _socket(port: int) -> socket.socket:
     return taken
 
 
-def _origin(wanted: Wanted) -> str | None:
-    """How browsers call the proxy that stands before this server."""
+def _origin(wanted: ServeOptions) -> str | None:
+    """The origin of the proxy in front of this server."""
     if (wanted.url is None) != (wanted.user_header is None):
         raise Stop(
             "--trust-user-header and --url go together",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from okrctl.flows.checkin.flow import check_in
-from okrctl.flows.checkin.given import Given
-from okrctl.flows.checkin.write import How
-from okrctl.flows.init.make import Start, make_workspace
+from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.flows.checkin.write import WriteOptions
+from okrctl.flows.init.make import InitOptions, make_workspace
 from okrctl.flows.plan import create
 from okrctl.flows.plan.close import close_what
 from okrctl.flows.settings import Settings
@@ -111,7 +111,7 @@ def test_without_anybody_to_ask_it_stops_and_says_what_is_missing(settings: Sett
 
 def test_a_round_of_questions_writes_a_check_in(settings: Settings) -> None:
     script = Script("150", "", "y")
-    how, given = How(), Given(by="ana@example.com")
+    how, given = WriteOptions(), CheckInOptions(by="ana@example.com")
     check_in(settings, script, "shop", given, how, edit=False)
     assert script.asked[0] == "    orders: "
     assert "      orders: 150\n" in plan(settings)
@@ -131,7 +131,7 @@ def test_closing_asks_what_was_learned(settings: Settings, sure: str) -> None:
 def test_leaving_a_question_writes_nothing(tmp_path: Path) -> None:
     script = Script("Fjell")
     with pytest.raises(KeyboardInterrupt):
-        make_workspace(Settings(as_of=DAY), script, tmp_path / "new", Start(), dry_run=False, force=False)
+        make_workspace(Settings(as_of=DAY), script, tmp_path / "new", InitOptions(), dry_run=False, force=False)
     assert script.asked[0].startswith("Name of the company [")
     assert len(script.asked) == 2
     assert not (tmp_path / "new").exists()

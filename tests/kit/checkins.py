@@ -78,6 +78,6 @@ def workspace(**files: str) -> Workspace:
     return build(load_config("okrctl.yaml", CONFIG), facts)
 
 
-def scene(department: str = "marketing", day: date = DAY) -> DepartmentDay:
+def dept(department: str = "marketing", day: date = DAY) -> DepartmentDay:
     """One department of it on a day."""
     return DepartmentDay(workspace(), department, day)

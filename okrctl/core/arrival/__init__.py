@@ -1,5 +1,6 @@
-"""What arrives from other tools: tables and documents in, a neutral arrival out, and the files it becomes.
+"""Import from other tools: from their tables and documents, through a neutral form, to files of the workspace.
 
-``containers/`` make rows, data or blocks of a text; ``systems/`` know how one tool writes its exports, each found by
-its file name; ``assemble`` makes objectives and key results of rows; ``place`` says which files they become.
+``containers/`` read a text as rows, data or blocks; ``systems/`` know the layout of one tool's exports each, and are
+found by their file names; ``assemble`` makes objectives and key results from rows; ``place`` decides which files they
+go to.
 """

@@ -1,4 +1,4 @@
-"""What the user has decided: by options, and by a mapping file kept beside the plan."""
+"""The user's decisions: from options, and from a mapping file kept beside the plan."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 _TEXTS = ("system", "decimal", "dates", "confidence", "value_date", "cycle", "department", "owner")
 ITEM_KEYS = ("title", "objective", "department", "cycle", "owner", "unit", "baseline", "target", "at_least", "at_most")
-"""What the mapping may say of one item."""
+"""The keys that a mapping may have for one item."""
 
 
 @frozen
 class Answers:
-    """What is decided; None where nothing is.
+    """The decisions; None for open ones.
 
     Attributes:
         system: the tool that the files are from.
@@ -53,14 +53,14 @@ class Answers:
     workspace_fiscal: bool = False
 
     def over(self, other: Answers) -> Answers:
-        """These, and what only the other ones say."""
+        """These answers, completed with the other ones."""
         empty = Answers()
         said = {each.name: getattr(self, each.name) for each in fields(Answers)}
         return replace(other, **{name: value for name, value in said.items() if value != getattr(empty, name)})
 
 
 def mapping_answers(path: str, text: str) -> Answers | str:
-    """The answers of a mapping file, or what is wrong with it, with its line."""
+    """The answers in a mapping file, or what is wrong with it, with its line."""
     reading = read(path, text)
     if reading.broken or reading.problems or not isinstance(reading.data, dict):
         first = reading.problems[0].message if reading.problems else "it isn't a mapping of keys"
@@ -75,7 +75,7 @@ def mapping_answers(path: str, text: str) -> Answers | str:
 
 
 def _take(said: dict[str, Any], key: str, value: Any) -> str | None:
-    """Take one key of a mapping file; what is wrong with it."""
+    """Take one key of a mapping file; return what is wrong with it."""
     if key == "okrctl" or value is None or key.startswith("x-"):
         return None
     if key in ("columns", "departments", "items", "fiscal_year"):
@@ -94,7 +94,7 @@ def _take(said: dict[str, Any], key: str, value: Any) -> str | None:
 
 
 def parse_answer(key: str, value: str) -> Any:
-    """The value of an answer that is one text; None when it is none."""
+    """The value of an answer in one text; None if it is invalid."""
     if key in CHOICES:
         return value if value in CHOICES[key] else None
     if key == "value_date":
@@ -109,7 +109,7 @@ def parse_answer(key: str, value: str) -> Any:
 
 
 def wrong_answer(key: str, value: str) -> str:
-    """What to say of an answer that is none."""
+    """The message for an invalid answer."""
     ways = {
         "value_date": "a date such as 2026-03-31",
         "cycle": "a cycle such as 2026-Q1",
@@ -120,7 +120,7 @@ def wrong_answer(key: str, value: str) -> str:
 
 
 def known_field(meant: str) -> str | None:
-    """What to say if this isn't a meaning that a column can have."""
+    """The message for a meaning that a column can't have; None if it can."""
     known = {*HEADINGS, "keep"}
     return None if meant in known else f"a column cannot be {meant!r}; available: {', '.join(sorted(known))}"
 

@@ -1,4 +1,4 @@
-"""Make objectives and key results from records, however the rows state what belongs together."""
+"""Makes objectives and key results from records, in whatever way the rows express what belongs together."""
 
 from __future__ import annotations
 
@@ -112,11 +112,8 @@ def as_shares(items: Sequence[Item]) -> None:
 def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: str = "id") -> list[Item]:
     """Read rows that state their kind.
 
-    Args:
-        records: with a field ``kind``.
-        kinds: what each word for it means, folded; any other word is another row.
-        arrival: where the items go.
-        key: the field by which others name a row; the line where it is empty.
+    ``kinds`` maps folded words for kinds to their meaning; any other word is another row. ``key`` is the field by which
+    others name a row; without it, the line does.
     """
     found: list[Item] = []
     for record in records.records:

@@ -1,4 +1,4 @@
-"""Blocks without empty values, and without characters that no file may hold."""
+"""Blocks without empty values, and without characters that files may not contain."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST_TEXT = 60_000
 
 
 def cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str, Any]:
-    """A block without empty values, and without characters that no file may hold."""
+    """A block without empty values, and without characters that files may not contain."""
     made: dict[str, Any] = {}
     for key, value in block.items():
         if value in ("", None, [], {}) or (isinstance(value, str) and not value.strip()):

@@ -1,4 +1,4 @@
-"""The columns of a table: which row has the headings, and what each of them means."""
+"""The columns of a table: which row has the headings, and what each one means."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LOOKED_AT = 20
 
 @frozen
 class Layout:
-    """What a tool's documentation says of its tables.
+    """The layout of a tool's tables, according to its documentation.
 
     Attributes:
         columns: fields by folded heading, beside those that everybody uses.
@@ -66,7 +66,7 @@ class Layout:
 
 
 def heading_row(table: Table, layout: Layout, answers: Answers) -> int | None:
-    """The number of the row that has the headings; None when no row looks like one."""
+    """The number of the row with the headings; None if no row looks like one."""
     best, found = 1, None
     for number, row in enumerate(table.rows[:_LOOKED_AT]):
         known = sum(1 for cell in row.cells if cell and _is_known(cell, layout, answers))
@@ -83,13 +83,7 @@ def _is_known(cell: str, layout: Layout, answers: Answers) -> bool:
 def headings(table: Table, at: int, layout: Layout, answers: Answers) -> tuple[list[str], int]:
     """The headings of a table, and how many rows they take.
 
-    Below a heading such as "Values" over several columns, a second row has the names of these columns.
-
-    Args:
-        table: whose headings.
-        at: the row that has them.
-        layout: of the tool.
-        answers: what is decided.
+    Below a heading such as "Values" over several columns, a second row may have the names of these columns.
     """
     first = list(table.rows[at].cells)
     below = list(table.rows[at + 1].cells) if at + 1 < len(table.rows) else []
@@ -131,7 +125,7 @@ def fields_of_columns(
     elif "key result" not in found and "title" not in found and objectives and "kind" in found:
         found[objectives[0]] = "title"
     if {"date", "value"} <= set(found) and "by" not in found:
-        # who checked in, in a log
+        # in a log, this is who checked in
         found = ["by" if name == "owner" and fold(heading[i]) in _WHO else name for i, name in enumerate(found)]
     taken = Counter(name for name in found if name)
     return [
@@ -141,7 +135,7 @@ def fields_of_columns(
 
 
 def _says_kind(rows: Sequence[Row], index: int) -> bool:
-    """Whether every cell of a column says what its row is: an objective or a key result."""
+    """Whether every cell of a column names the kind of its row: objective or key result."""
     cells = [fold(row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index]]
     return bool(cells) and {"objective", "key result"} & set(cells) != set() and all(cell in KINDS for cell in cells)
 

@@ -1,4 +1,4 @@
-"""Whether the numbers of one key result can be compared as they stand."""
+"""Whether the numbers of one key result can be compared."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from okrctl.core.arrival.words import fold
 
 
 def doubt_about(read: Mapping[str, Read]) -> str:
-    """Why numbers of one key result cannot be compared as they stand; empty if they can.
+    """Why numbers of one key result can't be compared; empty if they can.
 
-    Args:
-        read: its baseline, value and target, as far as there are any.
+    ``read`` has its baseline, value and target, if any.
     """
     units = {each.unit for each in read.values() if each.unit}
     first = min(units, default="")
@@ -29,6 +28,6 @@ def doubt_about(read: Mapping[str, Read]) -> str:
 
 
 def _one_unit(one: str, other: str) -> bool:
-    """Whether two units are the same word, alone or with an ending such as that of a plural."""
+    """Whether two units are the same word, possibly with a plural ending."""
     short, long = sorted((fold(one), fold(other)), key=len)
     return one == other or (len(short) > 1 and long.startswith(short)) or (short == "h" and long[:1] == "h")

@@ -1,4 +1,4 @@
-"""Compare the source's own progress with its numbers, and find what the source did not show."""
+"""Compares the source's own progress with its numbers, and finds problems that the source didn't show."""
 
 from __future__ import annotations
 
@@ -83,9 +83,9 @@ def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
 
 
 def hidden(made: Decided, today: date) -> Mapping[str, list[Item]]:
-    """What the tool did not show: key results by a short description of the problem."""
+    """Problems that the tool didn't show: key results by a short description."""
     found: dict[str, list[Item]] = {}
-    # a document or a sheet without any check-in hides nothing
+    # a document or sheet without check-ins hides nothing
     kept = made.arrival.ids or any(item.reports for item in made.arrival.items)
     for item in made.arrival.of("key result") if kept else ():
         if item.dropped:

@@ -9,13 +9,7 @@ from okrctl.core.arrival.values import Arrival, Item, Report, Where
 
 
 def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> None:
-    """Convert confidence to 0–10; if the source's scale is unknown, keep it under an ``x-`` key.
-
-    Args:
-        arrival: where doubts are noted.
-        items: all of one source.
-        scale: what is known of it.
-    """
+    """Convert confidence to 0–10; if the source's scale is unknown, keep it under an ``x-`` key."""
     holders: list[Item | Report] = [item for item in items if item.confidence is not None]
     holders += [report for item in items for report in item.reports if report.confidence is not None]
     values = [holder.confidence for holder in holders if holder.confidence is not None]

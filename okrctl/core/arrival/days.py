@@ -22,7 +22,7 @@ _FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
 
 
 def date_order(cells: Iterable[tuple[Where, str]], known: Order | None = None) -> Order | Undecided:
-    """The order of day and month in a column; points always mean that the day comes first."""
+    """The order of day and month in a column; with points, the day always comes first."""
     if known is not None:
         return known
     told: dict[Order, tuple[Where, str]] = {}
@@ -51,7 +51,7 @@ def date_order(cells: Iterable[tuple[Where, str]], known: Order | None = None) -
 
 
 def read_day(text: str, order: Order) -> date | None:
-    """The date in a cell; None when there is none, or the day does not exist."""
+    """The date in a cell; None if there is none, or the day doesn't exist."""
     text = _FOOTNOTE.sub("", text.strip())
     iso = _ISO.fullmatch(text)
     if iso:
@@ -116,24 +116,22 @@ _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:to|until|through|bis|–|-|/|\.\.
 
 
 def month_of(name: str) -> int | None:
-    """The number of a month, by its name or its abbreviation in one of the languages."""
+    """The number of a month, by its name or abbreviation in one of the languages."""
     return _MONTHS.get(fold(name))
 
 
 @frozen
 class Period:
-    """A period that was read: the name of a cycle; ``fiscal`` when its first month has to be known."""
+    """A period: the name of a cycle; ``fiscal`` if it depends on the start of the fiscal year."""
 
     name: str
     fiscal: bool = False
 
 
 def read_period(text: str, *, whole: bool = True) -> Period | None:
-    """The cycle that words such as ``Q3 Y2025``, ``FY22Q3`` or ``Annual 2025`` mean; None when they mean none.
+    """The cycle that words such as ``Q3 Y2025``, ``FY22Q3`` or ``Annual 2025`` mean; None if they mean none.
 
-    Args:
-        text: what stands there.
-        whole: the text is nothing but a period; else one is looked for in it.
+    With ``whole``, the text must be nothing but a period; otherwise it may contain one.
     """
     plain = re.sub(r"\s+", " ", fold(text, keep="-/_.,:")).strip()
     found = _range(text)
@@ -171,7 +169,7 @@ def _named(year: str, part: str, *, fiscal: bool) -> Period | None:
 
 
 def span_name(start: date, end: date) -> str:
-    """The name of the cycle from one day to another: that of a calendar period where it is one."""
+    """The name of the cycle between two days: that of a calendar period if it is one."""
     year = start.year
     for name in (f"{year}", *(f"{year}-H{n}" for n in (1, 2)), *(f"{year}-Q{n}" for n in (1, 2, 3, 4))):
         cycle = parse_cycle(name)
@@ -182,6 +180,6 @@ def span_name(start: date, end: date) -> str:
 
 
 def fiscal_span(name: str, fiscal: FiscalYear) -> str:
-    """A cycle of a fiscal year by its days."""
+    """The days of a cycle in a fiscal year."""
     cycle: Cycle | None = parse_cycle(name, fiscal)
     return name if cycle is None else span_name(cycle.start, cycle.end)

@@ -1,4 +1,4 @@
-"""Decide what an arrival leaves open: by answers or by context; what stays open becomes a draft."""
+"""Decides what an import leaves open: by answers or by context; items with open questions become drafts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _fill(first: Item, second: Item) -> None:
 
 
 def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
-    """Decide everything about an arrival; what stays open blocks the import or makes drafts."""
+    """Decide everything about an import; open questions block it or make drafts."""
     made = Decided(arrival)
     _titles(arrival)
     _future(arrival, given.today)

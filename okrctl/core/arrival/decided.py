@@ -1,4 +1,4 @@
-"""What is known of an arrival once it is decided, and ids made of titles."""
+"""The result of all decisions about an import, and ids made from titles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NUMBERS = re.compile(r"\s+(?:from|von|de|to|at least|at most)\s+[€$£]?\d.*$"
 
 @dataclass
 class Given:
-    """What there is already: departments by id with their names, the fiscal year, the day of today."""
+    """The workspace: departments by id with their names, the fiscal year, and today's date."""
 
     departments: Mapping[str, str]
     leads: frozenset[str]
@@ -28,7 +28,7 @@ class Given:
 
 @dataclass
 class Decided:
-    """An arrival of which everything is known that will be: each item's ``x-id``, home and cycle by its key."""
+    """An import with all decisions made: each item's ``x-id``, department and cycle by its key."""
 
     arrival: Arrival
     xids: dict[str, str] = field(default_factory=dict)
@@ -40,13 +40,13 @@ class Decided:
 
 
 def slug_of(text: str) -> str:
-    """An id made of a text of any script, without the numbers that it ends with."""
+    """An id made from a text in any script, without trailing numbers."""
     text = _NUMBERS.sub("", text) or text
     return slug(fold(text)) or "-".join(fold(text).split())
 
 
 def plain(value: Fraction) -> str:
-    """A number as a file has it."""
+    """A number as written in a file."""
     from okrctl.core.values.quantity import literal
 
     return str(literal(value))

@@ -1,6 +1,6 @@
-"""YAML for a lot of new data at once: what ruamel.yaml would write, at a hundredth of its time.
+"""Writes YAML for large amounts of new data: the same as ruamel.yaml, a hundred times as fast.
 
-Whoever writes it reads it back and compares (see ``place``), so a text that would mean something else never lands.
+Callers read the result back and compare it (see ``write``), so a text with another meaning is never written.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null",
 
 
 def scalar(text: str, *, flow: bool) -> str:
-    """One text on one line, quoted where it has to be."""
-    # equal to the text that is not plain, so it must not reach the cache
+    """One text on one line, quoted if needed."""
+    # it equals the text that isn't plain, so it must not reach the cache
     return str(text) if isinstance(text, Plain) else _quoted(text, flow)
 
 
@@ -80,7 +80,7 @@ def item_lines(value: Any, indent: int) -> Iterable[str]:
 
 
 def nodes(value: Any) -> int:
-    """How many values a reader counts in it."""
+    """The number of values in it, as counted when reading."""
     if isinstance(value, str) or value is None:
         return 1
     if isinstance(value, Mapping):

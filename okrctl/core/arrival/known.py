@@ -1,4 +1,4 @@
-"""What earlier imports brought, as the files say it."""
+"""Items of earlier imports, as found in the files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass
 class Known:
-    """What is in the files already.
+    """The present content of the files.
 
     Attributes:
         xids: department and id of everything that an import brought, by ``x-id``.
@@ -25,11 +25,9 @@ class Known:
 
 
 def known_in(files: Iterable[tuple[str, Any]], ids: Mapping[str, Iterable[str]]) -> Known:
-    """What earlier imports brought, out of the plain data of files.
+    """The items of earlier imports in the plain data of files.
 
-    Args:
-        files: department and data of each file that has an ``x-id``.
-        ids: all ids by department.
+    ``files`` has department and data of each file with an ``x-id``, ``ids`` all ids by department.
     """
     known = Known(ids={home: set(found) for home, found in ids.items()})
     for home, data in files:
@@ -52,7 +50,7 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
 
 
 def sign_of(said: Any) -> str:
-    """What tells a result from another one of the same day."""
+    """What distinguishes a result from another one of the same day."""
     if not isinstance(said, Mapping):
         return f"{said}|"
     return (

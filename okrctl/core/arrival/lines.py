@@ -1,4 +1,4 @@
-"""One line of a document: its owner, its outcome, whether it was dropped."""
+"""One line of a document: its label, owner, outcome, and whether it was dropped."""
 
 from __future__ import annotations
 
@@ -70,15 +70,11 @@ def unlabeled(text: str) -> str:
 
 
 def fill(item: Item, block: Block, text: str, raw: str) -> None:
-    """Set everything that a line says besides its title.
+    """Set everything that a line contains besides its title.
 
-    Args:
-        item: gets it.
-        block: the line.
-        text: what a reader sees, without its label.
-        raw: the same as written.
+    ``text`` is what a reader sees, without its label; ``raw`` is the same as written.
     """
-    # in a run of blanks, patterns that begin with blanks would look at each of them again and again
+    # with several spaces in a row, patterns that start with spaces would try each of them
     raw = " ".join(raw.split())
     item.dropped = _STRUCK.match(raw.strip()) is not None or _given_up(raw)
     text = _ANY_STRUCK.sub("", text) if item.dropped or "~~" in raw else text
@@ -111,13 +107,13 @@ def fill(item: Item, block: Block, text: str, raw: str) -> None:
 
 
 def _given_up(raw: str) -> bool:
-    """Whether a partly struck-out line says after it that it was dropped."""
+    """Whether a partly struck-out line says that it was dropped."""
     part = _STRUCK_PART.match(raw.strip())
     return part is not None and any(word in DROPPED for word in fold(raw.strip()[part.end() :]).split())
 
 
 def proposal(title: str) -> dict[str, str]:
-    """What the numbers in a title may mean; only a proposal for people."""
+    """The likely meaning of the numbers in a title; only a proposal."""
     match = _FROM_TO.search(title) or _ARROW.search(title)
     if match:
         return {"baseline": match[1].strip(), "target": match[2].strip()}

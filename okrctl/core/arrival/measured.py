@@ -1,4 +1,4 @@
-"""How a key result is measured, out of what the source says; never more than it says."""
+"""How a key result is measured, according to the source; nothing is added."""
 
 from __future__ import annotations
 
@@ -17,14 +17,9 @@ _BAD = frozenset({"at risk", "behind", "off track", "blocked", "needs attention"
 
 
 def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arrival) -> dict[str, Any]:
-    """The keys that say how it is measured; what is missing is added to ``item.unknown``.
+    """The keys for how it is measured; missing information is added to ``item.unknown``.
 
-    Args:
-        item: a key result.
-        xid: names it in questions.
-        parts: other items that are steps of it.
-        cycle: that of its objective.
-        arrival: where questions go.
+    ``xid`` names the item in questions, ``parts`` are its steps, ``cycle`` is that of its objective.
     """
     if item.yes_no:
         return {"done_when": item.title}
@@ -51,7 +46,7 @@ def _level(item: Item, direction: str) -> dict[str, Any]:
     if item.baseline is not None and item.target is not None and item.baseline != item.target:
         inside = item.baseline < item.target if direction == "at_most" else item.baseline > item.target
         if inside:
-            # there is no way to go from where it started
+            # it can't move from where it started
             item.extra.setdefault("x-baseline", plain(item.baseline))
         else:
             keys = {"baseline": number(item.baseline), **keys}
@@ -61,7 +56,7 @@ def _level(item: Item, direction: str) -> dict[str, Any]:
 
 
 def _control(item: Item, xid: str, arrival: Arrival) -> dict[str, Any]:
-    """Start equals target: a level to hold. Which way is better is read from value, progress and words."""
+    """A level to hold, since start and target are equal. The direction follows from value, progress and words."""
     told, words = direction_by_data(item), bound_in(item.title, item.why, *map(str, item.extra.values()))
     level = plain(item.target or Fraction(0))
     if told and words and told != words:
@@ -87,7 +82,7 @@ def _way(xid: str, level: str) -> str:
 
 
 def direction_by_data(item: Item) -> str:
-    """Whether value, progress and status say that more is better, or less."""
+    """The direction in which value, progress and status agree that it is better."""
     values = [report.value for report in sorted(item.reports, key=lambda each: each.day) if report.value is not None]
     value = values[-1] if values else item.value
     good = None if item.progress is None else item.progress >= 1
@@ -115,7 +110,7 @@ def _quantity(item: Item, cycle: Cycle) -> dict[str, Any]:
 
 
 def _checkpoints(item: Item, cycle: Cycle) -> list[tuple[str, Fraction]]:
-    """The plan line, if it lies within the cycle and goes one way; the target stands for its last day."""
+    """The planned values, if they are within the cycle and go in one direction; the target is the last one."""
     last = min(item.end, cycle.end) if item.end and item.end >= cycle.start else cycle.end
     points = sorted(item.checkpoints.items())
     inside = [(day, value) for day, value in points if (when := parse_date(day)) and cycle.start < when < last]
@@ -149,7 +144,7 @@ def _milestones(steps: list[tuple[str, str, bool]], item: Item) -> list[dict[str
 
 
 def free_id(wanted: str, fallback: str, taken: set[str]) -> str:
-    """An id that nothing else has, like the wanted one."""
+    """An unused id, similar to the wanted one."""
     from okrctl.core.format.literals import parse_id
 
     base = wanted if wanted and parse_id(wanted) else fallback
@@ -162,12 +157,12 @@ def free_id(wanted: str, fallback: str, taken: set[str]) -> str:
 
 
 def number(value: Fraction | None) -> Plain:
-    """A number as it is written in a file."""
+    """A number as written in a file."""
     return Plain(plain(value or Fraction(0)))
 
 
 def result(report: Report, keys: dict[str, Any], item: Item) -> dict[str, Any]:
-    """What one report says in an entry of the journal."""
+    """A report as the result in a journal entry."""
     said: dict[str, Any] = {}
     extra: dict[str, Any] = dict(report.extra)
     takes_numbers = not ({"done_when", "milestones"} & set(keys))

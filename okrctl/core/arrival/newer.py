@@ -49,14 +49,9 @@ def differences_from(
 ) -> Iterator[Difference]:
     """The fields that differ between the plan and a newer export.
 
-    What the source leaves open is no difference, nor is a value that the plan had before an amendment.
+    Fields that the source leaves open don't count, nor do values that the plan had before an amendment.
 
-    Args:
-        here: the item as the files have it, in plain data.
-        there: the same as this import would write it.
-        item: what the source says.
-        ref: its reference in the workspace.
-        cycle: its cycle.
+    ``here`` is the item in the files, ``there`` as this import would write it, both in plain data.
     """
     measured_alike = any(name in here and name in there for name in _GOALS)
     for name in _FIELDS:

@@ -1,4 +1,4 @@
-"""Numbers as people write them, decided by the whole column and never by one cell."""
+"""Numbers as people write them; the whole column decides their format, never a single cell."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _SCALES = {
     "billions": 1_000_000_000,
 }
 _MONEY_SCALES = {"m": 1_000_000, "mm": 1_000_000, "b": 1_000_000_000}
-"""Letters that mean millions and billions of money, and meters, millimeters or bytes of other things."""
+"""Letters that mean millions or billions for money, and meters, millimeters or bytes for other things."""
 _MILLION = "M"
 _UNSURE = frozenset({"mil", "lakh", "crore"})
 _SCALE = re.compile(r"([a-zõ]+)\.?(?![a-zõ])\s*", re.IGNORECASE)
@@ -83,7 +83,7 @@ class Read:
 
 @frozen
 class Undecided:
-    """A column in which no cell tells whether the sign groups digits or begins the decimals."""
+    """A column without a cell that tells whether the sign groups digits or starts the decimals."""
 
     where: Where
     cell: str
@@ -91,16 +91,14 @@ class Undecided:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that there is no number."""
+    """Whether a cell has no number."""
     return text.strip().lower() in _NOTHING
 
 
 def decimal_sign(cells: Iterable[tuple[Where, str]], known: Sign | None = None) -> Sign | Undecided:
-    """The decimal sign of a column; a point where nothing in it needs one.
+    """The decimal sign of a column; a point if nothing in it needs one.
 
-    Args:
-        cells: where each stands, and its text.
-        known: what an answer or the tool's own documentation says; then no cell is asked.
+    If the sign is known from an answer or the tool's documentation, no cell is asked.
     """
     if known is not None:
         return known
@@ -127,7 +125,7 @@ def decimal_sign(cells: Iterable[tuple[Where, str]], known: Sign | None = None) 
 
 
 def _evidence(text: str) -> Sign | Literal["open"] | None:
-    """What one cell tells of the decimal sign."""
+    """What one cell tells about the decimal sign."""
     match = _DIGITS.search(_BLANKS.sub("", _FOOTNOTE.sub("", text.strip())))
     if match is None or is_nothing(text):
         return None
@@ -155,11 +153,9 @@ def _other(mark: str) -> Sign:
 
 @lru_cache(maxsize=8192)
 def read_number(text: str, sign: Sign) -> Read | None:
-    """The number in a cell, with what stands around it; None when there is none, or more than one.
+    """The number in a cell, with the text around it; None if there is none, or more than one.
 
-    Args:
-        text: such as ``1.120``, ``940.000,00 €``, ``24 %``, ``1,12 K``.
-        sign: the column's decimal sign.
+    ``text`` is, for example, ``1.120``, ``940.000,00 €``, ``24 %`` or ``1,12 K``.
     """
     text = text.strip()
     if is_nothing(text) or len(text) > 2 * MAX_DIGITS:
@@ -195,11 +191,9 @@ def read_number(text: str, sign: Sign) -> Read | None:
 
 
 def _scaled(before: str, after: str) -> tuple[int, str] | None:
-    """How many times a number counts, and its unit; None if a letter may be a scale or a unit.
+    """The factor of an abbreviation, and the unit; None if a letter may be either.
 
-    Args:
-        before: what stands before the number, such as ``$``.
-        after: what stands behind it, such as ``Mio. €``.
+    The text before is, for example, ``$``, the text after ``Mio. €``.
     """
     word = _SCALE.match(after)
     times, rest = 1, after
@@ -220,7 +214,7 @@ def _scaled(before: str, after: str) -> tuple[int, str] | None:
 
 
 def without_scale(unit: str) -> str:
-    """A unit without the word for thousands or millions that it begins with."""
+    """A unit without a leading word for thousands or millions."""
     word = _SCALE.match(unit)
     return unit[word.end() :] if word and fold(word[1]) in {*_SCALES, *_MONEY_SCALES} else unit
 

@@ -1,4 +1,4 @@
-"""Objectives and key results in a page: by labels, by tables, by headings, or by how lists are nested."""
+"""Objectives and key results in a page, recognized by labels, tables, headings, or the nesting of lists."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""okrctl's own export: the data of all files, as one mapping or as rows, and back again without loss.
+"""okrctl's own export: the data of all files, as one mapping or as rows, and back without loss.
 
-A row has the usual keys in columns, for people; ``rest`` has whatever does not fit them exactly, as JSON.
+A row has the usual keys in columns, for people; ``rest`` has everything else exactly, as JSON.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Exported:
 
 
 class Unsound(ValueError):  # noqa: N818 - it says what is wrong with rows
-    """Rows or data that are no export; the message says where."""
+    """Rows or data that aren't an export; the message says where."""
 
 
 def packed(exported: Exported) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def packed(exported: Exported) -> dict[str, Any]:
 
 
 def unpacked(data: Any) -> Exported:
-    """The same back.
+    """The export in a mapping.
 
     Raises:
         Unsound: it is none.
@@ -97,7 +97,7 @@ def _item_rows(kind: str, path: str, home: str, item: Mapping[str, Any]) -> Iter
         yield _row(kind, path, home, "", {**item, inner: {}})
         for id, said in held.items():
             plain, shown = isinstance(said, str), safe.csv(id)
-            # a name that a cell cannot hold as it is
+            # a name that a cell can't hold unchanged
             data = {} if shown == id == id.strip() != "" else {_NAME: id}
             data |= {"value": said} if plain else said
             row = {"date": str(item.get("date") or ""), "id": shown}
@@ -109,7 +109,7 @@ def _item_rows(kind: str, path: str, home: str, item: Mapping[str, Any]) -> Iter
 def _row(
     kind: str, path: str, home: str, objective: str, data: Mapping[str, Any], shown: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
-    """One row. What a spreadsheet would take for a formula, or a cell cannot hold, is exact in ``rest``."""
+    """One row. Values that a spreadsheet would take for a formula, or that a cell can't hold, are exact in ``rest``."""
     cells = {"kind": kind, "path": path, "department": home, "objective": objective, **(shown or {})}
     rest: dict[str, Any] = {}
     for key, value in data.items():
@@ -120,13 +120,13 @@ def _row(
         else:
             rest[key] = value
     if rest:
-        # a sign that some spreadsheets split at does not appear
+        # some spreadsheets split cells at semicolons
         cells["rest"] = json.dumps(rest).replace(";", "\\u003b")
     return tuple(cells.get(column, "") for column in COLUMNS)
 
 
 def from_rows(heading: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Exported:
-    """The export out of its rows, each with its line.
+    """The export from its rows, each with its line.
 
     Raises:
         Unsound: a row does not belong to what stands above it.
@@ -157,7 +157,7 @@ def _data(cells: Mapping[str, str], line: int) -> dict[str, Any]:
 
 
 def _attach(kind: str, file: Any, data: dict[str, Any], cells: Mapping[str, str], line: int) -> None:
-    """One row to what stands above it."""
+    """Add one row to what it belongs to above."""
     home: Any
     if kind in _LISTS.values():
         key = next(name for name, each in _LISTS.items() if each == kind)
@@ -180,7 +180,7 @@ def _attach(kind: str, file: Any, data: dict[str, Any], cells: Mapping[str, str]
 
 
 def file_text(data: Mapping[str, Any]) -> str:
-    """A file of this data: numbers and dates without quotes, as people write them."""
+    """A file with this data: numbers and dates without quotes, as people write them."""
     return "\n".join(mapping_lines(_written("", data))) + "\n"
 
 

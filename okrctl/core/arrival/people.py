@@ -1,4 +1,4 @@
-"""Spellings of people that mean one person."""
+"""Different spellings of one person's name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from okrctl.core.arrival.words import fold
 
 
 def one_spelling(arrival: Arrival) -> None:
-    """``Ida Example``, ``ida``, ``@ida`` and ``ida@example.com`` are one person, where only one can be meant."""
+    """Unify ``Ida Example``, ``ida``, ``@ida`` and ``ida@example.com`` if they can only be one person."""
     texts = {name for item in arrival.items for name in item.owners}
     texts |= {report.by for item in arrival.items for report in item.reports if report.by}
     full = {text for text in texts if " " in text and "@" not in text}

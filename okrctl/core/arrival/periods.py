@@ -1,4 +1,4 @@
-"""The cycle of each item: its own, that of its dates, of the file around it, or the one that is answered."""
+"""The cycle of each item: its own, by its dates, from the name of its file or sheet, or from an answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CYCLE_WAY = (
 
 
 def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
-    """The cycle of each objective, and of key results whose own period is another one."""
+    """Set the cycle of each objective, and of key results with another period."""
     arrival: Arrival = made.arrival
     missing: list[Item] = []
     hints: dict[str, str] = {}
@@ -23,7 +23,7 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
     for item in arrival.items:
         cycle = _own_cycle(item, answers, given, arrival)
         if cycle is None and item.kind == "objective":
-            name = _around(item.where, answers, given, arrival)
+            name = _around(item.where, answers, arrival)
             cycle = parse_cycle(name, given.fiscal_year) if name else None
             if cycle is not None:
                 hints.setdefault(item.where.file, cycle.name)
@@ -45,7 +45,7 @@ def cycles_of(made: Decided, answers: Answers, given: Given) -> None:
 
 
 def _waits(item: Item, answers: Answers) -> bool:
-    """Whether its period is known as soon as somebody says when the fiscal year begins."""
+    """Whether its period is known as soon as the start of the fiscal year is."""
     if not item.period or answers.fiscal_year is not None or answers.workspace_fiscal or (item.start and item.end):
         return False
     found = read_period(item.period)
@@ -54,7 +54,7 @@ def _waits(item: Item, answers: Answers) -> bool:
 
 def _own_cycle(item: Item, answers: Answers, given: Given, arrival: Arrival) -> Cycle | None:
     if item.period:
-        name = _period(item.period, item, answers, given, arrival, whole=arrival.system != "markdown")
+        name = _period(item.period, item, answers, arrival, whole=arrival.system != "markdown")
         cycle = parse_cycle(name, given.fiscal_year) if name else None
         if cycle is not None:
             return cycle
@@ -66,9 +66,7 @@ def _own_cycle(item: Item, answers: Answers, given: Given, arrival: Arrival) -> 
     return None
 
 
-def _period(
-    text: str, item: Item, answers: Answers, given: Given, arrival: Arrival, *, whole: bool = True
-) -> str | None:
+def _period(text: str, item: Item, answers: Answers, arrival: Arrival, *, whole: bool) -> str | None:
     found = read_period(text, whole=whole)
     if found is None:
         return None
@@ -88,12 +86,12 @@ def _period(
     return None
 
 
-def _around(where: Where, answers: Answers, given: Given, arrival: Arrival) -> str | None:
-    """The period that the name of the sheet or of the file holds."""
+def _around(where: Where, answers: Answers, arrival: Arrival) -> str | None:
+    """The period in the name of the sheet or of the file."""
     sheet = where.at.partition("!")[0] if "!" in where.at else ""
     stem = where.file.rpartition("/")[2].rpartition(".")[0]
     for text in filter(None, (sheet, stem)):
         found = read_period(text, whole=False)
         if found is not None and not (found.name.isdigit() and text != found.name):
-            return _period(text, Item("objective", where, text, ""), answers, given, arrival, whole=False)
+            return _period(text, Item("objective", where, text, ""), answers, arrival, whole=False)
     return None

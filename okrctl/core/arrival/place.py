@@ -12,7 +12,7 @@ from okrctl.core.arrival.decided import Decided, slug_of
 from okrctl.core.arrival.known import Known, sign_of
 from okrctl.core.arrival.measured import free_id, measure, number, result
 from okrctl.core.arrival.newer import Difference, differences_from
-from okrctl.core.arrival.values import Arrival, Item, Leftover
+from okrctl.core.arrival.values import Item, Leftover
 from okrctl.core.edit.written import Plain, Short
 
 
@@ -48,14 +48,10 @@ class Placement:
 def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = True) -> None:
     """Place one arrival beside existing items and earlier arrivals.
 
-    Args:
-        made: what is placed.
-        known: what exists.
-        placed: takes it.
-        drafts: items of which something is unknown become drafts, which no rule judges.
+    With ``drafts``, items with missing information become drafts, which no rule judges.
     """
     items = {item.key: item for item in made.arrival.items}
-    ids = _ids(made, known, placed)
+    ids = _ids(made, known)
     parts = _parts(made, items)
     blocks: dict[str, dict[str, Any]] = {}
     entries: dict[str, list[tuple[date, int, str, str, dict[str, Any]]]] = {}
@@ -70,7 +66,7 @@ def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = 
             keys = measure(item, made.xids[item.key], parts.pop(item.key, []), cycle, made.arrival)
         if item.key in weightless and item.weight is not None:
             item.extra["x-weight"], item.weight = str(number(item.weight)), None
-        block = _block(item, made, ids, items, keys, draft=drafts and bool(item.unknown))
+        block = _block(item, made, ids, keys, draft=drafts and bool(item.unknown))
         _reports(item, made, ids[item.key], keys, known, placed, entries)
         if made.xids[item.key] in known.xids:
             placed.known_items += 1
@@ -90,14 +86,14 @@ def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = 
     _initiatives(made, items, blocks, ids)
     for id, found in entries.items():
         home = placed.homes.setdefault(id, Home(id))
-        home.entries += _grouped(found, made.arrival)
+        home.entries += _grouped(found)
     for id, name in made.names.items():
         if id in placed.homes:
             placed.homes[id].name = placed.homes[id].name or name
     placed.refs |= {made.xids[key]: f"{made.homes[key]}/{id}" for key, id in ids.items()}
 
 
-def _ids(made: Decided, known: Known, placed: Placement) -> dict[str, str]:
+def _ids(made: Decided, known: Known) -> dict[str, str]:
     """The id of each objective and key result: from an earlier import, or made from its title."""
     ids: dict[str, str] = {}
     for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
@@ -140,15 +136,7 @@ def _weightless(made: Decided, items: Mapping[str, Item]) -> set[str]:
     }
 
 
-def _block(
-    item: Item,
-    made: Decided,
-    ids: Mapping[str, str],
-    items: Mapping[str, Item],
-    keys: dict[str, Any],
-    *,
-    draft: bool,
-) -> dict[str, Any]:
+def _block(item: Item, made: Decided, ids: Mapping[str, str], keys: dict[str, Any], *, draft: bool) -> dict[str, Any]:
     """An objective or key result as written to the file."""
     block: dict[str, Any] = {"id": Plain(ids[item.key]), "title": item.title, "why": item.why}
     owner = made.owner_of.get(item.key)
@@ -221,7 +209,7 @@ def _reports(
         found.append((report.day, len(found), by or f"import from {made.arrival.system}", id, said))
 
 
-def _grouped(found: Sequence[tuple[date, int, str, str, dict[str, Any]]], arrival: Arrival) -> list[dict[str, Any]]:
+def _grouped(found: Sequence[tuple[date, int, str, str, dict[str, Any]]]) -> list[dict[str, Any]]:
     """Journal entries: one per day and author, or more if one author reports an item twice on a day."""
     entries: list[dict[str, Any]] = []
     open_: dict[str, dict[str, Any]] = {}

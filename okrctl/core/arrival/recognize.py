@@ -1,4 +1,4 @@
-"""Recognize which tool made which file, with the modules in ``systems/``."""
+"""Recognizes which tool made which file, with the modules in ``systems/``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def systems() -> tuple[ModuleType, ...]:
 
 
 def suffixes() -> tuple[str, ...]:
-    """The endings of the files whose text can be read."""
+    """The endings of readable text files."""
     return tuple(suffix for module in _modules(CONTAINERS) for suffix in module.SUFFIXES)
 
 

@@ -14,11 +14,7 @@ def in_sentence(
 ) -> tuple[Item, Item] | None:
     """An objective in italics and a key result in bold; None if the block isn't such a sentence.
 
-    Args:
-        block: the sentence.
-        blocks: all blocks of the page.
-        file: its name.
-        key: makes a key unique in the page.
+    ``key`` makes a key unique in the page.
     """
     if len(block.strong) != 1 or len(block.soft) != 1 or "objective" not in block.text.lower():
         return None

@@ -1,4 +1,4 @@
-"""Tables with a row for each day and a column for each key result."""
+"""Tables with one row per day and one column per key result."""
 
 from __future__ import annotations
 
@@ -17,10 +17,7 @@ _SHORT_NAME = re.compile(r"(?:kr|key result) ?#? ?\d+", re.IGNORECASE)
 def series(table: Table, answers: Answers, arrival: Arrival) -> bool:
     """Read a table of this form; return whether it was one.
 
-    Args:
-        table: its first column is called date, and no other column is known but computed ones.
-        answers: what is decided.
-        arrival: where the key results go.
+    Its first column is called date, and all other known columns are computed ones.
     """
     if not table.rows:
         return False

@@ -52,9 +52,9 @@ class Records:
 
 
 def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arrival) -> Records | None:
-    """The records below the headings; None when there is no row of headings.
+    """The records below the headings; None if there are no headings.
 
-    Columns that mean nothing are kept with each record, and listed; so are rows above the headings and totals.
+    Unknown columns are kept with each record, and listed; so are rows above the headings and totals.
     """
     at = heading_row(table, layout, answers)
     if at is None:
@@ -93,7 +93,7 @@ def _decided(
     answers: Answers,
     arrival: Arrival,
 ) -> tuple[dict[int, Sign], dict[int, Order]]:
-    """The decimal sign and the date order of each column; open ones are asked."""
+    """The decimal sign and the date order of each column; the user is asked for open ones."""
     signs: dict[int, Sign] = {}
     orders: dict[int, Order] = {}
     for index, name in enumerate(columns):
@@ -199,9 +199,7 @@ def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
 def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:
     """Records with their levels; a blank level takes the value above, within the same parent.
 
-    Args:
-        records: in their order.
-        names: fields from the outermost level to the innermost one.
+    ``names`` are fields from the outermost level to the innermost one.
     """
     above: dict[str, str] = {}
     for record in records:

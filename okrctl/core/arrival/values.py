@@ -117,9 +117,8 @@ class Item:
 class Arrival:
     """Everything from one or several files of one tool.
 
-    ``ids`` tells that the tool names its items itself; else they are known again by department and titles.
-    ``columns`` says what each heading was taken for, ``undated`` counts the values without a day,
-    ``others`` rows and ``links`` that are only listed.
+    ``ids``: the tool has ids of its own; otherwise items are recognized by department and titles. ``columns`` has the
+    meaning of each heading. ``undated`` counts values without a date, ``others`` and ``links`` what is only listed.
     """
 
     system: str

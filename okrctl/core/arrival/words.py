@@ -12,7 +12,7 @@ _DROPPED = re.compile(r"[^\w ]|_")
 
 @lru_cache(maxsize=8192)
 def fold(text: str, keep: str = "") -> str:
-    """A heading without case, accents, punctuation and doubled blanks; characters of ``keep`` stay."""
+    """A heading without case, accents, punctuation and repeated spaces; characters of ``keep`` stay."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
     if keep:
         plain = "".join(each if each.isalnum() or each in keep or each.isspace() else " " for each in plain)
@@ -21,7 +21,7 @@ def fold(text: str, keep: str = "") -> str:
     return " ".join(plain.split())
 
 
-# English, German, French, Spanish and Portuguese; Chinese where it was seen. Folded: "Schlüsselergebnis" has no umlaut
+# English, German, French, Spanish and Portuguese; Chinese where it occurred. Folded: "Schlüsselergebnis" has no umlaut
 HEADINGS: dict[str, str] = {
     "id": "id|goal id|objective id|key result id|row id|external id|externalid|legacy id|kennung|identifiant",
     "kind": "type|object type|art|typ|tipo|item type",
@@ -119,7 +119,7 @@ _PLACEHOLDER = re.compile(
 
 
 def field_of(heading: str) -> str | None:
-    """The field that a heading means, whatever its language; None when it is not known."""
+    """The field that a heading means, in any of the languages; None if it is unknown."""
     plain = fold(heading.replace("%", " percent ") if "%" in heading else heading)
     found = FIELDS.get(plain) or FIELDS.get(plain.removesuffix(" percent")) or FIELDS.get(fold(heading))
     if found is None and "/" in heading:
@@ -136,7 +136,7 @@ def truth(text: str) -> bool | None:
 
 
 def bound_in(*texts: str) -> str:
-    """``at_least`` or ``at_most`` where the words say just one of them; else nothing."""
+    """``at_least`` or ``at_most`` if the words express just one of them; else empty."""
     plain = " ".join(fold(text, keep="≤≥<=") for text in texts)
     most, least = bool(_AT_MOST.search(plain)), bool(_AT_LEAST.search(plain))
     return "" if most == least else "at_most" if most else "at_least"

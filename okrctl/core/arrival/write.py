@@ -1,4 +1,4 @@
-"""A placement as a proposal: new files for new departments, blocks added to those that are there."""
+"""The files of an import: new ones for new departments, and additions to existing ones."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from okrctl.core.arrival.place import Home, Placement
 from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
 from okrctl.core.checkin.place import journal_path
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.edit import Refusal
-from okrctl.core.edit.changes import Add, Change, carry_out
+from okrctl.core.edit.changes import Add, Change
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import Plain, pair
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
-from okrctl.core.planning import Doubt, Files
+from okrctl.core.planning import Doubt, Files, propose
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
@@ -29,27 +28,22 @@ _MOST_BYTES = 900_000
 
 @frozen
 class Planned:
-    """The files as they will be, and the workspace that they make."""
+    """The files as they will be, and the resulting workspace."""
 
     proposal: Proposal
     workspace: Workspace
 
 
 class NotWritten(Exception):  # noqa: N818 - made a refusal by the flow that asked
-    """A text would not read back as it was meant; nothing of it is written."""
+    """A text would not read back as intended; nothing is written."""
 
 
 def proposal(
     ws: Workspace, files: Files, placed: Placement, matches: Callable[[str], bool], extra: Mapping[str, str]
 ) -> Planned | Doubt:
-    """All files that an import makes or changes.
+    """All files that an import creates or changes.
 
-    Args:
-        ws: the workspace as it is.
-        files: the texts of its files.
-        placed: what is new.
-        matches: whether `files:` finds a path.
-        extra: other files to make.
+    ``matches`` says whether `files:` finds a path; ``extra`` are other files to create.
 
     Raises:
         NotWritten: a new file would not read back as it was meant.
@@ -72,20 +66,17 @@ def proposal(
             created[new.path] = text
             facts.append(new)
             taken.add(new.path)
-    updated = {}
-    for path, wanted in changes.items():
-        before = files.text(path)
-        after = carry_out(path, before, wanted)
-        if isinstance(after, Refusal):
-            return Doubt(path, after, tuple(wanted))
-        updated[path] = (before, after)
+    proposed = propose(files, changes)
+    if isinstance(proposed, Doubt):
+        return proposed
+    updated = proposed.updated
     facts += [department_facts(path, after.removeprefix(BOM)) for path, (_, after) in updated.items()]
     kept = [file for file in ws.files if file.path not in updated]
     return Planned(Proposal(updated, created), build(ws.config, [*kept, *facts]))
 
 
 def _into_results(ws: Workspace, home: Home, changes: dict[str, list[Change]]) -> None:
-    """New key results of objectives that are there."""
+    """Add new key results to existing objectives."""
     for objective, results in home.results.items():
         entry = next(iter(ws.entries[home.id].get(objective, ())), None)
         for block in results if entry else ():
@@ -112,7 +103,7 @@ def _new_files(
     *,
     described: bool,
 ) -> Iterable[tuple[FileFacts, str]]:
-    """New files of a department, none of them larger than a file may be."""
+    """New files of a department, none larger than the limit."""
     plans = list(_portions(home.objectives)) or [[]]
     journals = list(_portions(home.entries))
     # plan and journal stay together as long as there is room
@@ -138,7 +129,7 @@ def _sized(
     *,
     named: bool,
 ) -> Iterable[tuple[FileFacts, str]]:
-    """One portion as a file, or in halves where it is too long."""
+    """One portion as a file, or as two halves if it is too long."""
     head: dict[str, Any] = {"okrctl": Plain("1"), "department": Plain(home.id)}
     if named and home.name:
         head["name"] = home.name
@@ -196,7 +187,7 @@ def _free_path(ws: Workspace, id: str, taken: set[str], matches: Callable[[str],
 
 
 def _schema(ws: Workspace, files: Files) -> Callable[[str], str | None]:
-    """The comment for editors, as another file has it."""
+    """The schema comment for editors, as in another file."""
     others = [home_file(each) for each in ws.departments.values()][:1]
 
     def line(path: str) -> str | None:

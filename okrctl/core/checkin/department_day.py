@@ -104,9 +104,7 @@ class DepartmentDay:
     def subject(self, name: str, *, words: bool = False) -> CheckInItem | Mistake:
         """The item of a name in this department's journal, or why it takes no check-in on this day.
 
-        Args:
-            name: an id or a reference.
-            words: accept an objective, since there are only words about it.
+        With ``words``, objectives are accepted, since there are only words about the item.
         """
         entry = meaning(self.ws, self.department, name, self.day, objectives=words)
         if isinstance(entry, Unresolved):

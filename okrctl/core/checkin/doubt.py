@@ -58,13 +58,7 @@ def _beyond(subject: CheckInItem, number: Fraction) -> str | None:
 
 
 def doubtful(subject: CheckInItem, said: ResultInput, day: date) -> Value | None:
-    """The expected value, if the reported one is far from it; otherwise None.
-
-    Args:
-        subject: with its series so far.
-        said: a valid value for the subject.
-        day: the date of the value.
-    """
+    """The expected value, if the reported one is far from it; otherwise None."""
     if said.value is None:
         return None
     baseline = subject.series.baseline if said.baseline is None else parse_number(said.baseline)

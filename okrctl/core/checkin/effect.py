@@ -28,11 +28,7 @@ class Effect:
 def effect(ws: Workspace, department: str, path: str, day: date) -> Effect:
     """The effect of a file's last entry on a day.
 
-    Args:
-        ws: the workspace with it.
-        department: whose journal it is in.
-        path: the file.
-        day: the as-of day.
+    ``ws`` already contains the entry.
     """
     last = next(file for file in ws.files if file.path == path).check_ins[-1]
 

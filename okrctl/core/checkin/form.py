@@ -20,11 +20,7 @@ _NAME = "check-in"
 def blank_form(department: str, day: date, subjects: Iterable[CheckInItem], about: Iterable[Iterable[str]]) -> str:
     """The form; empty values are ignored.
 
-    Args:
-        department: its id.
-        day: the date of the check-in.
-        subjects: the items to check in.
-        about: lines for each subject, such as its plan and last values.
+    ``about`` has lines for each subject, such as its plan and last values.
     """
     lines = [
         f"# Check-in of {department}. Empty values are ignored; to stop, delete everything.",

@@ -21,30 +21,30 @@ _FIELDS = ("value", "baseline", "confidence", "projected", "note")
 _NUMBERS = "write a number without its unit, such as 57500, 57.5k or 52,000"
 
 
-def judge(scene: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mistake, ...]:
-    """The entry from this input on the scene's day, or all mistakes in it."""
+def judge(dept: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mistake, ...]:
+    """The entry from this input on the department's day, or all mistakes in it."""
     mistakes: list[Mistake] = []
     results: list[tuple[str, ResultInput]] = []
     for id, said in words.results.items():
-        judged = _result(scene, id, said, id in words.unchanged)
+        judged = _result(dept, id, said, id in words.unchanged)
         if isinstance(judged, ResultInput):
-            results.append((scene.lasting(id), judged))
+            results.append((dept.lasting(id), judged))
         else:
             mistakes += judged
     for id in words.unchanged:
-        subject = None if id == REST else scene.subject(id)
+        subject = None if id == REST else dept.subject(id)
         if isinstance(subject, Mistake):
             mistakes.append(subject)
-    if REST in words.unchanged and not scene.round():
+    if REST in words.unchanged and not dept.round():
         hint = "pass another day with --date"
-        mistakes.append(Mistake(f"nothing of {scene.department} is active on {scene.day}", hint))
-    if scene.corrects is not None:
+        mistakes.append(Mistake(f"nothing of {dept.department} is active on {dept.day}", hint))
+    if dept.corrects is not None:
         mistakes += _too_wide(words)
     mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
     if mistakes:
         return tuple(mistakes)
-    unchanged = tuple(id if id == REST else scene.lasting(id) for id in words.unchanged)
-    return Entry(scene.written_on, by, words.note, tuple(results), unchanged, scene.corrects)
+    unchanged = tuple(id if id == REST else dept.lasting(id) for id in words.unchanged)
+    return Entry(dept.written_on, by, words.note, tuple(results), unchanged, dept.corrects)
 
 
 def _too_wide(words: CheckInInput) -> Iterator[Mistake]:
@@ -60,8 +60,8 @@ def day_mistake(day: date, today: date) -> Mistake | None:
     return Mistake(f"{day} is after today, {today}", "use today's or an earlier date")
 
 
-def _result(scene: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
-    subject = scene.subject(id, words=said.only_words or said == ResultInput(WITHDRAWN))
+def _result(dept: DepartmentDay, id: str, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
+    subject = dept.subject(id, words=said.only_words or said == ResultInput(WITHDRAWN))
     if isinstance(subject, Mistake):
         return [subject]
     if said == ResultInput():

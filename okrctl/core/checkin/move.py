@@ -85,13 +85,7 @@ def to_archive(
 ) -> Proposal | Doubt:
     """Move a department's entries from before a day to an archive file, which is read but never added to.
 
-    Args:
-        ws: the workspace.
-        department: whose journal it is.
-        name: the cycle that ended.
-        before: entries of this day and later stay.
-        text: texts of files.
-        matches: whether ``files:`` matches a path.
+    ``name`` is the cycle that ended; ``matches`` says whether ``files:`` matches a path.
     """
     try:
         made = _proven(ws, [_to_archive(ws, department, name, before, text, matches)])

@@ -36,14 +36,7 @@ def is_archive(path: str) -> bool:
 
 
 def archive_path(department: Department, cycle: str, taken: Container[str], matches: Matches) -> str | None:
-    """The path of a new file for the journal of a cycle; None if ``files:`` matches none of the candidates.
-
-    Args:
-        department: whose journal it is.
-        cycle: the cycle's name.
-        taken: existing paths.
-        matches: see :data:`Matches`.
-    """
+    """The path of a new file for the journal of a cycle; None if ``files:`` matches none of the candidates."""
     folder, _, name = home_file(department).rpartition("/")
     stem = f"{department.id}-{cycle.replace('/', '_')}"
     suffixes = dict.fromkeys([f".journal.{name.rpartition('.')[2]}", ".journal.yaml", ".journal.yml"])
@@ -69,11 +62,7 @@ def stamp_of(path: str) -> datetime | None:
 def own_file_path(department: Department, stamp: datetime, salt: str, matches: Matches) -> str | None:
     """The path of a new file for one check-in; None if ``files:`` matches none of the candidates.
 
-    Args:
-        department: whose check-in it is.
-        stamp: the time that orders the files of a day.
-        salt: distinguishes two files with the same time.
-        matches: see :data:`Matches`.
+    ``stamp`` orders the files of a day; ``salt`` distinguishes two files with the same time.
     """
     written = stamp.strftime(_STAMP)
     own = [path for path in department.paths if is_own_file(path)]
@@ -113,10 +102,7 @@ def header(department: str, schema: str | None, newline: str = "\n") -> str:
 def schema_line(path: str, home: str, text: str) -> str | None:
     """The schema comment for editors from the department's file, adapted to a file at another path.
 
-    Args:
-        path: the file it is for.
-        home: the department's file.
-        text: that file's text.
+    ``text`` is that of the department's file, ``home``.
     """
     found = _SCHEMA.search(text.removeprefix(_BOM))
     if found is None:

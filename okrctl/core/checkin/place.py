@@ -42,14 +42,8 @@ def destination(
     Of two entries on one day, the later one in order wins, so a new one must be last: if its place by the layout is
     before that of an entry of the same day, it goes to that entry's file.
 
-    Args:
-        ws: the workspace.
-        department: whose check-in it is.
-        day: the date of its values.
-        text: texts of files.
-        stamp: the current time in UTC.
-        salt: a few random letters.
-        matches: whether ``files:`` matches a path.
+    ``day`` is the date of its values, ``stamp`` the current time in UTC, ``salt`` a few random letters; ``matches``
+    says whether ``files:`` matches a path.
     """
     same_day = [placed.path for placed in ws.journal.get(department, ()) if placed.entry.date == day]
     if ws.config.check_in.layout != LAYOUT:
@@ -93,11 +87,7 @@ def _grows(path: str) -> bool:
 def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = None) -> Addition | Refusal:
     """The file with the entry at the end of its journal, proven to be the only change, or why not.
 
-    Args:
-        path: names the file.
-        text: its whole text, byte order mark included.
-        entry: a checked entry.
-        before: the content of that text, if known.
+    ``text`` includes the byte order mark; ``before`` is its content, if known.
     """
     kept, old_text = before, text.removeprefix(_BOM)
     before = kept or _facts(path, old_text)

@@ -53,10 +53,7 @@ class Pull:
     def said(self, value: str, origins: Origins, start: str | None = None) -> ResultInput | Problem:
         """The pulled value with its origin as the note, or why it doesn't fit.
 
-        Args:
-            value: as computed.
-            origins: what it was computed from.
-            start: the value at the cycle's start, which becomes the baseline if it can be one.
+        ``start`` is the value at the cycle's start, which becomes the baseline if it can be one.
         """
         note = provenance(self.source, origins)
         value = rounded(value)
@@ -97,15 +94,15 @@ def _zeros(number: Fraction) -> int:
     return len(text := f"{literal(abs(number)):f}".partition(".")[2]) - len(text.lstrip("0"))
 
 
-def pulls(scene: DepartmentDay, subjects: Iterable[CheckInItem]) -> list[Pull]:
+def pulls(dept: DepartmentDay, subjects: Iterable[CheckInItem]) -> list[Pull]:
     """The subjects of a department whose value can be pulled: those whose source isn't just a text."""
-    kpis = {planned.ref: planned for planned in scene.plan.kpis}
+    kpis = {planned.ref: planned for planned in dept.plan.kpis}
     found = []
     for subject in subjects:
         planned = subject.scored.planned if subject.scored else kpis[subject.ref]
-        source, place = _source(scene, planned)
+        source, place = _source(dept, planned)
         if source is not None and source.computed:
-            found.append(Pull(subject, source, place, _given(planned, scene.day)))
+            found.append(Pull(subject, source, place, _given(planned, dept.day)))
     return found
 
 
@@ -118,12 +115,12 @@ def provenance(source: Source, origins: Origins) -> str:
     return f"from {' and '.join(parts)}, query {source.query_hash}"
 
 
-def _source(scene: DepartmentDay, planned: PlannedKeyResult | PlannedKpi) -> tuple[Source | None, Place]:
+def _source(dept: DepartmentDay, planned: PlannedKeyResult | PlannedKpi) -> tuple[Source | None, Place]:
     """The item's own source, else that of its metric in the dictionary."""
     item = planned.key_result if isinstance(planned, PlannedKeyResult) else planned.kpi
     if item.source is not None:
         return item.source, Place(planned.path, (*item.at, "source"))
-    config = scene.ws.config
+    config = dept.ws.config
     metric = config.metrics.get(item.metric) if item.metric else None
     at: DocPath = ("metrics", metric.id, "source") if metric else ()
     return metric.source if metric else None, Place(config.path, at)

@@ -25,9 +25,7 @@ ALL = "done"
 def in_full(text: str, subject: CheckInItem) -> str | Mistake:
     """A value as written to a file; a text that isn't a short form is returned unchanged.
 
-    Args:
-        text: as it was typed, for anything but milestones.
-        subject: with its last value, to which ``+=3`` adds.
+    ``+=3`` adds to the subject's last value.
     """
     if text.lower() in _WORDS:
         return text.lower()

@@ -54,10 +54,8 @@ def _with_point(cell: str) -> str:
 def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput | Mistake:
     """The content of a table.
 
-    Args:
-        rows: the first one is the heading.
-        day: of rows with dates, the latest one up to this day counts.
-        exactly: only a row of exactly this day counts.
+    The first row is the heading. Of rows with dates, the latest one up to the day counts; with ``exactly``, only one of
+    exactly this day.
     """
     heading, *body = [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
     names = [name.lower() for name in heading]
@@ -134,32 +132,32 @@ def _cells(heading: list[str], row: list[str]) -> dict[str, ResultInput]:
     return {name: ResultInput(cell) for name, cell in zip(heading, row, strict=True) if cell and name}
 
 
-def by_id(scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
+def by_id(dept: DepartmentDay, words: CheckInInput) -> CheckInInput:
     """Items named by title or full reference, by id; columns unknown in this department are ignored."""
-    if all(id in scene.ws.entries.get(scene.department, {}) for id in words.results):
+    if all(id in dept.ws.entries.get(dept.department, {}) for id in words.results):
         return words
     titles: dict[str, list[CheckInItem]] = {}
-    for subject in scene.round():
+    for subject in dept.round():
         titles.setdefault(_plain(subject.title), []).append(subject)
     results: dict[str, ResultInput] = {}
     left_out = list(words.left_out)
     for key, said in words.results.items():
         found = titles.get(_plain(key), [])
         home, _, id = key.rpartition("/")
-        if home == scene.department:
+        if home == dept.department:
             results[id] = said
-        elif not isinstance(scene.subject(key), CheckInItem) and len(found) == 1:
+        elif not isinstance(dept.subject(key), CheckInItem) and len(found) == 1:
             results[found[0].name] = said
-        elif key in words.optional and not _known(scene, key, titles):
+        elif key in words.optional and not _known(dept, key, titles):
             left_out.append(key)
         else:
             results[key] = said
     return replace(words, results=results if results else words.results, left_out=tuple(left_out))
 
 
-def _known(scene: DepartmentDay, key: str, titles: dict[str, list[CheckInItem]]) -> bool:
+def _known(dept: DepartmentDay, key: str, titles: dict[str, list[CheckInItem]]) -> bool:
     """Whether a column resembles something here."""
-    ids = list(scene.ws.entries.get(scene.department, {}))
+    ids = list(dept.ws.entries.get(dept.department, {}))
     return bool(get_close_matches(key, ids, 1, 0.8) or get_close_matches(_plain(key), titles, 1, 0.8))
 
 

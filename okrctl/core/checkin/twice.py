@@ -40,11 +40,7 @@ def salt(part: str) -> str:
 def twice(ws: Workspace, departments: Iterable[str], text: Text, *, moved_out: bool) -> list[str]:
     """Files of single check-ins whose entry is also in the department's file, line by line.
 
-    Args:
-        ws: the workspace.
-        departments: whose journals to check.
-        text: texts of files.
-        moved_out: only files made by a move out of that file, recognized by their names.
+    With ``moved_out``, only files made by a move out of that file count, recognized by their names.
     """
     found = []
     for department in departments:

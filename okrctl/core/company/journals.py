@@ -23,8 +23,7 @@ class PlacedCheckIn:
 class Journals(Mapping[str, tuple[PlacedCheckIn, ...]]):
     """Check-ins by department; each journal is sorted when first needed.
 
-    Args:
-        files: the files with a known department, in path order.
+    ``files`` are the files with a known department, in path order.
     """
 
     def __init__(self, files: Iterable[FileFacts]) -> None:

@@ -73,10 +73,8 @@ def _homes(refs: Iterable[str], department: str) -> tuple[str, ...]:
 def reach(sketches: Iterable[MentionedNames], changed: Iterable[str], *, contracts: bool) -> ChangeReach:
     """How far a change of departments reaches.
 
-    Args:
-        sketches: of all files on both sides of the change.
-        changed: departments with a file that differs between both sides.
-        contracts: whether the change can affect a dependency.
+    ``sketches`` are of all files on both sides, ``changed`` the departments with a file that differs; ``contracts``
+    says whether the change can affect a dependency.
     """
     known = list(sketches)
     grounds = _grounds(known)

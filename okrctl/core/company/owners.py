@@ -40,10 +40,7 @@ class Owners:
     names are compared with every path, up to a limit. ``spent`` says whether the limit was reached; the owners of later
     paths are then unknown.
 
-    Args:
-        lines: in their order.
-        prefix: the workspace's folder in the repository.
-        effort: the limit of pattern characters to compare.
+    ``prefix`` is the workspace's folder in the repository, ``effort`` the limit of pattern characters to compare.
     """
 
     def __init__(self, lines: Iterable[OwnerLine], prefix: str = "", effort: int = EFFORT) -> None:

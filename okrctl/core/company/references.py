@@ -61,12 +61,8 @@ def resolve(
 ) -> Target | Unresolved:
     """Resolve a reference in a file.
 
-    Args:
-        ws: the workspace.
-        text: the reference as written.
-        department: the department of the file (an id there takes precedence over a department of that name).
-        cycle: the referrer's cycle.
-        due: the reference's own date, which decides between several cycles.
+    An id in the file's department takes precedence over a department of that name. Between several cycles, the
+    referrer's cycle or the reference's own date (``due``) decides.
     """
     found = candidates(ws, text, department)
     if not isinstance(found, tuple):

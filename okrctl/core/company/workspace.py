@@ -10,7 +10,7 @@ from typing import Literal
 from okrctl.core.company.journals import Journals
 from okrctl.core.company.periods import Periods
 from okrctl.core.model.files import FileFacts, History
-from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.model.settings import Config
 from okrctl.core.values.cycle import Cycle, parse_cycle
@@ -88,6 +88,16 @@ class Entry:
     def place(self) -> Place:
         """The place of its id."""
         return Place(self.path, (*self.at, "id"))
+
+    @property
+    def current_objective(self) -> Objective | None:
+        """The objective as planned now: itself, or that of a key result; None for a KPI."""
+        return self.objective.history.current if self.objective else None
+
+    @property
+    def plan_item(self) -> Objective | KeyResult | None:
+        """The objective or key result as planned now; None for a KPI."""
+        return self.key_result or self.current_objective
 
     def overlaps(self, cycle: Cycle | None) -> bool:
         """Whether it is active on any day of a cycle; items without a cycle always are."""
@@ -177,7 +187,7 @@ def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str,
     for department, ids in entries.items():
         for group in ids.values():
             for entry in group:
-                objective = entry.objective.history.current if entry.objective else None
+                objective = entry.current_objective
                 item = entry.key_result or objective
                 for name in item.formerly if item else ():
                     home, _, id = name.rpartition("/")

@@ -1,4 +1,4 @@
-"""Targets that do not add up: a metric's formula, worked out with the targets of its parts, gives another one."""
+"""Targets that don't add up: a metric's formula gives another result with the targets of its parts."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from okrctl.core.model.settings import Metric
 from okrctl.core.scores.plan import Plan, PlannedKeyResult
 
 TOLERANCE = Fraction(1, 100)
-"""How far, as a share of its own target, what a formula gives may be from it."""
+"""The allowed difference between the result of a formula and the target, as a share of the target."""
 _MOST_VALUES = 10
 
 _Sides = Mapping[str, Mapping[date, Sequence[Side]]]
 
 
 def sums(plan: Plan, metrics: Mapping[str, Metric]) -> Iterator[Conflict]:
-    """Every metric whose target is not what its formula gives, by metric and then by the day on which cycles end.
+    """Every metric whose target differs from the result of its formula, by metric and then by the end of its cycles.
 
-    Its target and those of its parts are of cycles that end together; where one of them is missing, or several differ,
-    there is nothing to compare.
+    All targets are of cycles that end on the same day; if one is missing, or several differ, nothing is compared.
     """
     sides = _by_metric_and_end(plan)
     round_trips = {id for circle in circles(metrics) for id in circle}
@@ -39,7 +38,7 @@ def sums(plan: Plan, metrics: Mapping[str, Metric]) -> Iterator[Conflict]:
 
 
 def target_of(planned: PlannedKeyResult) -> Side | None:
-    """A key result as one side of a sum: a target or a one-sided bound; None for any other."""
+    """A key result as one term of a sum: with a target or a one-sided bound; None for any other."""
     measure = planned.key_result.measure
     if measure is None or measure.thing or planned.draft or planned.dropped:
         return None
@@ -48,10 +47,8 @@ def target_of(planned: PlannedKeyResult) -> Side | None:
 
 
 def agreed(sides: Sequence[Side]) -> Side | None:
-    """One of several key results of a metric that want the same, the first that is not closed; None where they differ.
-
-    None, too, where there is none.
-    """
+    """Of several key results of a metric with the same goal, the first that isn't closed; None if they differ or there
+    are none."""
     wanted = list(dict.fromkeys((side.planned.unit, side.goal) for side in sides if isinstance(side.goal, Fraction)))
     if len({unit for unit, _ in wanted}) != 1 or len(wanted) > _MOST_VALUES:
         return None

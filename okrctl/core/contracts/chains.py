@@ -1,4 +1,4 @@
-"""Ways through a graph of who waits for whom: what leads to trouble, and the longest way there is. No recursion."""
+"""Paths in a graph of dependencies: those that lead to trouble, and the longest one. Without recursion."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 def steps_to(edges: Iterable[tuple[Node, Node]], roots: Iterable[Node]) -> dict[Node, Node | None]:
-    """For every node that leads to a root through any number of edges, the next one on a shortest way there.
+    """For every node that leads to a root, the next node on a shortest path there.
 
-    Args:
-        edges: (from, to).
-        roots: where ways end; what comes first wins among equals.
+    Edges are (from, to); among equal roots, the first one wins.
 
     Returns:
         The next node of each; None for the roots themselves.
@@ -37,12 +35,11 @@ def steps_to(edges: Iterable[tuple[Node, Node]], roots: Iterable[Node]) -> dict[
 
 
 def longest_chain(edges: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
-    """The longest chain of nodes; a group of nodes that lead back to each other counts as one link of it.
+    """The longest chain of nodes; a group of nodes that lead back to each other counts as one link.
 
-    Where the chain passes through such a group it takes a shortest way from where it enters to where it leaves.
+    Within such a group, the chain takes a shortest path from where it enters to where it leaves.
 
-    Args:
-        edges: every node, with what it leads to; of equally long chains the one of the earlier nodes is told.
+    ``edges`` has every node with what it leads to; of equally long chains, the one with the earlier nodes is returned.
     """
     group_of: dict[Node, int] = {}
     members: list[list[Node]] = []
@@ -52,7 +49,7 @@ def longest_chain(edges: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
     order = {node: position for position, node in enumerate(edges)}
     length = [1] * len(members)
     exits: list[tuple[Node, Node] | None] = [None] * len(members)
-    # a group comes after all that it leads to, so their lengths are known
+    # a group comes after everything it leads to, so those lengths are known
     for number, group in enumerate(members):
         group.sort(key=order.__getitem__)
         for node in group:
@@ -85,7 +82,7 @@ def _walk(
 
 
 def _through(edges: Mapping[Node, Sequence[Node]], group: list[Node], start: Node, end: Node) -> list[Node]:
-    """A shortest way within a group of nodes, both ends included."""
+    """A shortest path within a group of nodes, both ends included."""
     inside = set(group)
     following = steps_to(((a, b) for a in group for b in edges[a] if b in inside), [end])
     way = [start]

@@ -1,4 +1,4 @@
-"""A conflict as a value, and a key result as one side of it: what it says, and where."""
+"""A conflict as a value, and a key result as one side of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable",
 
 @frozen
 class Party:
-    """One side of a conflict: the key result, what it says (as text), and where it says it."""
+    """One side of a conflict: the key result, what it says (as text), and where."""
 
     planned: PlannedKeyResult
     value: str
@@ -32,9 +32,10 @@ class Party:
 
 @frozen
 class SolvedPart:
-    """One metric of a sum: who has it, its target, and the one with which the sum would come out (None: there is none).
+    """One metric of a sum: its key result, its target, and the target with which the sum would be right (None: there is
+    none).
 
-    Targets are in the unit that is named, percent as such.
+    Targets are in the named unit, percentages as percent.
     """
 
     metric: str
@@ -45,7 +46,7 @@ class SolvedPart:
 
     @property
     def change(self) -> Fraction | None:
-        """By what share its target would have to move, such as 0.14; None where there is no such share."""
+        """The share by which its target would have to move, such as 0.14; None if it can't be computed."""
         if self.needed is None or self.target <= 0 or self.needed <= 0:
             return None
         return self.needed / self.target - 1
@@ -53,7 +54,7 @@ class SolvedPart:
 
 @frozen
 class Sum:
-    """A formula worked out with targets: what it gives (or why nothing), and the target of the metric that it is of."""
+    """A formula calculated with targets: its result (or why there is none), and the target of the metric it defines."""
 
     formula: Formula
     target: Fraction
@@ -65,9 +66,10 @@ class Sum:
 
 @frozen
 class Conflict:
-    """Key results, alive together, that differ about one metric: of two or more departments, in the order of files.
+    """Overlapping key results that contradict each other about one metric: of two or more departments, in the order of
+    files.
 
-    Where the arithmetic of a formula is in conflict, ``sum`` has it, and the key result of its result comes first.
+    For a formula that doesn't add up, ``sum`` has the calculation, and the key result of its result comes first.
     """
 
     metric: str
@@ -77,7 +79,7 @@ class Conflict:
 
 
 class Side:
-    """A key result with what conflicts are about worked out once."""
+    """A key result with everything that conflicts compare computed once."""
 
     def __init__(self, planned: PlannedKeyResult) -> None:
         measure = planned.key_result.measure
@@ -92,33 +94,33 @@ class Side:
 
     @property
     def home(self) -> Spot:
-        """Its objective."""
+        """The place of its objective."""
         return self.planned.key[0], self.planned.key[1]
 
     @property
     def spot(self) -> Spot:
-        """Itself."""
+        """Its own place."""
         return self.planned.path, self.planned.at
 
     @property
     def amount(self) -> Fraction:
-        """What is to be reached, where that is one number."""
+        """The target, if it is one number."""
         assert isinstance(self.goal, Fraction)
         return self.goal
 
     def department(self) -> str:
-        """Whose it is."""
+        """Its department."""
         return self.planned.department
 
     def _goal(self) -> Goal | None:
-        """What is to be reached, where that is known: a number, or both bounds of a band."""
+        """The goal, if known: a number, or both bounds of a range."""
         low, high = self.quantities.at_least, self.quantities.at_most
         if low is not None and high is not None:
             return low, high
         return next((each for each in (self.quantities.target, low, high) if each is not None), None)
 
     def _rises(self, counted_from_none: bool) -> bool | None:
-        """Whether it is meant to go up; None when it need not move, or nobody can tell."""
+        """Whether its value is meant to rise; None if it needn't move, or the direction is unknown."""
         target, low, high = self.quantities.target, self.quantities.at_least, self.quantities.at_most
         if self.change is not None:
             return self.change.value > 0
@@ -133,7 +135,7 @@ class Side:
         return digits_of(self.goal)
 
     def moved(self, relative: bool) -> Fraction | None:
-        """The change it amounts to, in percent or as a difference; None when that cannot be known."""
+        """The change it amounts to, in percent or as a difference; None if it can't be computed."""
         if self.change is not None and (self.change.suffix == "%") == relative:
             return self.change.value
         if self.baseline is None or not isinstance(self.goal, Fraction):
@@ -145,12 +147,12 @@ class Side:
 
 
 def party(side: Side, value: str, field: str) -> Party:
-    """The key result with what it says in a field."""
+    """The key result with the value of a field."""
     return Party(side.planned, value, Place(side.planned.path, (*side.planned.at, field)))
 
 
 def as_goal(side: Side) -> Party:
-    """The key result with what it is to reach, in words."""
+    """The key result with its goal, in words."""
     measure, quantities = side.planned.key_result.measure, side.quantities
     assert measure is not None
     field = measure.goal_key()

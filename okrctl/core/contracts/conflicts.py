@@ -21,11 +21,9 @@ Ties = dict[Spot, set[Spot]]
 
 
 def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
-    """All conflicts of a plan, by metric. Drafts and what has been dropped take no part.
+    """All conflicts of a plan, by metric, without drafts and dropped items.
 
-    Args:
-        plan: the plan of the day.
-        links: its references: who depends on a thing does not promise it once more.
+    ``links`` show what depends on what: a dependent doesn't promise the same thing once more.
     """
     links = tuple(links)
     ties, wholes = _ties(links), _wholes(links)
@@ -54,7 +52,7 @@ def _ties(links: Iterable[Link]) -> Ties:
 
 
 def _wholes(links: Iterable[Link]) -> Ties:
-    """What key results support: each with the key results and objectives of others that it names."""
+    """For each key result, the key results and objectives of others that it supports."""
     found: Ties = {}
     for link in links:
         entry = link.target.entry if isinstance(link.target, Target) else None
@@ -64,7 +62,7 @@ def _wholes(links: Iterable[Link]) -> Ties:
 
 
 def _is_part(side: Side, wholes: Ties, sides: Mapping[Spot, list[Side]]) -> bool:
-    """Whether a change contributes to a larger one, of the same metric and in the same direction, that it supports."""
+    """Whether a change is part of a larger one that it supports: of the same metric, in the same direction."""
     if side.change is None or not side.change.value:
         return False
     relative = side.change.suffix == "%"
@@ -91,7 +89,7 @@ def _of_metric(metric: str, planned: list[PlannedKeyResult], ties: Ties, wholes:
 
 
 def _promised_twice(things: list[Side], ties: Ties) -> Iterator[Side]:
-    """Things that another department promises, too, without one depending on the other."""
+    """Deliverables that another department promises, too, if neither depends on the other."""
     crowd = Crowd()
     by_home: dict[Spot, list[Side]] = {}
     for side in things:
@@ -114,9 +112,9 @@ def _unit(side: Side) -> str | None:
 
 
 def _by_target(sides: list[Side]) -> Iterator[Side]:
-    """Sides that end together and differ in what is to be reached: by effective target, else by the change as written.
+    """Sides that end together with different goals: by effective target, else by the change as written.
 
-    Amounts in different units or directions are not compared: that is a conflict of its own.
+    Amounts in different units or directions are not compared here; those are conflicts of their own.
     """
     for same_unit in _grouped(sides, lambda side: (side.planned.unit, side.planned.cycle.end)):
         for upwards in (True, False):
@@ -134,7 +132,7 @@ def _by_target(sides: list[Side]) -> Iterator[Side]:
 
 
 def _by_baseline(sides: list[Side]) -> Iterator[Side]:
-    """Sides that start together from different values."""
+    """Sides that start together with different values."""
     given = [side for side in sides if side.baseline is not None]
     for same_unit in _grouped(given, _unit):
         for together in _grouped(same_unit, lambda side: side.planned.cycle.start):
@@ -150,7 +148,7 @@ def _grouped(sides: list[Side], key: Callable[[Side], Hashable]) -> Iterable[lis
 
 
 def _differing(sides: list[Side], others: list[Side], key: Callable[[Side], Hashable]) -> Iterator[Side]:
-    """The sides for which another department says something else while both are alive; without comparing pairs."""
+    """Sides for which an overlapping side of another department says something else; found without comparing pairs."""
     if len({key(each) for each in (*sides, *others)}) < 2:
         return
     crowd = Crowd()
@@ -162,13 +160,12 @@ def _differing(sides: list[Side], others: list[Side], key: Callable[[Side], Hash
 
 
 def _apart(told: list[tuple[Side, Goal, int]]) -> Iterator[Side]:
-    """The sides, all alive together, for which another department's amount is not the same when both are rounded.
+    """Sides, all overlapping, for which another department's rounded amount differs.
 
-    Two are rounded to as many digits as the shorter one has, at least three (:meth:`Side.digits`). Compared by number
-    of digits, not by pair.
+    Two amounts are rounded to as many digits as the shorter one has, at least three (:meth:`Side.digits`). Amounts are
+    compared by number of digits, not pair by pair.
 
-    Args:
-        told: each with its amount and the digits of that which count.
+    ``told`` has each side with its amount and the number of digits that count.
     """
     lengths = {digits for _, _, digits in told}
     counts: Counter[Hashable] = Counter()
@@ -190,7 +187,7 @@ def _apart(told: list[tuple[Side, Goal, int]]) -> Iterator[Side]:
 
 
 def _told(metric: str, kind: ConflictKind, sides: Iterable[Side], of: Callable[[Side], Party]) -> Iterator[Conflict]:
-    """Conflicts of one kind: one for every stretch of time in which cycles hang together."""
+    """Conflicts of one kind: one for every connected stretch of overlapping cycles."""
     apart = {side.planned.key: side for side in sides}
     together: list[Side] = []
     until = date.min

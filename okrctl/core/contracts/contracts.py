@@ -1,7 +1,7 @@
-"""Who needs what from whom, and the other side's word on it: the part of dependencies that no day changes.
+"""Dependencies between departments and the other side's promises, as far as they don't depend on the day.
 
-A contract has two signatures: the asker's ``depends_on`` and the provider's ``promised_to``. They belong together when
-each names the other, where an objective may stand for one of its key results (or milestones) and the other way round.
+A contract has two signatures: the dependent's ``depends_on`` and the provider's ``promised_to``. They belong together
+if each names the other; an objective may stand for one of its key results (or milestones), and the other way round.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 
 @frozen
 class Contract:
-    """One ``depends_on`` with what it leads to, and the ``promised_to`` that answers it, if one does."""
+    """One ``depends_on`` with its target, and the ``promised_to`` that answers it, if any."""
 
     need: Link
     provider: Target
@@ -46,29 +46,29 @@ class Contract:
 
     @property
     def promised(self) -> date | None:
-        """The day it is promised for: the promise's own, or the provider's due day."""
+        """The day it is promised for: the promise's own, or the provider's due date."""
         if self.promise is None:
             return None
         return self.promise.due or own_due(self.provider) or due_of(self.promise.source)
 
     @property
     def external(self) -> bool:
-        """Whether it is asked of a group outside the files, which cannot answer in them."""
+        """Whether the provider is a group outside the files, which cannot answer in them."""
         return self.provider.external
 
     @property
     def unplanned(self) -> bool:
-        """Whether only a department is asked, which hasn't planned it yet."""
+        """Whether it only names a department, which hasn't planned it yet."""
         return self.provider.entry is None and not self.provider.external
 
     @property
     def internal(self) -> bool:
-        """Whether it stays within one department, which needs no word from itself."""
+        """Whether it stays within one department, which needs no promise to itself."""
         return self.provider.department == self.need.source.department
 
     @property
     def confirmed(self) -> bool:
-        """Whether both name each other and the promise is not for later than asked."""
+        """Whether both name each other and the promise isn't for later than asked."""
         return self.promise is not None and not self.disputed
 
     @property
@@ -86,7 +86,7 @@ class DependencyLoop:
 
 
 def own_due(target: Target) -> date | None:
-    """The due day that the plan itself gives a milestone, or the key result it belongs to; None without one."""
+    """The due date of a milestone in the plan, or of the key result it belongs to; None if there is none."""
     result = target.entry.key_result if target.entry else None
     if result is None:
         return None
@@ -100,7 +100,7 @@ def own_due(target: Target) -> date | None:
 def contracts(links: Iterable[Link]) -> tuple[Contract, ...]:
     """Every dependency of the plan with the promise that answers it, in the order of files.
 
-    Dependencies on something unknown, or on a KPI, are left out: findings of their own.
+    Dependencies on something unknown, or on a KPI, are left out; they have findings of their own.
     """
     links = tuple(links)
     promises = ContractIndex(links, "promised_to")
@@ -116,7 +116,8 @@ def contracts(links: Iterable[Link]) -> tuple[Contract, ...]:
 
 
 def unasked(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Promises that answer no dependency. Groups outside the files cannot ask in them, so theirs are not among them."""
+    """Promises that answer no dependency. Groups outside the files cannot ask in them, so promises to them are left
+    out."""
     links = tuple(links)
     needs = ContractIndex(links, "depends_on")
     return tuple(
@@ -130,7 +131,7 @@ def unasked(links: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def dependency_loops(contracts: Iterable[Contract]) -> tuple[DependencyLoop, ...]:
-    """Circles of objectives that wait for each other; one for every group of objectives caught in some."""
+    """Circles of objectives that wait for each other; one for each group of objectives in such circles."""
     placed: dict[Spot, PlacedObjective] = {}
     between: dict[tuple[Spot, Spot], Contract] = {}
     for contract in contracts:

@@ -1,4 +1,4 @@
-"""Who is alive together and says what, counted without comparing pairs; and when two amounts are the same."""
+"""Counts overlapping items and their values without comparing pairs; and when two amounts are equal."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from okrctl.core.values.quantity import literal
 
 _FEWEST_DIGITS = 3
 Goal = Fraction | tuple[Fraction, ...]
-"""A number, or both bounds of a band."""
+"""A number, or both bounds of a range."""
 
 
 def digits_of(goal: Goal) -> int:
-    """How many digits an amount has, for comparisons; of a band the bound with the fewest."""
+    """How many digits an amount has, for comparisons; for a range, the fewer of its bounds."""
     if isinstance(goal, tuple):
         return min(digits_of(each) for each in goal)
     return max(_FEWEST_DIGITS, written_digits(goal))
 
 
 def written_digits(number: Fraction) -> int:
-    """How many digits a number is written with, zeros in front left out."""
+    """How many digits a number is written with, without leading zeros."""
     return len(f"{abs(literal(number)):f}".replace(".", "").lstrip("0"))
 
 
 def rounded_to(goal: Goal, digits: int) -> Hashable:
-    """An amount with so many digits."""
+    """An amount rounded to so many digits."""
     if isinstance(goal, tuple):
         return tuple(rounded_to(each, digits) for each in goal)
     number = literal(goal)
@@ -36,26 +36,26 @@ def rounded_to(goal: Goal, digits: int) -> Hashable:
 
 
 class Crowd:
-    """Counts who is alive during a cycle, by department and by what they say."""
+    """Counts the items active during a cycle, by department and value."""
 
     def __init__(self) -> None:
         self._days: dict[Hashable, tuple[list[date], list[date]]] = {}
         self._sorted = False
 
     def add(self, cycle: Cycle, department: str, value: Hashable) -> None:
-        """One more who is alive in a cycle, and what it says."""
+        """Add an item that is active in a cycle, with its value."""
         for key in ((), ("of", department), ("says", value), ("both", department, value)):
             starts, ends = self._days.setdefault(key, ([], []))
             starts.append(cycle.start)
             ends.append(cycle.end)
 
     def others(self, cycle: Cycle, department: str) -> int:
-        """How many of other departments are alive in that cycle."""
+        """How many items of other departments overlap the cycle."""
         self._sort()
         return self._alive((), cycle) - self._alive(("of", department), cycle)
 
     def disagrees(self, cycle: Cycle, department: str, value: Hashable) -> bool:
-        """Whether someone of another department who is alive in that cycle says something else."""
+        """Whether an overlapping item of another department has a different value."""
         others = self.others(cycle, department)
         agreeing = self._alive(("says", value), cycle) - self._alive(("both", department, value), cycle)
         return others > agreeing

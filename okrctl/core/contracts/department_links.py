@@ -1,4 +1,4 @@
-"""What ties departments together beside waiting: objectives owned jointly, metrics in common, goals supported."""
+"""Links between departments besides dependencies: joint objectives, shared metrics, supported goals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OVER = ("dropped", "draft", *ENDED)
 
 @frozen
 class Shared:
-    """One tie. ``refs`` are what it is about: the joint objective; all that has the metric; supporter and supported."""
+    """One link. ``refs`` are its items: the joint objective; all items with the metric; supporter and supported."""
 
     kind: Tie
     departments: tuple[str, ...]
@@ -27,7 +27,7 @@ class Shared:
 
 
 def shared(links: Iterable[Link], scores: Scores, departments: Collection[str]) -> tuple[Shared, ...]:
-    """All ties between departments on a day; what is dropped, a draft or over takes no part."""
+    """All links between departments on a day, without dropped items, drafts and ended ones."""
     parts = parts_of(scores)
     living = [
         (link, link.target)

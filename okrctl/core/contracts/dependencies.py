@@ -1,7 +1,7 @@
-"""Who waits for whom on a day, all together: who is exposed to trouble, the longest chain, departments in numbers.
+"""All dependencies on a day: which are exposed to trouble, the longest chain, counts by department.
 
-The part that no day changes (needs and the promises that answer them) is ``core/contracts/contracts.py``; the
-state of a single dependency is ``core/contracts/dependency.py``.
+Contracts, which don't depend on the day, are in ``core/contracts/contracts.py``; the state of a single dependency is in
+``core/contracts/dependency.py``.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from okrctl.core.scores.scoring import Scores
 from okrctl.core.values.frozen import frozen
 
 CHAIN_AT_MOST = 100
-"""So many links of a chain are told at most: the first ones, and the trouble at its end."""
+"""The most links of a chain that are shown: the first ones, and the trouble at its end."""
 
 
 @frozen
 class Cell:
-    """How much one department waits for another, and the worst state among it."""
+    """How many items of one department wait for another, and the worst state among them."""
 
     waiting: str
     asked: str
@@ -40,7 +40,7 @@ class Cell:
 
 @frozen
 class Network:
-    """Everything between departments on a day, worst first. ``unresolved`` are dependencies that lead nowhere."""
+    """All dependencies on a day, worst first. ``unresolved`` are those that lead nowhere."""
 
     day: date
     dependencies: tuple[Dependency, ...]
@@ -51,7 +51,7 @@ class Network:
     unresolved: tuple[Link, ...]
 
     def matrix(self) -> tuple[Cell, ...]:
-        """Who waits for whom, department by department; what stays within one is left out."""
+        """Waiting departments by provider; dependencies within a department are left out."""
         cells: dict[tuple[str, str], list[str]] = {}
         for each in self.dependencies:
             if not each.contract.internal:
@@ -62,7 +62,7 @@ class Network:
         )
 
     def most_depended_on(self) -> tuple[tuple[str, int], ...]:
-        """Departments by how much others wait for them, most first; groups outside the files are none."""
+        """Departments by how many items of others wait for them, most first; without outside groups."""
         counts: dict[str, int] = {}
         for each in self.dependencies:
             if not each.contract.internal and not each.contract.external:
@@ -71,7 +71,7 @@ class Network:
 
 
 def network(ws: Workspace, scores: Scores) -> Network:
-    """Who waits for whom on the day of these scores, by the plan of that day."""
+    """All dependencies on the day of these scores, by the plan of that day."""
     day, planned, parts = scores.day, as_planned(ws, scores.day), parts_of(scores)
     found = links(planned)
     refs = {objective_spot(placed): placed.ref for placed in planned.objectives}
@@ -90,7 +90,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
 
 
 def _leads_nowhere(link: Link) -> bool:
-    """Whether it is a dependency on nothing, or on a KPI: that has no day on which it is done."""
+    """Whether its target is nothing, or a KPI, which is never done."""
     target = link.target
     if link.kind != "depends_on":
         return False
@@ -103,10 +103,10 @@ def _worst_first(row: Dependency) -> tuple[object, ...]:
 
 
 def _exposed(rows: Sequence[Dependency], refs: Mapping[Spot, str]) -> list[Dependency]:
-    """The rows with the chains to the trouble they are exposed to; what is met passes no trouble on.
+    """The rows with the chains to the trouble they are exposed to; a met dependency passes no trouble on.
 
-    A chain goes on to where trouble begins: a provider that is off-track because it waits itself is not the end of it.
-    Only where everything goes round in circles it ends with the nearest.
+    A chain continues to where the trouble starts: a provider that is off-track because it waits itself isn't its end.
+    Only if everything is in a circle, it ends with the nearest.
     """
     ends = (row.ends for row in rows if row.state != "met")
     edges = list(dict.fromkeys((asker, provider) for asker, provider in ends if provider is not None))
@@ -116,7 +116,7 @@ def _exposed(rows: Sequence[Dependency], refs: Mapping[Spot, str]) -> list[Depen
 
 
 class _Ways:
-    """For every objective that leads to some trouble: the next step there, and what the trouble is."""
+    """For each objective that leads to some trouble, the next step there, and the trouble."""
 
     def __init__(self, edges: Sequence[tuple[Spot, Spot]], trouble: Sequence[Dependency]) -> None:
         roots: dict[Spot, str] = {}
@@ -166,5 +166,5 @@ def _by_name(conflict: Conflict) -> Conflict:
 
 
 def _lasts(conflict: Conflict, day: date) -> bool:
-    """Whether one of its parties is not over yet."""
+    """Whether one of its parties hasn't ended yet."""
     return any(day <= (party.planned.closed_on or party.planned.cycle.end) for party in conflict.parties)

@@ -1,4 +1,4 @@
-"""One dependency on a day: who waits for what, until when, and in which state that is."""
+"""One dependency on a day: who waits for what, until when, and its state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STATES = ("late", "disputed", "at-risk", "unplanned", "unconfirmed", "on-track",
 """Worst first."""
 
 UNLIKELY = 0.3
-"""A provider whose chance of being green by the day is below this is a risk."""
+"""A provider with a lower chance of being green by the due date is a risk."""
 
 _RISKY = ("dropped", "draft", "missed", "partly", "off-track", "stale", "at-risk")
 _SPREADING = ("off-track", "missed")
@@ -24,16 +24,16 @@ _OVER = ("dropped", "draft", "done", *ENDED)
 
 Scored = ScoredKeyResult | ScoredObjective
 Parts = Mapping[Spot, Scored]
-"""Everything scored, by where it stands."""
+"""Everything scored, by place."""
 
 
 @frozen
 class Dependency:
     """One ``depends_on`` on a day.
 
-    ``due`` is the day asked for, else the provider's own. ``provider`` is None where nothing planned is asked (a bare
-    department, a group outside the files). ``forecast`` is where its trend leads by ``ahead``: the due day or, once
-    that is over, the end of its cycle. ``chain`` leads from the asker to the trouble it is exposed to; empty for none.
+    ``due`` is the date asked for, else the provider's own. ``provider`` is None if no planned item is named (a bare
+    department, an outside group). ``forecast`` is its projection to ``ahead``: the due date or, once that has passed,
+    the end of its cycle. ``chain`` leads from the dependent to the trouble it is exposed to; empty if there is none.
     """
 
     contract: Contract
@@ -47,27 +47,27 @@ class Dependency:
 
     @property
     def waits(self) -> str:
-        """The reference of what waits."""
+        """The reference of the dependent."""
         return self.asker.planned.ref
 
     @property
     def on(self) -> str:
-        """The reference of what it waits for."""
+        """The reference of the provider."""
         return self.contract.provider.ref
 
     @property
     def waiting_department(self) -> str:
-        """The department that waits."""
+        """The department of the dependent."""
         return self.asker.planned.department
 
     @property
     def asked_department(self) -> str:
-        """The department (or outside group) it waits for."""
+        """The department (or outside group) of the provider."""
         return self.contract.provider.department
 
     @property
     def ends(self) -> tuple[Spot, Spot | None]:
-        """The objectives that wait and are waited for; key results and milestones stand for theirs."""
+        """The objectives of both sides; key results and milestones stand for theirs."""
         entry = self.contract.provider.entry
         return home(self.contract.need.source), home(entry) if entry else None
 
@@ -80,7 +80,7 @@ class Dependency:
 
 
 def parts_of(scores: Scores) -> Parts:
-    """Objectives and key results by where they stand."""
+    """Objectives and key results by place."""
     found: dict[Spot, Scored] = {}
     for objective in scores.objectives:
         found[objective.planned.path, objective.planned.at] = objective
@@ -90,13 +90,13 @@ def parts_of(scores: Scores) -> Parts:
 
 
 def waiting(need: Link, parts: Parts) -> Scored | None:
-    """The asker of a dependency while it still waits; None once it is done, over, dropped, or as long as a draft."""
+    """The dependent item while it still waits; None if it is done, over, dropped, or a draft."""
     asker = parts.get(spot(need.source))
     return asker if asker and asker.status not in _OVER else None
 
 
 def dependency(parts: Parts, contract: Contract, day: date) -> Dependency | None:
-    """The state of a contract on a day; None without a dependency."""
+    """The state of a contract on a day; None if it isn't a dependency."""
     asker = waiting(contract.need, parts)
     if asker is None:
         return None
@@ -111,7 +111,7 @@ def dependency(parts: Parts, contract: Contract, day: date) -> Dependency | None
 
 
 def _state(row: Dependency, day: date) -> str:
-    """The first rule of scoring.md, "Dependencies between departments", that applies; forecasts are yet to come."""
+    """The first rule of scoring.md, "Dependencies between departments", that applies, before forecasts."""
     contract, provider = row.contract, row.provider
     if provider is not None and _met(provider, contract.provider.milestone):
         return "met"
@@ -129,14 +129,14 @@ def _state(row: Dependency, day: date) -> str:
 
 
 def _said_later(provider: Scored, due: date | None) -> bool:
-    """Whether its owner, or that of any of its parts, projects a day that is later."""
+    """Whether the provider's owner, or that of any of its parts, projects a later date."""
     parts = provider.key_results if isinstance(provider, ScoredObjective) else (provider,)
     days = (part.series.projected.day for part in parts if part.series.projected and part.status not in _OVER)
     return due is not None and any(day is not None and day > due for day in days)
 
 
 def _met(provider: Scored, milestone: str | None = None) -> bool:
-    """Whether what is waited for is there: done, achieved, at its target, or inside its band."""
+    """Whether the provider is done: achieved, at its target, or inside its range."""
     if provider.status in ("done", "achieved"):
         return True
     if isinstance(provider, ScoredObjective):
@@ -153,7 +153,7 @@ def _met(provider: Scored, milestone: str | None = None) -> bool:
 
 
 def _projected(row: Dependency, day: date) -> Dependency:
-    """With where its provider's trend leads; a milestone has none of its own."""
+    """The dependency with the provider's forecast; a milestone has none."""
     provider = row.provider
     if provider is None or row.state == "met" or row.contract.provider.milestone is not None:
         return row

@@ -1,14 +1,14 @@
-"""Which part of a formula explains by how much its result moved: shares that add up to the whole.
+"""How much each part of a formula contributed to the change of its result: contributions that add up.
 
-Of a sum, a part's share is its own difference. Of a product it is its share of the logarithm: the additive logarithmic
-mean Divisia index, which leaves no remainder and does not depend on the order of the factors. With the logarithmic mean
-L(x, y) = (x − y) / ln(x / y), a factor that went from f₀ to f₁ explains L(V₁, V₀) · ln(f₁ / f₀) of the difference
-V₁ − V₀.
+In a sum, it is the part's own difference. In a product, it is its share of the logarithm: the additive logarithmic mean
+Divisia index, which leaves no remainder and doesn't depend on the order of the factors. With the logarithmic mean L(x,
+y) = (x − y) / ln(x / y), a factor that went from f₀ to f₁ contributes L(V₁, V₀) · ln(f₁ / f₀) of the difference V₁ −
+V₀.
 
 Source: B. W. Ang, "The LMDI approach to decomposition analysis: a practical guide", Energy Policy 33 (2005), 867-871,
 doi:10.1016/j.enpol.2003.10.010.
 
-A formula that mixes both is unfolded from the outside in: whatever a factor explains is passed on to its own parts.
+A formula that mixes both is unfolded from the outside in: a factor's contribution is passed on to its own parts.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ class _StopError(Exception):
 
 
 def explained(formula: Formula, before: Values, after: Values) -> dict[str, Fraction] | Undefined:
-    """How much of the result's difference each metric explains, in the result's own size (percent as hundredths).
+    """The contribution of each metric to the difference of the result, in the result's own unit (percent as
+    hundredths).
 
-    The numbers add up to the difference, but for what floats round. There are none where the formula cannot be worked
-    out, or where a factor is not above zero: that has no logarithm.
+    They add up to the difference, except for floating-point rounding. There are none if the formula can't be
+    calculated, or if a factor isn't above zero, because that has no logarithm.
     """
     found = dict.fromkeys(formula.metrics, Fraction(0))
     try:
@@ -45,7 +46,7 @@ def explained(formula: Formula, before: Values, after: Values) -> dict[str, Frac
 
 
 def _spread(node: Node, weight: Weight, before: Values, after: Values, found: dict[str, Fraction]) -> None:
-    """Hand on the difference of a node, times a weight, to the metrics below it."""
+    """Pass the difference of a node, times a weight, on to the metrics below it."""
     if isinstance(node, Constant):
         return
     if not isinstance(node, Chain):
@@ -54,7 +55,7 @@ def _spread(node: Node, weight: Weight, before: Values, after: Values, found: di
             raise OverflowError
         found[node.id] += Fraction(moved)
         return
-    # factors first: where one of them has no logarithm, it is named, and not the product
+    # factors first, so that one without a logarithm is named instead of the product
     means = [_log_mean(*_ends(item, before, after)) for _, item in node.items] if node.product else []
     whole = _log_mean(*_ends(node, before, after)) if node.product else 1.0
     for position, (operator, item) in enumerate(node.items):
@@ -75,11 +76,11 @@ def _ends(node: Node, before: Values, after: Values) -> tuple[Fraction, Fraction
 
 
 def _log_mean(start: Fraction, end: Fraction) -> float:
-    """The logarithmic mean of two positive numbers; of two equal ones their value."""
+    """The logarithmic mean of two positive numbers; of two equal ones, their value."""
     steps = float((end - start) / start)
     if not steps:
         return float(start)
-    # near 1 the logarithm of a ratio is all rounding, far from it that of 1 + steps is
+    # near 1, the logarithm of the ratio loses precision; far from it, log1p of the steps does
     ratio = float(end / start)
     if not ratio or not float(start):
         raise OverflowError

@@ -1,4 +1,4 @@
-"""What formulas come to: with numbers for all their metrics, or solved for one of them; and which go in circles."""
+"""Evaluates formulas: with numbers for all metrics, or solved for one of them; and finds circular ones."""
 
 from __future__ import annotations
 
@@ -50,10 +50,9 @@ def worked_out(formula: Formula, values: Mapping[str, Fraction]) -> Fraction | U
 
 
 def solved_for(formula: Formula, part: str, total: Fraction, values: Mapping[str, Fraction]) -> Fraction | None:
-    """The value of one metric with which a formula comes to a total, the others being as they are.
+    """The value of one metric for which a formula gives a total, with the others unchanged.
 
-    None when no value does it, when any does, or when the metric stands in the formula in a way that leads to more than
-    a linear equation.
+    None if no value or any value does, or if the metric's position leads to more than a linear equation.
     """
     try:
         found = _worked(formula.root, values, part)
@@ -69,17 +68,17 @@ def solved_for(formula: Formula, part: str, total: Fraction, values: Mapping[str
 
 
 def hundredths(value: Fraction, unit: str | None) -> Fraction:
-    """A value as formulas take it: percent are hundredths."""
+    """A value as formulas use it: percentages are hundredths."""
     return value / 100 if is_percent(unit) else value
 
 
 def as_written(value: Fraction, unit: str | None) -> Fraction:
-    """A result of a formula in the unit of its metric: the other way round."""
+    """The result of a formula in the unit of its metric; the inverse of :func:`hundredths`."""
     return value * 100 if is_percent(unit) else value
 
 
 def circles(metrics: Mapping[str, Metric]) -> tuple[tuple[str, ...], ...]:
-    """Metrics that are made of themselves, each circle once, in the order of the dictionary."""
+    """Metrics that are defined by themselves, each circle once, in the order of the dictionary."""
     return loops({id: metric.formula.metrics for id, metric in metrics.items() if metric.formula is not None})
 
 
@@ -111,7 +110,7 @@ def _times(one: _Ratio, other: _Ratio) -> _Ratio:
 
 
 def _reduced(over: Line, under: Line) -> _Ratio:
-    """Over 1 where the unknown is not in the denominator."""
+    """Over 1 if the unknown isn't in the denominator."""
     if not under[0]:
         over, under = (over[0] / under[1], over[1] / under[1]), _ONE
     if any(max(each.numerator.bit_length(), each.denominator.bit_length()) > MOST_BITS for each in (*over, *under)):

@@ -11,9 +11,7 @@ Node = TypeVar("Node", bound=Hashable)
 def loops(edges: Mapping[Node, Sequence[Node]]) -> tuple[tuple[Node, ...], ...]:
     """One loop for every group of nodes that lead back to each other: a shortest one through the group's first node.
 
-    Args:
-        edges: every node that leads somewhere, with what it leads to; their order decides which loop is told, and
-            where it begins.
+    ``edges`` has every node with what it leads to; their order decides which loop is returned, and where it starts.
 
     Returns:
         The nodes of each loop, every one leading to the next and the last to the first. A node that leads to itself
@@ -29,11 +27,7 @@ def loops(edges: Mapping[Node, Sequence[Node]]) -> tuple[tuple[Node, ...], ...]:
 
 
 def groups(edges: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
-    """Strongly connected components, each after all it leads to: Tarjan's algorithm, its stack of calls kept by hand.
-
-    Args:
-        edges: as for :func:`loops`.
-    """
+    """Strongly connected components, each after all it leads to: Tarjan's algorithm with a call stack of its own."""
     index: dict[Node, int] = {}
     low: dict[Node, int] = {}
     path: list[Node] = []
@@ -73,7 +67,7 @@ def groups(edges: Mapping[Node, Sequence[Node]]) -> Iterator[list[Node]]:
 
 
 def _shortest(edges: Mapping[Node, Sequence[Node]], first: Node, group: set[Node]) -> tuple[Node, ...]:
-    """A shortest way from a node back to itself within its group, by breadth."""
+    """A shortest path from a node back to itself within its group, by breadth-first search."""
     came_from: dict[Node, Node] = {}
     front = [first]
     while front:

@@ -1,7 +1,7 @@
-"""Needs and promises by whom they name, so that the two signatures of a contract are found without trying every pair.
+"""Matches needs and promises by the items they name, without trying every pair.
 
-Sides may differ only by an objective standing for something in it: two key results of one objective are different
-things, and a promise of one says nothing of the other.
+The sides may differ only by an objective standing for something in it: two key results of one objective are different
+items, and a promise of one says nothing about the other.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from okrctl.core.values.diagnostic import DocPath
 Spot = tuple[str, DocPath]
 """Identity of an objective or key result: its file and its place there."""
 
-_End = tuple[Spot, bool]  # whose, and whether anything in it is meant
-_Dated = tuple[date, int, Link]  # the day promised, and which of all links it is
+_End = tuple[Spot, bool]  # the item, and whether it stands for anything in it
+_Dated = tuple[date, int, Link]  # the date promised, and the position among all links
 _DAY = itemgetter(0)
 
 
 def spot(entry: Entry) -> Spot:
-    """The identity of what an entry means."""
+    """The identity of an entry."""
     return entry.path, entry.at
 
 
 def home(entry: Entry) -> Spot:
-    """The identity of the objective an entry belongs to; of itself for a KPI."""
+    """The identity of the objective that an entry belongs to; for a KPI, its own."""
     return objective_spot(entry.objective) if entry.objective else spot(entry)
 
 
@@ -41,14 +41,14 @@ def objective_spot(placed: PlacedObjective) -> Spot:
 
 
 def due_of(entry: Entry) -> date | None:
-    """The due day of an objective or key result: its own, or the end of its cycle."""
+    """The due date of an objective or key result: its own, or the end of its cycle."""
     if entry.key_result and entry.key_result.due:
         return entry.key_result.due
     return entry.cycle.end if entry.cycle else None
 
 
 class ContractIndex:
-    """All needs, or all promises, by provider and asker."""
+    """All needs, or all promises, by provider and dependent."""
 
     def __init__(self, links: Iterable[Link], kind: str) -> None:
         self._groups: dict[tuple[_End, _End], _Group] = {}
@@ -60,16 +60,13 @@ class ContractIndex:
                         self._groups.setdefault((end, other), _Group()).found.append((order, link))
 
     def any(self, link: Link, entry: Entry) -> bool:
-        """Whether there is one that belongs to a signature of the other kind, whose reference means ``entry``."""
+        """Whether there is a counterpart to a signature whose reference means ``entry``."""
         return any(True for groups in self._closest(link, entry) for _ in groups)
 
     def best(self, need: Link, entry: Entry, own: date | None) -> Link | None:
         """The promise that fits a need best: the closest in name, then the latest in time, else the earliest late one.
 
-        Args:
-            need: the need.
-            entry: what it asks for.
-            own: the day that the plan itself gives what is asked for.
+        ``entry`` is what the need asks for, ``own`` its due date in the plan.
         """
         groups = next(self._closest(need, entry), [])
         if not groups:
@@ -82,7 +79,8 @@ class ContractIndex:
         return min((found for group in groups for found in group.earliest(own)), key=lambda found: found[:2])[2]
 
     def _closest(self, link: Link, entry: Entry) -> Iterator[list[_Group]]:
-        """What belongs to a signature: first where both sides are the same, then where one is part of the other, …"""
+        """The counterparts of a signature: first those with the same sides, then those with one side standing for the
+        other, …"""
         provider, asker = map(_asked_as, _ends(link, entry))
         for parts in range(3):
             pairs = [(provider[at], asker[parts - at]) for at in (0, 1) if 0 <= parts - at <= 1]
@@ -103,7 +101,7 @@ class _Group:
 
     @cached_property
     def _open(self) -> list[_Dated]:
-        """Promises without a day, by the due day of what promises them."""
+        """Promises without a date, by the due date of the promising item."""
         open_ones = ((due_of(link.source) or date.min, order, link) for order, link in self.found if not link.due)
         return sorted(open_ones, key=lambda each: each[:2])
 
@@ -117,7 +115,7 @@ class _Group:
         return [each for each in (self._dated, [(own, *self._first_open)]) if each]
 
     def in_time(self, day: date, own: date | None) -> Iterator[_Dated]:
-        """The latest of those promised for a day or before."""
+        """The latest of those promised for a day or earlier."""
         for days in self._days(own):
             at = bisect_right(days, day, key=_DAY)
             if at:
@@ -129,7 +127,7 @@ class _Group:
 
 
 def _ends(link: Link, entry: Entry) -> tuple[Entry, Entry]:
-    """Provider and asker."""
+    """Provider and dependent."""
     return (entry, link.source) if link.kind == "depends_on" else (link.source, entry)
 
 
@@ -138,5 +136,5 @@ def _known_as(entry: Entry) -> list[_End]:
 
 
 def _asked_as(entry: Entry) -> tuple[_End, _End]:
-    """As itself, and as what stands for it or what it stands for."""
+    """The entry itself, then the item that stands for it or that it stands for."""
     return (spot(entry), False), (home(entry), entry.kind == "objective")

@@ -1,4 +1,4 @@
-"""Requests that wait for an answer: what others ask of a department, and the command that confirms it."""
+"""Requests without an answer: what others ask of a department, and the command that confirms it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _ANSWERED = ("met", "external")
 
 @frozen
 class Terms:
-    """What confirming a request has to say: who provides (a department where only that is named), for whom, and by
-    when, where that is not the provider's own day."""
+    """The arguments that confirm a request: the provider (a department if only that is named), the dependent, and the
+    date, if it isn't the provider's own."""
 
     provider: str
     consumer: str
@@ -43,24 +43,24 @@ class Request:
 
     @property
     def terms(self) -> Terms:
-        """What has to be said to confirm it."""
+        """The arguments that confirm it."""
         return terms_of(self.contract, self.day)
 
     @property
     def command(self) -> str:
-        """The command that confirms it; for a request to a whole department it asks what answers it."""
+        """The command that confirms it; for a request to a whole department, it asks which item provides it."""
         return confirming(self.contract, self.day)
 
 
 def confirming(contract: Contract, day: date) -> str:
-    """The command that promises what a contract asks for, as it works on a day."""
+    """The command that promises what a contract asks for, valid on a day."""
     terms = terms_of(contract, day)
     return f"okrctl confirm {terms.provider} --for {terms.consumer}" + (f" --due {terms.due}" if terms.due else "")
 
 
 def terms_of(contract: Contract, day: date) -> Terms:
-    """What a contract asks for, as it can be promised on a day: for the day asked, where it has to be said that this is
-    earlier than the provider's own."""
+    """The arguments that promise what a contract asks for, on a day: with the date asked for, if that is earlier than
+    the provider's own."""
     provider, asked = contract.provider, contract.asked
     own = own_due(provider) or (due_of(provider.entry) if provider.entry else None)
     sooner = asked if asked and own and own > asked else None
@@ -69,13 +69,9 @@ def terms_of(contract: Contract, day: date) -> Terms:
 
 
 def requests(links: Iterable[Link], parts: Parts, day: date, departments: Collection[str] = ()) -> list[Request]:
-    """What is asked and not answered, the earliest first.
+    """Unanswered requests, the earliest first.
 
-    Args:
-        links: every reference of the plan.
-        parts: everything scored, by where it stands.
-        day: the day looked at.
-        departments: only what these are asked; all without them.
+    With ``departments``, only requests to these.
     """
     found = []
     for contract in contracts(links):
@@ -93,6 +89,6 @@ def requests(links: Iterable[Link], parts: Parts, day: date, departments: Collec
 
 
 def _named(entry: Entry, day: date, milestone: str | None = None) -> str:
-    """A reference as the command line has to have it on a day."""
+    """A reference as the command line needs it on a day."""
     ref = f"{entry.ref}/{milestone}" if milestone else entry.ref
     return ref if entry.cycle is None or entry.cycle.contains(day) else f"{ref}@{entry.cycle.name}"

@@ -1,4 +1,4 @@
-"""Who waits for an objective or key result, in any state of the dependency."""
+"""What depends on an objective or key result, in any state of the dependency."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Waiter:
-    """One that waits: its reference, what it needs in words, and by which day."""
+    """One dependent: its reference, what it needs in words, and by which date."""
 
     ref: str
     need: str | None
@@ -23,18 +23,16 @@ class Waiter:
 
 @frozen
 class Waiters:
-    """Who waits, by what is waited for: by the very item, and by the objective that the item belongs to."""
+    """Dependents by what they wait for: the item itself, and the objective that it belongs to."""
 
     of_item: Mapping[Spot, tuple[Waiter, ...]]
     of_objective: Mapping[Spot, tuple[Waiter, ...]]
 
-    def whoever(self, at: Spot, objective: Spot | None) -> tuple[Waiter, ...]:
-        """Who waits for an item.
+    def of(self, at: Spot, objective: Spot | None) -> tuple[Waiter, ...]:
+        """The dependents of an item.
 
-        Args:
-            at: the item.
-            objective: that of a key result, because who waits for it waits for its key results, too. An objective
-                itself (None) is waited for by whoever waits for any of its key results.
+        For a key result, ``objective`` is its own: dependents of an objective wait for its key results, too. For an
+        objective, it is None; dependents of its key results are included.
         """
         if objective is None:
             return self.of_objective.get(at, ())
@@ -43,7 +41,7 @@ class Waiters:
 
 
 def waiters(ws: Workspace, day: date) -> Waiters:
-    """Who waits in a workspace on a day: whose cycle is over, and what was closed or dropped, waits no more."""
+    """The dependents in a workspace on a day, without items that are closed, dropped, or whose cycle is over."""
     items: dict[Spot, list[Waiter]] = {}
     objectives: dict[Spot, list[Waiter]] = {}
     for contract in contracts(links(ws)):

@@ -1,1 +1,1 @@
-"""What changed in meaning between two workspaces, and whether the goalposts moved."""
+"""Changes between two workspaces by their meaning, and whether goalposts moved."""

@@ -1,4 +1,4 @@
-"""What errors hide on one side of a comparison: whatever seems to be missing there may well exist."""
+"""What errors hide on one side of a comparison: items that seem to be missing there may exist."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from okrctl.core.values.diagnostic import DocPath
 
 
 class Errors:
-    """Places of errors, and whether any of them has to do with another place: looked up, however many there are."""
+    """The places of errors; finds out quickly whether one concerns another place."""
 
     def __init__(self, places: Iterable[tuple[str, DocPath]]) -> None:
         self._at = frozenset(places)
         self._around = frozenset((path, at[:length]) for path, at in self._at for length in range(len(at)))
 
     def at(self, path: str, at: DocPath) -> bool:
-        """Whether one is at just this place."""
+        """Whether there is an error at exactly this place."""
         return (path, at) in self._at
 
     def within(self, path: str, at: DocPath) -> bool:
-        """Whether one is at a place, or in it."""
+        """Whether there is an error at or within a place."""
         return (path, at) in self._at or (path, at) in self._around
 
     def reaches(self, path: str, at: DocPath, depth: int) -> bool:
-        """Whether one speaks of a place: of just it, of something in it, or of what it is part of below ``depth``."""
+        """Whether an error concerns a place: exactly this one, something in it, or what it is part of below
+        ``depth``."""
         if (path, at) in self._around:
             return True
         return any((path, at[:length]) in self._at for length in range(depth + 1, len(at) + 1))
 
 
 class BlindSpots:
-    """The blind spots of a workspace: files that cannot be read, and items left out for an error of their own.
+    """The blind spots of a workspace: unreadable files, and items left out because of their own errors.
 
-    An error that the workspace does not count as one (``silent``) hides nothing.
+    An error that the workspace doesn't count as one (``silent``) hides nothing.
     """
 
     def __init__(self, ws: Workspace, silent: Silent = never) -> None:
@@ -60,7 +61,7 @@ class BlindSpots:
         for history in file.objectives:
             kept.add(history.current.at)
             kept.update(result.at for result in history.current.key_results)
-        # what has no usable id goes by a stand-in
+        # items without a usable id have a stand-in
         kept -= {at[:-1] for at in self._errors[file.path] if at[-1:] == ("id",)}
         for at in self._errors[file.path]:
             section = at[0] if at else ""
@@ -73,22 +74,22 @@ class BlindSpots:
                 self._results.add((file.path, at[:2]))
 
     def nameless(self, node: Node) -> bool:
-        """Whether an item of this side goes by a stand-in, because its id is an error."""
+        """Whether an item of this side has a stand-in for an id, because its id is an error."""
         return self._known.at(node.path, (*node.at, "id"))
 
     def item(self, node: Node, home: Node | None) -> bool:
-        """Whether an item of the other side may be here unseen; ``home`` is its objective on this side."""
+        """Whether an item of the other side may exist here unseen; ``home`` is its objective on this side."""
         if node.department in self._departments or node.path in self._paths:
             return True
         return home is not None and home.spot in self._results
 
     def entry(self, placed: PlacedCheckIn) -> bool:
-        """Whether a check-in of the other side may be here unseen."""
+        """Whether a check-in of the other side may exist here unseen."""
         journals = self._journals | self._departments
         return placed.department in journals or placed.path in self._paths
 
     def said(self, placed: PlacedCheckIn, at: DocPath) -> bool:
-        """Whether what a check-in of this side says at a place is an error, so that it is not what was meant."""
+        """Whether a check-in of this side has an error at a place, so that it may have meant something else."""
         return self._known.reaches(placed.path, at, len(placed.entry.at))
 
     def cycle(self, node: Node) -> bool:
@@ -96,11 +97,11 @@ class BlindSpots:
         return self.field(node, ("cycle",)) or self._known.reaches(node.path, ("cycle",), 0)
 
     def within(self, node: Node) -> bool:
-        """Whether an item of this side, or anything in it, is an error."""
+        """Whether there is an error in an item of this side."""
         return self._known.within(node.path, node.at)
 
     def field(self, node: Node, inner: DocPath) -> bool:
-        """Whether a field of an item of this side is an error, so that its value is not what was meant."""
+        """Whether a field of an item of this side is an error, so that it may have meant something else."""
         return self._known.reaches(node.path, (*node.at, *inner), len(node.at))
 
 

@@ -1,4 +1,4 @@
-"""The whole difference between two workspaces: items, dependencies, check-ins, settings, scores."""
+"""The differences between two workspaces: items, dependencies, check-ins, settings, scores."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ ItemEvent = Literal["added", "deleted", "dropped", "resumed", "closed", "moved",
 
 @frozen
 class ItemChange:
-    """What happened to one objective, key result or KPI; ``events`` may be several (moved and changed).
+    """The changes of one objective, key result or KPI; there may be several ``events`` (moved and changed).
 
-    ``inherited`` is what a key result gets from another objective that it was moved to, ``baseline`` the one known
-    before the change.
+    ``inherited`` are changes from the new objective of a moved key result, ``baseline`` is the one known before.
     """
 
     pair: Pair
@@ -45,13 +44,17 @@ class ItemChange:
         """The later side, or the only one."""
         return self.pair.node
 
+    @property
+    def all_fields(self) -> tuple[FieldChange, ...]:
+        """Its own changed fields, and the inherited ones."""
+        return (*self.fields, *self.inherited)
+
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that changed in meaning from one workspace to another, both scored on ``day``.
+    """All differences by meaning between two workspaces, both scored on ``day``.
 
-    Each part is worked out when it is asked for. The workspaces hold no more than the change can reach where there is
-    a ``beyond``.
+    Each part is computed when first needed. With ``beyond``, the workspaces contain only what the change can reach.
     """
 
     before: Workspace
@@ -62,22 +65,22 @@ class Difference:
 
     @cached_property
     def pairing(self) -> Pairing:
-        """What is the same thing on both sides."""
+        """The items that are the same on both sides."""
         return pair(self.before, self.after)
 
     @cached_property
     def old(self) -> Scored:
-        """The base, scored."""
+        """The scored base."""
         return scored(self.before, self.day, self.beyond)
 
     @cached_property
     def new(self) -> Scored:
-        """What it became, scored."""
+        """The scored new side."""
         return scored(self.after, self.day, self.beyond)
 
     @cached_property
     def _judged(self) -> Scored:
-        """The base, scored as far as the judgment of what changed depends on it."""
+        """The base, scored as far as the judgment of changes needs it."""
         if self.beyond is not None:
             return self.old
         homes = frozenset(each.before.department for each in self.pairing.pairs if each.before and not each.shared)
@@ -90,12 +93,12 @@ class Difference:
 
     @cached_property
     def hidden_after(self) -> BlindSpots:
-        """What errors hide in what it became."""
+        """What errors hide on the new side."""
         return BlindSpots(self.after, self.silent[1])
 
     @cached_property
     def items(self) -> tuple[ItemChange, ...]:
-        """Every objective, key result and KPI that is not what it was."""
+        """Every changed objective, key result and KPI."""
         return tuple(change for each in self.pairing.pairs if (change := self._item(each)) is not None)
 
     @cached_property
@@ -105,28 +108,28 @@ class Difference:
 
     @cached_property
     def journal(self) -> tuple[JournalChange, ...]:
-        """Every check-in that is not what it was."""
+        """Every changed check-in."""
         return tuple(change for change in self.journals.changes() if not self._unseen_entry(change))
 
     @cached_property
     def settings(self) -> tuple[SettingChange, ...]:
-        """What changed in okrctl.yaml and in the heads of departments."""
+        """Changes in okrctl.yaml and in the heads of departments."""
         return tuple(setting_changes(self.before, self.after, self._ahead()))
 
     @cached_property
     def contracts(self) -> tuple[ContractChange, ...]:
-        """Every dependency that is not what it was."""
+        """Every changed dependency."""
         if self.beyond is not None and not self.beyond.contracts:
             return ()
         return tuple(contract_changes(self.before, self.after, self.pairing))
 
     @cached_property
     def scores(self) -> tuple[ScoreChange, ...]:
-        """Every score, expectation or status that is another now."""
+        """Every changed score, expected score or status."""
         return tuple(score_changes(self.pairing, self.old, self.new))
 
     def home(self, node: Node) -> Pair | None:
-        """The objective, on both sides, that a key result of the base belonged to."""
+        """The objective, on both sides, of a key result of the base."""
         return self.pairing.of_before.get(node.parent.spot) if node.parent else None
 
     def _ahead(self) -> dict[str, Fraction]:
@@ -161,7 +164,7 @@ class Difference:
         return names(self.pairing)
 
     def _by_new_names(self, change: FieldChange, before: Node, after: Node) -> FieldChange:
-        """What refers to the same thing under its new name has no effect on a goal."""
+        """References to the same thing under its new name have no effect on a goal."""
         if (
             change.judgement == "neutral"
             or change.field not in referring_keys()
@@ -192,13 +195,13 @@ class Difference:
 
 
 def _rhythm(ws: Workspace, node: Node) -> tuple[int, int]:
-    """The cadence that holds for an item, its own or that of what is around it."""
+    """The check-in interval and grace period of an item, its own or inherited."""
     found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].check_in)
     return found.every, found.grace
 
 
 def _rebased(before: Node, after: Node) -> bool:
-    """Whether the plan gives a baseline on one side only, so that those of check-ins matter."""
+    """Whether the plan has a baseline on only one side, so that those of check-ins matter."""
     measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
     given = [measure.given_baseline() for measure in measures if measure]
     return len(given) == 2 and None in given and given[0] != given[1]

@@ -1,4 +1,4 @@
-"""Dependencies of two workspaces: asked anew, no longer asked, confirmed, broken, disputed, another day or need."""
+"""Changes of dependencies: new, removed, confirmed, broken, disputed, or with another date or need."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ContractEvent = Literal[
 
 @frozen
 class Side:
-    """How a dependency stood on one side; ``contract`` is None for a promise that nobody asked for."""
+    """The state of a dependency on one side; ``contract`` is None for a promise that nobody asked for."""
 
     consumer: str
     provider: str
@@ -43,13 +43,13 @@ class Side:
 
     @property
     def late(self) -> bool:
-        """Whether it is promised for too late."""
+        """Whether it is promised too late."""
         return self.contract is not None and self.contract.disputed
 
 
 @frozen
 class ContractChange:
-    """What happened to one dependency; one side is None when it was added or removed."""
+    """The change of one dependency; one side is None if it was added or removed."""
 
     event: ContractEvent
     before: Side | None
@@ -64,7 +64,7 @@ class ContractChange:
 
 
 def contract_changes(before: Workspace, after: Workspace, pairing: Pairing) -> Iterator[ContractChange]:
-    """Every dependency that differs, in the order of files; ids that were changed are seen through."""
+    """Every changed dependency, in the order of files; renamed ids are recognized."""
     old, new = _sides(before, pairing.of_before), _sides(after, pairing.of_after)
     for ends in dict.fromkeys([*old, *new]):
         was, now = old.get(ends), new.get(ends)
@@ -74,9 +74,9 @@ def contract_changes(before: Workspace, after: Workspace, pairing: Pairing) -> I
 
 
 def face(file: FileFacts) -> Hashable:
-    """All that dependencies draw on of a file: whatever has the same face on both sides changes none.
+    """Everything that dependencies use from a file: if it is the same on both sides, none of them changed.
 
-    Titles are among it because two things of one name are told apart by them.
+    It includes titles, because they distinguish items with the same id.
     """
     objectives = [each.current for each in file.objectives]
     return (

@@ -21,7 +21,7 @@ _QUANTITIES = frozenset({"weight", "at_least", "at_most"})
 
 
 def plan_fields(node: Node) -> dict[str, str]:
-    """Every plan field that says something, as text in one canonical form."""
+    """Every plan field with a value, as text in a canonical form."""
     found: dict[str, str] = {}
     for field in own(type(node.item)):
         value = getattr(node.item, field.name)
@@ -41,7 +41,7 @@ def plan_fields(node: Node) -> dict[str, str]:
 
 
 def _exceptions(kpi: Kpi) -> dict[str, str]:
-    """Exceptions by their first day. The first one that fits a day applies, so their order is a field, too."""
+    """Exceptions by their first day. The first one that matches a day applies, so their order is a field, too."""
     found: dict[str, str] = {}
     for window in kpi.exceptions:
         name = f"except/{window.start}"
@@ -57,12 +57,12 @@ def _range(end: object, low: str | None, high: str | None) -> str:
 
 
 def promise_fields(promises: tuple[Promise, ...]) -> dict[str, str]:
-    """Promises as fields: ``promised_to/REF`` with the day given, or ``promised`` without one."""
+    """Promises as fields: ``promised_to/REF`` with its date, or ``promised`` without one."""
     return {f"promised_to/{promise.ref}": canonical(promise.due) or "promised" for promise in promises}
 
 
 def _measure_field(measure: Measure, key: str) -> dict[str, str]:
-    """A field of a kind, with a field for each of its parts."""
+    """A field of a kind, with one field for each of its parts."""
     value = getattr(measure, key)
     if key in parts():
         return {name: text for id, part in parts()[key].names(value) for name, text in _part(key, id, part)}
@@ -71,7 +71,7 @@ def _measure_field(measure: Measure, key: str) -> dict[str, str]:
 
 
 def _part(key: str, id: str, part: object) -> Iterator[tuple[str, str]]:
-    """What a part says: a mapping goes by its title, and has its other fields below it."""
+    """The fields of a part: a mapping is named by its title, and has its other fields below it."""
     fields = parts()[key].fields
     if not fields:
         sides = [("", part)]
@@ -87,7 +87,7 @@ def _part(key: str, id: str, part: object) -> Iterator[tuple[str, str]]:
 
 
 def canonical(value: object) -> str | None:
-    """A value as text that is equal when the meaning is; None for nothing."""
+    """A value as text, equal if the meaning is equal; None for nothing."""
     if value is None or value in ((), [], {}, ""):
         return None
     if isinstance(value, bool):
@@ -115,7 +115,7 @@ def _cadence(every: int | None, grace: int | None) -> str | None:
 
 
 def leaves(field: str, value: object) -> dict[str, str]:
-    """What a value as written in `from` or `to` says of a field, in the names and forms of :func:`plan_fields`."""
+    """The fields in a value as written in `from` or `to`, in the names and forms of :func:`plan_fields`."""
     steps = field.split("/")
     if value is None or value in ([], {}):
         return {}
@@ -158,7 +158,7 @@ def _promised(value: object) -> dict[str, str]:
 
 
 def comparable(field: str, text: str) -> str:
-    """A field's text in a form that is equal when the meaning is (`from: +20` and 20.0, `hold: true` and 100%)."""
+    """A field's text, equal if the meaning is equal (`from: +20` and 20.0, `hold: true` and 100%)."""
     name = field.partition("/")[0]
     if name in _QUANTITIES or name in quantities() or field.endswith("/weight"):
         amount = parse_amount(text)
@@ -168,7 +168,7 @@ def comparable(field: str, text: str) -> str:
 
 
 def agree(one: Mapping[str, str], other: Mapping[str, str], defaults: Mapping[str, str]) -> bool:
-    """Whether two sets of fields mean the same, where what equals its default may be left out."""
+    """Whether two sets of fields mean the same; fields with their default may be missing."""
     for field in chain(one, (name for name in other if name not in one)):
         default = defaults.get(field, "1" if field.endswith("/weight") else None)
         texts = (one.get(field), other.get(field))
@@ -179,7 +179,7 @@ def agree(one: Mapping[str, str], other: Mapping[str, str], defaults: Mapping[st
 
 
 def around(name: str) -> Iterator[str]:
-    """The names of all that a field belongs to, from the outside to itself."""
+    """The names of everything that a field belongs to, from the outside to the field itself."""
     end = name.find("/")
     while end >= 0:
         yield name[:end]
@@ -188,7 +188,7 @@ def around(name: str) -> Iterator[str]:
 
 
 def defaults_of(node: Node) -> dict[str, str]:
-    """What fields of an item mean when they are not given."""
+    """The defaults of an item's fields."""
     known = {field.key: canonical(field.info.default) for field in own(type(node.item)) if not field.info.is_required()}
     found = {key: text for key, text in known.items() if text is not None}
     if node.kind == "key_result" and node.cycle is not None:

@@ -1,4 +1,4 @@
-"""Objectives, key results and KPIs of two workspaces, paired by id and ``formerly`` through renames and moves."""
+"""Objectives, key results and KPIs of two workspaces, paired by id and ``formerly`` across renames and moves."""
 
 from __future__ import annotations
 
@@ -43,26 +43,26 @@ class Node:
 
     @property
     def spot(self) -> Spot:
-        """Its file and its place there."""
+        """Its file and its place in it."""
         return self.path, self.item.at
 
     @property
     def whole(self) -> tuple[Objective | KeyResult | Kpi, ...]:
-        """The item itself and, for a key result, its objective: what is said of either holds for it."""
+        """The item and, for a key result, its objective: what applies to either applies to it."""
         return (self.item,) if self.parent is None else (self.item, self.parent.item)
 
     @property
     def former_refs(self) -> tuple[str, ...]:
-        """Ids it had before, as full references."""
+        """Its earlier ids, as full references."""
         names = () if isinstance(self.item, Kpi) else self.item.formerly
         return tuple(name if "/" in name else f"{self.department}/{name}" for name in names)
 
 
 @frozen
 class Pair:
-    """The same thing on both sides; one side is None when it was added or deleted.
+    """The same item on both sides; one side is None if it was added or deleted.
 
-    ``steps`` are milestones that have another id by now, old to new; ``before`` has the new ids already.
+    ``steps`` are renamed milestones, old to new; ``before`` already has the new ids.
     """
 
     before: Node | None
@@ -78,7 +78,7 @@ class Pair:
 
     @property
     def shared(self) -> bool:
-        """Whether both sides are one object, because they come from a file that is the same on both sides."""
+        """Whether both sides are one object, from a file that is the same on both sides."""
         if self.before is None or self.after is None or self.before.path != self.after.path:
             return False
         return all(one is other for one, other in zip(self.before.whole, self.after.whole, strict=True))
@@ -92,17 +92,17 @@ class Pairing:
 
     @cached_property
     def of_before(self) -> dict[Spot, Pair]:
-        """Pairs by where they stood before."""
+        """Pairs by their earlier place."""
         return {each.before.spot: each for each in self.pairs if each.before}
 
     @cached_property
     def of_after(self) -> dict[Spot, Pair]:
-        """Pairs by where they stand now."""
+        """Pairs by their present place."""
         return {each.after.spot: each for each in self.pairs if each.after}
 
 
 def nodes(ws: Workspace) -> list[Node]:
-    """Everything of a workspace that can be paired, objectives before their key results."""
+    """All items of a workspace that can be paired, objectives before their key results."""
     found: list[Node] = []
     for placed in ws.objectives:
         found.extend(_with_results(placed.department, placed.path, placed.history.current, placed.cycle))
@@ -111,7 +111,7 @@ def nodes(ws: Workspace) -> list[Node]:
 
 
 def nodes_of(file: FileFacts, fiscal: FiscalYear) -> list[Node]:
-    """The same of one file alone."""
+    """The items of one file."""
     if file.department is None:
         return []
     found: list[Node] = []
@@ -135,7 +135,7 @@ Keys = Callable[[Node], Iterable[Hashable]]
 
 @frozen
 class _Step:
-    """One way to find partners: the keys of either side, and whether several nodes may share one."""
+    """One way to find pairs: the keys of both sides, and whether several nodes may share one."""
 
     before: Keys
     after: Keys
@@ -143,17 +143,17 @@ class _Step:
 
 
 def pair(before: Workspace, after: Workspace) -> Pairing:
-    """Pair what is on both sides.
+    """Pair the items that are on both sides.
 
-    The same department, id and cycle come first; then the same id in a cycle that moved; then an id that `formerly`
-    names; then an id and title found once on either side, in whatever department. Key results go with their objective
-    before all that. The rest was added or deleted.
+    Key results first go with their objective. Then the same department, id and cycle are paired; then the same id in a
+    cycle that moved; then an id named by `formerly`; then an id and title found once on each side, in any department.
+    The rest was added or deleted.
     """
     return pair_nodes(nodes(before), nodes(after))
 
 
 def pair_nodes(old: list[Node], new: list[Node]) -> Pairing:
-    """Pair what is in both lists."""
+    """Pair the items that are in both lists."""
     pairs: list[Pair] = []
     for kinds in (("objective", "kpi"), ("key_result",)):
         rest_old, rest_new = ([node for node in side if node.kind in kinds] for side in (old, new))
@@ -169,7 +169,7 @@ def _order(each: Pair) -> tuple[str, list[str]]:
 
 
 def _within_homes(pairs: list[Pair]) -> tuple[_Step, _Step]:
-    """Ways to pair key results within objectives that are pairs already: by their ids, then by former ones."""
+    """Ways to pair key results within objectives that are already paired: by their ids, then by former ones."""
     homes_old = {each.before.spot: number for number, each in enumerate(pairs) if each.before}
     homes_new = {each.after.spot: number for number, each in enumerate(pairs) if each.after}
 
@@ -190,7 +190,7 @@ def _within_homes(pairs: list[Pair]) -> tuple[_Step, _Step]:
 
 
 def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> tuple[list[Node], list[Node]]:
-    """Pair nodes that share a key, each once; give back what remains."""
+    """Pair nodes that share a key, each once; return the rest."""
     waiting: dict[Hashable, list[Node]] = {}
     for node in old:
         for key in step.before(node):
@@ -214,7 +214,7 @@ def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> 
 
 
 def with_steps(before: Node, after: Node) -> Pair:
-    """A pair, with the milestones of both sides called alike."""
+    """A pair, with the same ids for milestones on both sides."""
     if not isinstance(before.item, KeyResult) or not isinstance(after.item, KeyResult):
         return Pair(before, after)
     steps = renamed_steps(before.item, after.item)
@@ -222,7 +222,7 @@ def with_steps(before: Node, after: Node) -> Pair:
 
 
 def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:
-    """Of several nodes with one key (a mistake that has a finding of its own) those most alike go together."""
+    """Of several nodes with one key (a mistake with its own finding), pair the most similar ones."""
     for likeness in (_place_and_title, _title, _path, _anything):
         alike: dict[Hashable, list[Node]] = {}
         for node in reversed(old):

@@ -1,7 +1,6 @@
-"""Check-ins of two workspaces: added, inserted before later ones, altered, removed.
+"""Changes of check-ins: added, inserted before later ones, altered, removed.
 
-Entries are the same when they say the same: their file and place, the order in them, and the ids that key results have
-by now do not matter.
+Entries are the same if their content is: their file, place and order, and renamed ids of key results, don't matter.
 """
 
 from __future__ import annotations
@@ -31,9 +30,9 @@ Texts = dict[Hashable, str]
 
 @frozen
 class Word:
-    """What an entry says of one thing, before and now; ``key`` as written, or ``(note)`` and its like.
+    """What an entry says about one item, before and now; ``key`` as written, or ``(note)`` and the like.
 
-    ``node`` is what the key meant at base.
+    ``node`` is what the key meant at the base.
     """
 
     key: str
@@ -44,7 +43,7 @@ class Word:
 
 @frozen
 class JournalChange:
-    """What happened to one entry. ``words`` are what it says otherwise than before."""
+    """The change of one entry. ``words`` are the changed parts."""
 
     event: JournalEvent
     department: str
@@ -53,9 +52,16 @@ class JournalChange:
     after: PlacedCheckIn | None
     words: tuple[Word, ...] = ()
 
+    @property
+    def placed(self) -> PlacedCheckIn:
+        """The later side, or the only one."""
+        placed = self.after or self.before
+        assert placed is not None
+        return placed
+
 
 def entry_words(entry: CheckIn) -> dict[str, str]:
-    """What an entry says, by key: results as text, and ``unchanged`` for what it confirms."""
+    """The content of an entry by key: results as text, and ``unchanged`` for what it confirms."""
     correcting = entry.corrects is not None
     words = {key: result_text(result, correcting) for key, result in entry.results.items()}
     words.update({key: "unchanged" for key in entry.unchanged if key not in words})
@@ -63,7 +69,7 @@ def entry_words(entry: CheckIn) -> dict[str, str]:
 
 
 def result_text(result: Result, correcting: bool = False) -> str:
-    """A result in one line that is equal when the meaning is; in a correction a written ``~`` withdraws its field."""
+    """A result in one line, equal if the meaning is equal; in a correction, a written ``~`` withdraws its field."""
     if result.withdrawn:
         return "withdrawn"
     taken = [f"{name} withdrawn" for name in type(result).model_fields if correcting and name in result.taken_back]
@@ -84,7 +90,7 @@ def _said_text(result: Result) -> str:
 
 
 class Journals:
-    """The journals of two workspaces, and what their keys mean on both sides."""
+    """The journals of two workspaces, and the meaning of their keys on both sides."""
 
     def __init__(self, before: Workspace, after: Workspace, pairing: Pairing) -> None:
         self.before = before
@@ -95,10 +101,10 @@ class Journals:
         self._texts: dict[tuple[str, DocPath, bool], tuple[Texts, dict[Hashable, str]]] = {}
 
     def changes(self) -> list[JournalChange]:
-        """Every entry that differs, department by department, in the order of days."""
+        """Every changed entry, by department and day."""
         old = [placed for entries in self.before.journal.values() for placed in entries]
         new = [placed for entries in self.after.journal.values() for placed in entries]
-        # the facts of a file that is the same on both sides are the same object (shell.revision.known_facts)
+        # facts of a file that is the same on both sides are the same object (shell.revision.known_facts)
         shared = {id(placed.entry) for placed in old} & {id(placed.entry) for placed in new}
         old, new = ([placed for placed in side if id(placed.entry) not in shared] for side in (old, new))
         old, new = _without_equals(old, new, _written, _written)
@@ -123,7 +129,7 @@ class Journals:
         return None if isinstance(entry, Unresolved) else pairs.get((entry.path, entry.at))
 
     def _said(self, placed: PlacedCheckIn, *, before: bool) -> tuple[Texts, dict[Hashable, str]]:
-        """What an entry says by what it speaks of, and the keys as written."""
+        """The content of an entry by item, and the keys as written."""
         known = self._texts.get((placed.path, placed.entry.at, before))
         if known is not None:
             return known
@@ -169,13 +175,14 @@ class Journals:
         return tuple(found)
 
     def corrected(self, change: JournalChange, words: Iterable[Word]) -> bool:
-        """Whether new correcting entries say of an altered day what the altered entry says now, value for value."""
+        """Whether new correcting entries for the day of an altered entry say the same as it does now, value for
+        value."""
         said = self._corrections(change.department).get(change.day, {})
         wanted = {word.key: "withdrawn" if word.after is None else word.after for word in words}
         return bool(wanted) and all(said.get(key) == text for key, text in wanted.items())
 
     def _corrections(self, department: str) -> dict[date, dict[str, str]]:
-        """What new correcting entries of a department say, by the day that they correct."""
+        """The content of a department's new correcting entries, by the day that they correct."""
         if department not in self._corrected:
             known = Counter(map(_written, self.before.journal.get(department, ())))
             found = self._corrected.setdefault(department, {})
@@ -197,8 +204,8 @@ class _Waiting:
                 self._found.setdefault(key, {})[number] = None
 
     def take(self, placed: PlacedCheckIn, said: Texts) -> PlacedCheckIn | None:
-        """The entry that this one most likely was, which isn't found again: of the same day and author; or the only
-        one of that author or that day with words in common."""
+        """The entry that this one most likely was before, which isn't returned again: one of the same day and
+        author; or the only one of that author or that day with words in common."""
         number = self._exact(placed, said)
         if number is None:
             _, *near = _keys(placed, said)
@@ -212,12 +219,12 @@ class _Waiting:
         return partner
 
     def _exact(self, placed: PlacedCheckIn, said: Texts) -> int | None:
-        """The first ones of the day and author, and of these the one with the most words in common."""
+        """The candidates of the day and author, and of these the one with the most words in common."""
         exact = islice(self._found.get(_exactly(placed), ()), _AT_ONCE)
         return max(exact, key=lambda number: len(said.items() & self._said[number][1].items()), default=None)
 
     def rest(self) -> list[PlacedCheckIn]:
-        """The entries that found no partner."""
+        """The entries without a partner."""
         return [placed for placed, _ in self._said.values()]
 
 
@@ -251,7 +258,7 @@ def _without_equals(
     key_old: Callable[[PlacedCheckIn], Hashable],
     key_new: Callable[[PlacedCheckIn], Hashable],
 ) -> tuple[list[PlacedCheckIn], list[PlacedCheckIn]]:
-    """What remains on both sides when entries with equal keys are taken out, one for one."""
+    """The rest of both sides after removing entries with equal keys, one for one."""
     waiting: dict[Hashable, list[PlacedCheckIn]] = {}
     for placed in old:
         waiting.setdefault(key_old(placed), []).append(placed)
@@ -266,7 +273,7 @@ def _without_equals(
 
 
 def words_of(change: JournalChange) -> Iterator[str]:
-    """The words of a change in a few characters each."""
+    """The words of a change, shortened."""
     for word in change.words:
         was, now = word.before or "nothing", word.after or "nothing"
         yield f"{word.key} {was} → {now}" if change.event == "altered" else f"{word.key} {word.after or word.before}"

@@ -1,4 +1,4 @@
-"""What references of the base are called by now: ids of items, milestones and departments change, meanings do not."""
+"""The present names in references of the base: ids of items, milestones and departments may change."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Names:
-    """References that changed, the milestones that did by the reference of their key result, and departments."""
+    """Renamed references, milestones by the reference of their key result, and departments."""
 
     refs: Mapping[str, str]
     steps: Mapping[str, Mapping[str, str]]
     departments: Mapping[str, str]
 
     def amendment(self, change: Amendment, department: str) -> Amendment:
-        """An amendment of the base as it reads when the references in it are written as they are now."""
+        """An amendment of the base with the present names in its references."""
         name, slash, rest = change.field.partition("/")
         if name not in referring_keys():
             return change
@@ -29,7 +29,7 @@ class Names:
         return change.but(field=field, before=before, after=after)
 
     def same(self, before: str, home: str, after: str, home_now: str) -> bool:
-        """Whether two references, written in these departments, mean one thing under its old and its new name."""
+        """Whether two references, written in these departments, mean the same item under its old and its new name."""
         sides = ((self._text(before, home), home_now), (after, home_now))
         old, new = (text if "/" in text else f"{department}/{text}" for text, department in sides)
         return old == new
@@ -56,7 +56,7 @@ class Names:
 
 
 def names(pairing: Pairing) -> Names:
-    """What changed its name between the sides of a comparison."""
+    """The renames between the sides of a comparison."""
     both = [(each.before, each.after, each.steps) for each in pairing.pairs if each.before and each.after]
     homes: dict[str, set[str]] = {}
     for before, after, _ in both:

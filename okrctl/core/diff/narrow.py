@@ -1,8 +1,8 @@
-"""What a comparison has to look at: of the files that are the same on both sides, only those that the change can reach.
+"""What a comparison must read: of the files that are the same on both sides, only those that the change can reach.
 
-Which files are the same is told by names for their contents. Of those, a sketch tells whom they name
-(``company.reach``). So of a thousand departments of which ten changed, those ten are looked at, and the few that have
-to do with them.
+Unchanged files are recognized by names for their contents. A sketch of each lists the departments that it names
+(``company.mentioned``). So if ten departments of a thousand changed, only these ten are read, and the few that are
+related to them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from okrctl.core.model.files import FileFacts
 from okrctl.core.values.frozen import frozen
 
 Names = Mapping[str, str | None]
-"""Names for the contents of files, by path; None for a file whose content has none."""
+"""Names for the contents of files, by path; None for a file without a name for its content."""
 
 
 def unchanged(before: Names, after: Names) -> dict[str, str]:
@@ -27,7 +27,7 @@ def unchanged(before: Names, after: Names) -> dict[str, str]:
 
 @frozen
 class Change:
-    """How far a change reaches, and whether it can touch a dependency."""
+    """How far a change reaches, and whether it can affect a dependency."""
 
     far: ChangeReach
     contracts: bool
@@ -76,12 +76,12 @@ class Rest:
         return {path: self.names[path] for path in paths}
 
     def beyond(self, far: ChangeReach) -> dict[str, str]:
-        """The departments whose scores a change does not reach, each with a digest of all that decides them."""
+        """The departments whose scores a change doesn't reach, each with a digest of everything that decides them."""
         homes = (each for each in self.by_department if each not in far.scored)
         return {each: digest(map("\0".join, self.of(far.grounds[each]).items())) for each in homes}
 
     def digest(self, far: ChangeReach) -> str:
-        """A digest of all that decides what these departments come to together."""
+        """A digest of everything that decides the common result of these departments."""
         return digest((*sorted(far.scored), *map("\0".join, self.names.items())))
 
 

@@ -1,4 +1,5 @@
-"""Scores, expectations and statuses before and after a change, from the whole down to key results and KPIs."""
+"""Scores, expected scores and statuses before and after a change, from the organization down to key results and
+KPIs."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ Level = Literal["organization", "department", "objective", "key_result", "kpi"]
 
 @frozen
 class Values:
-    """How something stood: a KPI has only a status."""
+    """The state of something; a KPI has only a status."""
 
     score: Fraction | None
     expected: Fraction | None
@@ -35,7 +36,7 @@ class Values:
 
 @frozen
 class ScoreChange:
-    """Score, expectation and status before and after; ``ref`` is empty for the organization."""
+    """Score, expected score and status before and after; ``ref`` is empty for the organization."""
 
     kind: Level
     ref: str
@@ -48,11 +49,11 @@ Weighted = tuple[Fraction, Share]
 
 @frozen
 class OmittedScores:
-    """What a comparison leaves out: all but the departments in ``scored`` have the same scores on both sides.
+    """What a comparison leaves out: all departments except those in ``scored`` have the same scores on both sides.
 
-    ``others`` tells what those add to the organization, as if they were one; it is asked for when that matters.
-    ``contracts`` tells whether dependencies can differ. ``partners`` is what it became, with all departments that have
-    dependencies with what changed.
+    ``others`` returns what they contribute to the organization, as if they were one. ``contracts``: whether
+    dependencies can differ. ``partners`` is the new side with all departments that have dependencies with the changed
+    ones.
     """
 
     scored: frozenset[str]
@@ -63,7 +64,7 @@ class OmittedScores:
 
 @dataclass(frozen=True)
 class Scored:
-    """A workspace scored on a day, found by place."""
+    """A workspace scored on a day, by place."""
 
     ws: Workspace
     scores: Scores
@@ -71,7 +72,7 @@ class Scored:
 
     @cached_property
     def shares(self) -> dict[str, Weighted]:
-        """What departments add to the organization, with their weights."""
+        """The contributions of departments to the organization, with their weights."""
         among = self.beyond.scored if self.beyond else self.ws.departments
         homes = [each for id, each in self.ws.departments.items() if id in among]
         shares = department_shares(self.scores, [each.id for each in homes])
@@ -84,17 +85,17 @@ class Scored:
         return together([*self.shares.values(), *others])[1]
 
     def total(self, share: Share) -> Values:
-        """How a department or the organization stands."""
+        """The state of a department or the organization."""
         return Values(share.score, share.expected, status_of(self.ws.config, share))
 
     @cached_property
     def objectives(self) -> dict[Spot, ScoredObjective]:
-        """Objectives by where they stand."""
+        """Objectives by place."""
         return {(each.planned.path, each.planned.at): each for each in self.scores.objectives}
 
     @cached_property
     def kpis(self) -> dict[Spot, ScoredKpi]:
-        """KPIs by where they stand."""
+        """KPIs by place."""
         return {(each.planned.path, each.planned.kpi.at): each for each in self.scores.kpis}
 
     def mean(self, department: str) -> Fraction | None:
@@ -103,7 +104,7 @@ class Scored:
 
     @property
     def ahead(self) -> dict[str, Fraction]:
-        """By how much departments are ahead of the company."""
+        """How far each department is ahead of the company."""
         whole = self.whole.score
         own = {id: share.score for id, (_, share) in self.shares.items()}
         return {} if whole is None else {id: difference(score, whole) for id, score in own.items() if score is not None}
@@ -113,7 +114,7 @@ class Scored:
         return self.scores.by_key.get((node.path, node.parent.at, node.id)) if node.parent else None
 
     def values(self, node: Node | None) -> Values | None:
-        """How an item stands."""
+        """The state of an item."""
         if node is None:
             return None
         if node.kind == "kpi":
@@ -135,7 +136,7 @@ def scored_alone(ws: Workspace, day: date, among: frozenset[str]) -> Scored:
 
 
 def shares(ws: Workspace, day: date, among: frozenset[str]) -> dict[str, Weighted]:
-    """What these departments add to the organization on a day."""
+    """The contributions of these departments to the organization on a day."""
     return scored_alone(ws, day, among).shares
 
 
@@ -165,7 +166,7 @@ def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> J
 
 
 def score_changes(pairing: Pairing, old: Scored, new: Scored) -> Iterator[ScoreChange]:
-    """Everything whose score, expectation or status is another now."""
+    """Every changed score, expected score or status."""
     yield from _total_changes(old, new)
     for each in pairing.pairs:
         was, now = old.values(each.before), new.values(each.after)
@@ -174,7 +175,7 @@ def score_changes(pairing: Pairing, old: Scored, new: Scored) -> Iterator[ScoreC
 
 
 def _total_changes(old: Scored, new: Scored) -> Iterator[ScoreChange]:
-    # the organization draws on nothing else
+    # nothing else contributes to the organization
     if (old.shares, old.ws.config) == (new.shares, new.ws.config):
         return
     totals = old.total(old.whole), new.total(new.whole)

@@ -1,4 +1,4 @@
-"""Milestones that were given another id: without a `formerly` of their own, they are known by their titles."""
+"""Renamed milestones: they have no `formerly` and are recognized by their titles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from okrctl.core.model.quantities import Step
 
 
 def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
-    """Ids of milestones that are gone, and those of new ones with the same title."""
+    """Ids of removed milestones, and those of new ones with the same title."""
     old, new = _steps(before), _steps(after)
     known, there = {step.id for step in old}, {step.id for step in new}
     gone, come = [step for step in old if step.id not in there], [step for step in new if step.id not in known]
@@ -23,7 +23,7 @@ def renamed_steps(before: KeyResult, after: KeyResult) -> dict[str, str]:
 
 
 def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
-    """A key result of the base with these ids in its milestones, and in what its amendments say of them."""
+    """A key result of the base with these ids in its milestones and in its amendments."""
     measure = item.measure
     if measure is None or not measure.steps_in:
         return item
@@ -33,7 +33,7 @@ def with_new_ids(item: KeyResult, steps: Mapping[str, str]) -> KeyResult:
 
 
 def result_with_new_ids(result: Result, steps: Mapping[str, str]) -> Result:
-    """What a check-in of the base said, with these ids."""
+    """A check-in's result of the base, with these ids."""
     if not steps or not result.done:
         return result
     return result.but(done=tuple(steps.get(id, id) for id in result.done))

@@ -55,7 +55,7 @@ class ClosedIssue:
 
 @frozen
 class Evidence:
-    """One sentence about an item, and where it comes from.
+    """One sentence about an item, and its source.
 
     Attributes:
         mention: the item, and whether it is surely meant.
@@ -89,10 +89,7 @@ def branch_of(subject: str) -> str | None:
 def of_commits(commits: Iterable[LoggedCommit], names: Names, own: Collection[str]) -> Iterator[Evidence]:
     """What commits say about items.
 
-    Args:
-        commits: newest first.
-        names: of the items.
-        own: paths of the plan; commits that change nothing else are its bookkeeping, and left out.
+    ``commits`` are newest first. ``own`` are the plan's own files; commits that change nothing else are left out.
     """
     for commit in commits:
         if commit.files and all(path in own for path in commit.files):

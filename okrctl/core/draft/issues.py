@@ -1,4 +1,4 @@
-"""Saved exports of issues: GitHub, GitLab and Jira, as CSV or JSON; which of them were closed, and when."""
+"""Saved exports of issues from GitHub, GitLab and Jira, as CSV or JSON; which of them were closed, and when."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NAMED_MONTH = re.compile(r"(\d{1,2})[/ -]([A-Za-z]{3,9})[/ -](\d{4}|\d{2})(?:[ 
 
 @frozen
 class Skipped:
-    """A row or a file that cannot be used: where, and why."""
+    """A row or file that can't be used: where, and why."""
 
     file: str
     at: str
@@ -37,7 +37,7 @@ class Skipped:
 
 
 def closed_issues(source: Source) -> Iterator[ClosedIssue | Skipped]:
-    """The closed issues of an export, and what of it cannot be used."""
+    """The closed issues of an export, and the rows that can't be used."""
     if source.tables is not None:
         for table in source.tables:
             yield from _of_table(table)
@@ -69,7 +69,7 @@ def _of_table(table: Table) -> Iterator[ClosedIssue | Skipped]:
 
 
 def _of_data(file: str, data: Any) -> Iterator[ClosedIssue | Skipped]:
-    """Of a list as REST and `gh issue list --json` give it, or of Jira's search."""
+    """From a list as REST and `gh issue list --json` return it, or from Jira's search."""
     rows = data.get("issues", data.get("items")) if isinstance(data, Mapping) else data
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not all(isinstance(row, Mapping) for row in rows):
         yield Skipped(file, "1", "this isn't a list of issues")
@@ -114,7 +114,7 @@ def _day(text: str, order: str | Undecided) -> date | None:
 
 
 def _text(value: Any) -> str:
-    """The text of a field; of an object its name."""
+    """The text of a field; for an object, its name."""
     if isinstance(value, Mapping):
         return str(value.get("name") or "")
     return value.strip() if isinstance(value, str) else ""

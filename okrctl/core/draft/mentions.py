@@ -1,4 +1,4 @@
-"""Which items a text names: by id, by reference, or by a milestone of theirs."""
+"""The items that a text mentions: by id, by reference, or by one of their milestones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAIRS = {"[": "]", "(": ")", "`": "`", "'": "'", '"': '"', "“": "”"}
 
 @frozen
 class Mention:
-    """An item that a text names.
+    """An item that a text mentions.
 
     Attributes:
         ref: its reference.
@@ -31,7 +31,7 @@ class Mention:
 
 @dataclass
 class Names:
-    """What texts may call items; an id that two departments use names none of them for sure."""
+    """The names of items in texts; an id that two departments use is never certain."""
 
     known: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
@@ -51,10 +51,10 @@ class Names:
 
 
 def in_text(text: str, names: Names) -> list[Mention]:
-    """The items that a message or a title names.
+    """The items that a message or title mentions.
 
-    An id with a hyphen and a reference are never ordinary words. An id such as `audit` counts for sure where its
-    author marks it: `audit: …`, `fix(audit): …`, `[audit]`, `#audit`, or a trailer such as `OKR: audit`.
+    An id with a hyphen and a reference are never ordinary words. An id such as `audit` is certain if its author marks
+    it: `audit: …`, `fix(audit): …`, `[audit]`, `#audit`, or a trailer such as `OKR: audit`.
     """
     found: list[Mention] = []
     for line in text.splitlines():
@@ -71,7 +71,7 @@ def in_text(text: str, names: Names) -> list[Mention]:
 
 
 def in_branch(branch: str, names: Names) -> list[Mention]:
-    """The items that a branch's name names: as a whole, or a step of its path, alone or before more words."""
+    """The items in a branch name: the whole name, or a step of its path, alone or followed by more words."""
     whole = list(names.meant(branch, sure=True))
     if whole:
         return _surest(whole)
@@ -79,7 +79,7 @@ def in_branch(branch: str, names: Names) -> list[Mention]:
 
 
 def _longest(part: str, names: Names) -> str:
-    """The name that a step of a branch's path is, or begins with; words may follow one with a hyphen."""
+    """The name that equals or starts a step of a branch's path; more words may follow a name with a hyphen."""
     bare = _ISSUE_NUMBER.sub("", part)
     for name in (part, bare):
         if name in names.known:
@@ -91,7 +91,7 @@ def _longest(part: str, names: Names) -> str:
 
 
 def in_labels(labels: Iterable[str], names: Names) -> list[Mention]:
-    """The items that labels such as `organic-traffic` or `okr::audit` name."""
+    """The items that labels such as `organic-traffic` or `okr::audit` mention."""
     found: list[Mention] = []
     for label in labels:
         for name in (label, re.split(r":+\s*", label)[-1]):
@@ -107,7 +107,7 @@ def _marked(line: str, start: int, end: int) -> bool:
 
 
 def _surest(found: Iterable[Mention]) -> list[Mention]:
-    """Each item and milestone once, for sure if one of its mentions is."""
+    """Each item and milestone once, certain if one of its mentions is."""
     best: dict[tuple[str, str], Mention] = {}
     for each in found:
         key = (each.ref, each.step)

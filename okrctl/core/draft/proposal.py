@@ -1,4 +1,4 @@
-"""A department's check-in as drafted from values and evidence, before anybody agrees to it."""
+"""A department's check-in as proposed from values and evidence, before anyone confirms it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DraftedItem:
 
     @property
     def result(self) -> ResultInput:
-        """As it is checked in: the value and its origin, then what was done."""
+        """Its result in the check-in: the value and its origin, then the evidence."""
         said = self.value or ResultInput()
         note = "; ".join(filter(None, [said.note, note_of(self.evidence) if self.evidence else ""]))
         return replace(said, note=note or None)
@@ -58,7 +58,7 @@ class Draft:
 
 
 def names_in(plan: Plan) -> Names:
-    """What texts may call the items that are active on the plan's day."""
+    """The names of the items that are active on the plan's day."""
     names = Names()
     for objective in plan.objectives:
         if _active(objective, plan.day):
@@ -73,17 +73,17 @@ def names_in(plan: Plan) -> Names:
 
 
 def last_check_in(ws: Workspace, department: str, day: date) -> date | None:
-    """The date of the department's last check-in until a day."""
+    """The date of the department's last check-in up to a day."""
     return max((day_ for day_, _ in _entries(ws, department) if day_ <= day), default=None)
 
 
-def first_day(scene: DepartmentDay) -> date:
-    """The first day of what a department is working on; without any, the day itself."""
-    return min((planned.cycle.start for planned in _objectives(scene)), default=scene.day)
+def first_day(dept: DepartmentDay) -> date:
+    """The first day of the department's active cycles; if there are none, the day itself."""
+    return min((planned.cycle.start for planned in _objectives(dept)), default=dept.day)
 
 
 def draft_of(
-    scene: DepartmentDay,
+    dept: DepartmentDay,
     subjects: Sequence[CheckInItem],
     objectives: Sequence[PlannedObjective],
     values: Mapping[str, ResultInput],
@@ -92,16 +92,10 @@ def draft_of(
 ) -> Draft:
     """The draft for a department.
 
-    Args:
-        scene: the department on the day.
-        subjects: the items to check in.
-        objectives: the objectives that may get a note.
-        values: computed from sources, by the items' names.
-        found: all evidence; what earlier notes mention, or others' items, is left out.
-        since: the first day whose evidence counts.
+    ``objectives`` may get a note. Evidence that earlier notes mention, or for others' items, is left out.
     """
-    noted = "\n".join(text for _, text in _entries(scene.ws, scene.department))
-    fresh = [each for each in found if since <= each.day <= scene.day and each.key not in noted]
+    noted = "\n".join(text for _, text in _entries(dept.ws, dept.department))
+    fresh = [each for each in found if since <= each.day <= dept.day and each.key not in noted]
     fresh.sort(key=lambda each: each.day, reverse=True)
     known = {subject.ref: subject for subject in subjects}
     items = []
@@ -117,17 +111,17 @@ def draft_of(
     perhaps = [each for each in fresh if not each.mention.sure and each.mention.ref in wanted]
     decisions = [(each, said) for each in fresh for said in _decision(each, known.get(each.mention.ref))]
     silent = sum(1 for ref in known if ref not in told)
-    return Draft(scene.department, scene.day, since, items, perhaps, decisions, silent)
+    return Draft(dept.department, dept.day, since, items, perhaps, decisions, silent)
 
 
-def objectives_of(scene: DepartmentDay, ref: str | None, path: str | None) -> list[PlannedObjective]:
-    """The active objectives of a department; of a named one, or of a file, only those."""
-    return [each for each in _objectives(scene) if ref in (None, each.ref) and path in (None, each.path)]
+def objectives_of(dept: DepartmentDay, ref: str | None, path: str | None) -> list[PlannedObjective]:
+    """The active objectives of a department; with a reference or a file, only those."""
+    return [each for each in _objectives(dept) if ref in (None, each.ref) and path in (None, each.path)]
 
 
-def _objectives(scene: DepartmentDay) -> Iterator[PlannedObjective]:
-    for planned in scene.plan.objectives:
-        if planned.department == scene.department and _active(planned, scene.day):
+def _objectives(dept: DepartmentDay) -> Iterator[PlannedObjective]:
+    for planned in dept.plan.objectives:
+        if planned.department == dept.department and _active(planned, dept.day):
             yield planned
 
 
@@ -136,7 +130,7 @@ def _active(planned: PlannedObjective | PlannedKeyResult, day: date) -> bool:
 
 
 def _decision(found: Evidence, subject: CheckInItem | None) -> Iterator[str]:
-    """What a closed issue suggests, but does not say: that a milestone or a deliverable is done."""
+    """What a closed issue suggests but doesn't prove: that a milestone or a deliverable is done."""
     if subject is None or not (found.closed and found.mention.sure):
         return
     step = found.mention.step
@@ -147,7 +141,7 @@ def _decision(found: Evidence, subject: CheckInItem | None) -> Iterator[str]:
 
 
 def _entries(ws: Workspace, department: str) -> Iterator[tuple[date, str]]:
-    """The days of a department's check-ins, with all that their notes say."""
+    """The days of a department's check-ins, with all their notes."""
     for file in ws.files:
         if file.department == department:
             for entry in file.check_ins:

@@ -15,6 +15,7 @@ from okrctl.core.edit.proof import BOM, Edit, Refusal
 from okrctl.core.edit.put import put_key
 from okrctl.core.edit.substitute import Spot, enclose, substitute
 from okrctl.core.edit.written import Value, item, pair
+from okrctl.core.values.data import unshared
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
@@ -57,7 +58,7 @@ class Cut:
 
 @frozen
 class Move:
-    """A key of the file that is to stand above another one before it (above all others if empty), with all it holds."""
+    """Move a top-level key, with its value, above another one (above all others if empty)."""
 
     path: DocPath
     above: str = ""
@@ -69,10 +70,7 @@ Change = Put | Add | Rename | Cut | Move
 def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
     """The text with these changes and no others, proven to read as the changed data.
 
-    Args:
-        name: the file's name.
-        text: its whole text, byte order mark included.
-        changes: changes of existing text; none may concern something that another one adds.
+    ``text`` includes the byte order mark. No change may concern something that another one adds.
     """
     before = read(name, text.removeprefix(BOM))
     if before.broken or not isinstance(before.data, dict):
@@ -144,7 +142,7 @@ def _at(data: Any, path: DocPath) -> Any:
 
 def _changed(data: Any, changes: Sequence[Change]) -> Any:
     """The data with all changes; keys are renamed last, since paths are the old ones."""
-    data = _copy(data)
+    data = unshared(data)
     # renames are grouped by mapping, so that each is rebuilt only once, innermost first
     renamed: dict[DocPath, dict[Any, str]] = {}
     gone = [change.path for change in changes if isinstance(change, Cut)]
@@ -174,13 +172,6 @@ def _take_out(data: Any, path: DocPath) -> None:
         _take_out(data, path[:-1])
     else:
         del home[path[-1]]
-
-
-def _copy(data: Any) -> Any:
-    """A deep copy in which aliases no longer share lists and mappings."""
-    if isinstance(data, dict):
-        return {key: _copy(value) for key, value in data.items()}
-    return [_copy(value) for value in data] if isinstance(data, list) else data
 
 
 def _value(there: Any, change: Change) -> Any:

@@ -36,9 +36,7 @@ class Chunks:
 def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
     """The parts of the list at a path; None if the list is missing or empty.
 
-    Args:
-        text: without byte order mark.
-        path: ends with a key.
+    ``text`` has no byte order mark; ``path`` ends with a key.
     """
     events = events_to_edit(text)
     if isinstance(events, Refusal):

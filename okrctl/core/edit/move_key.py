@@ -1,4 +1,4 @@
-"""Move a key of a file with all that it holds, and the comments that belong to it, above another one."""
+"""Moves a top-level key of a file, with its value and comments, above another one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ _ROOT = 2
 
 
 def move_key(text: str, key: str, above: str) -> Edit | Refusal:
-    """The text with a key of its outermost mapping above another one that stands before it, proven.
+    """The text with a top-level key moved above an earlier one, proven.
 
-    Args:
-        text: the whole text.
-        key: the key that moves.
-        above: the key above which it is to stand; the first one if empty.
+    An empty ``above`` means the first key.
     """
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:

@@ -20,11 +20,7 @@ _COMMA = re.compile(r"\s*,\s*\Z")
 def put_key(text: str, path: DocPath, pair: Item, above: Collection[str] = ()) -> Edit | Refusal:
     """Add a key with its value at the end of the mapping at ``path``, or say why that isn't safe.
 
-    Args:
-        text: the whole text.
-        path: the path of the mapping, which must not have the key yet.
-        pair: ``key: value`` in both styles.
-        above: keys that stay last: the new one goes above the first of them.
+    The mapping must not have the key yet. ``above`` are keys that stay last: the new one goes above the first of them.
     """
 
     def make(text: str, events: Sequence[Event]) -> Plan | Refusal:
@@ -54,8 +50,8 @@ def _as_lines(text: str, events: Sequence[Event], start: int, pair: Item, above:
     new = events_of(pair.block)
     if isinstance(new, Refusal):
         return new
-    neighbour = end if end != last else names[-1]
-    spaced = len(names) > 1 and layout.blank_line_above(text, events[neighbour].start_mark.index)
+    neighbor = end if end != last else names[-1]
+    spaced = len(names) > 1 and layout.blank_line_above(text, events[neighbor].start_mark.index)
     block = "\n".join(" " * column + line if line else "" for line in pair.block.removesuffix("\n").split("\n"))
     splice = new_lines(text, at, block, spaced=spaced)
     return Plan((splice,), [*events[:end], *new[1:-1], *events[end:]], unended(text, at, leaf))

@@ -12,10 +12,7 @@ from okrctl.core.values.diagnostic import Place, Problem, Related
 def key_order(path: str, data: dict[str, Any], doc: type[Doc]) -> Iterator[Problem]:
     """Keys that are out of order.
 
-    Args:
-        path: the file, for problems.
-        data: its plain data, with keys in file order.
-        doc: the model of the file.
+    ``data`` has its keys in file order.
     """
     keys = list(data)
     if "okrctl" in data and keys[0] != "okrctl":

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from okrctl.core.format.doc import Doc, inner
 from okrctl.core.format.messages import problem_for
+from okrctl.core.values.data import unshared, value_at
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.nearest import Nearest
 
@@ -47,11 +48,7 @@ class ValidatedDoc(Generic[Model]):
 def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> ValidatedDoc[Model]:
     """Validate data against a model.
 
-    Args:
-        doc: the model.
-        data: plain data as read; not modified.
-        path: the file's name, for problems.
-        at: the place of the data in the file.
+    ``data`` is not modified; ``at`` is its place in the file.
 
     Returns:
         The model (None if the data is unusable) with all problems; the model and everything in it have their places.
@@ -82,7 +79,7 @@ def _repair(
     """The data without its invalid parts, whose problems are recorded; None if nothing remains."""
     errors = cast("list[dict[str, Any]]", error.errors(include_url=False))
     if all(map(_is_free, errors)):
-        return _without_free(_copy(data), errors)
+        return _without_free(unshared(data), errors)
     faults: dict[DocPath, dict[str, Any]] = {}
     for fault in errors:
         where = _where(fault["loc"], data)
@@ -94,10 +91,10 @@ def _repair(
         if _is_free(fault):
             continue
         original = _original(result.kept, where)
-        if fault["type"] == "missing" and key in (_get(given, original[:-1]) or ()):
+        if fault["type"] == "missing" and key in (value_at(given, original[:-1]) or ()):
             # it existed and was already refused
             continue
-        if original in around and isinstance(_get(data, where), dict):
+        if original in around and isinstance(value_at(data, where), dict):
             # a mapping that is inconsistent because something in it was already refused
             continue
         problem = problem_for(doc, fault, where, replace(place, at=(*place.at, *original)), nearest)
@@ -106,7 +103,7 @@ def _repair(
     # in one copy; list items are removed at the end, so that places in them stay valid until then
     gone: set[DocPath] = set()
     holed: dict[DocPath, list[Any]] = {}
-    data = _copy(data)
+    data = unshared(data)
     for fault_at in sorted(faults, key=_order, reverse=True):
         if any(fault_at[:length] in gone for length in range(1, len(fault_at) + 1)):
             continue
@@ -167,13 +164,6 @@ def _around(problem: Problem) -> Iterator[DocPath]:
     return (at[:length] for length in range(len(at)))
 
 
-def _copy(data: Any) -> Any:
-    """A deep copy in which aliases no longer share lists and mappings."""
-    if isinstance(data, dict):
-        return {key: _copy(value) for key, value in data.items()}
-    return [_copy(value) for value in data] if isinstance(data, list) else data
-
-
 def _order(where: DocPath) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, step) if isinstance(step, int) else (1, step) for step in where)
 
@@ -214,7 +204,7 @@ def _original(kept: dict[DocPath, list[int]], where: DocPath) -> DocPath:
 def _affected(data: Any, where: DocPath) -> DocPath:
     """What to remove for an error at a path: the value, or the mapping of a missing key without a replacement."""
     while where and not _has_stand_in(where):
-        parent = _get(data, where[:-1])
+        parent = value_at(data, where[:-1])
         if not isinstance(parent, dict) or where[-1] in parent:
             break
         where = where[:-1]
@@ -228,7 +218,7 @@ def _has_stand_in(where: DocPath) -> bool:
 def _leave_out(data: Any, where: DocPath, holed: dict[DocPath, list[Any]]) -> None:
     """Remove the value at a path (from lists later, all at once), or replace it by its neutral value."""
     value = _STAND_INS.get(str(where[-1]), _unnamed(where)) if _has_stand_in(where) else _GONE
-    home, step = _get(data, where[:-1]), where[-1]
+    home, step = value_at(data, where[:-1]), where[-1]
     if isinstance(home, dict):
         home[str(step)] = value
         if value is _GONE:
@@ -251,14 +241,3 @@ _GONE: Any = object()
 
 def _unnamed(where: DocPath) -> str:
     return "without-id-" + "-".join(str(step + 1) for step in where if isinstance(step, int))
-
-
-def _get(data: Any, where: DocPath) -> Any:
-    for step in where:
-        if isinstance(data, dict):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data

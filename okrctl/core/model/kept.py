@@ -26,10 +26,7 @@ class JournalFrame:
 class KeptCheckIns(Sequence[CheckIn]):
     """Check-ins that are created when needed: they make up most of a file, and few reports need all of them.
 
-    Args:
-        frame: what is known without creating them.
-        make: creates them.
-        made: the check-ins, if they have just been read.
+    ``frame`` is what is known without creating them; ``made`` are the check-ins, if they have just been read.
     """
 
     def __init__(

@@ -12,10 +12,7 @@ from okrctl.core.values.diagnostic import Place, Problem
 def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure | None, list[Problem]]:
     """The measure in a key result's keys, and the problems of their combination.
 
-    Args:
-        doc: a validated key result.
-        place: its place.
-        written: its plain data: refused values have been reported; a key without a value is ignored.
+    ``written`` is its plain data: refused values have been reported; a key without a value is ignored.
     """
     held = doc.__dict__
     given = [key for key in kind_keys() if held[key] is not None]

@@ -19,7 +19,7 @@ from okrctl.core.values.remembered import remembered
 
 
 def plain_type(annotation: Any) -> Any:
-    """A type without what is annotated, and without None."""
+    """A type without annotations and None."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return plain_type(inner[0])
@@ -42,12 +42,12 @@ class Parts:
 
     @property
     def one(self) -> str:
-        """What one of them is called."""
+        """The name of one of them, in the singular."""
         return self.key.removesuffix("s")
 
     @property
     def example(self) -> str:
-        """How a field of one is named."""
+        """How a field of one is named, as an example."""
         if self.model is None:
             return f"{self.key}/DATE"
         return f"{self.key}/ID/{'due' if 'due' in self.amendable else self.amendable[0]}"
@@ -63,7 +63,7 @@ class Parts:
         return tuple(field.key for field in self.fields if field.amendable)
 
     def names(self, value: Any) -> Iterator[tuple[str, Any]]:
-        """Each part with its name, in the order of the file; of values as well as of plain data."""
+        """Each part with its name, in the order of the file; for values and for plain data."""
         if isinstance(value, Mapping):
             yield from ((str(day), part) for day, part in value.items())
         elif isinstance(value, list | tuple):
@@ -73,14 +73,14 @@ class Parts:
                     yield str(id), part
 
     def path(self, value: Any, steps: list[str]) -> tuple[str | int, ...]:
-        """The document path of ``KEY/PART/FIELD``, as far as there is such a part."""
+        """The document path of ``KEY/PART/FIELD``, as far as it exists."""
         if self.model is None or not steps:
             return (self.key, *steps)
         found = self.named(value).get(steps[0])
         return (self.key,) if found is None else (self.key, found[0], *steps[1:])
 
     def named(self, value: Any) -> Mapping[str, tuple[int, Any]]:
-        """Each part and its position by its name; of several with one name the first."""
+        """Each part and its position by its name; of several with the same name, the first."""
         return _named(self, value)
 
 
@@ -94,13 +94,13 @@ def _named(held: Parts, value: Any) -> dict[str, tuple[int, Any]]:
 
 @cache
 def kind_field(key: str) -> Field | None:
-    """A key that some kind adds; its type is the same for all kinds that have it."""
+    """A key that some kind adds; its type is the same in all kinds that have it."""
     return next((field for kind in kinds() for field in fields_of(kind) if field.key == key), None)
 
 
 @cache
 def offered_keys() -> tuple[str, ...]:
-    """All keys that kinds add, as they are offered: by kind, those that decide for it first."""
+    """All keys that kinds add, in the order in which they are offered: by kind, deciding keys first."""
     found = [key for kind in offered() for key in (*kind.decided_by, *kind.own_keys())]
     return tuple(dict.fromkeys(found))
 
@@ -133,7 +133,7 @@ def steps_keys() -> frozenset[str]:
 
 @cache
 def free_texts() -> frozenset[str]:
-    """Keys whose value is words, which are written with quotes where they need them."""
+    """Keys with free text, which is quoted if needed."""
     return frozenset(key for key, field in _fields() if plain_type(field.info.annotation) is str)
 
 
@@ -151,18 +151,18 @@ def quantities() -> frozenset[str]:
 
 @cache
 def goal_keys() -> tuple[str, ...]:
-    """Keys that say in one value what is promised."""
+    """Keys whose single value is the goal."""
     return tuple(key for key, field in _fields() if field.means.counts == "goal" and key not in parts())
 
 
 @cache
 def published_texts() -> tuple[str, ...]:
-    """Keys whose words say how it is measured; reports for machines have them as they are."""
+    """Keys that describe the measurement in words; machine-readable reports contain them unchanged."""
     return tuple(key for key in offered_keys() if key in free_texts())
 
 
 def meaning(kind: type[Measure], field: str) -> Means | None:
-    """What a field means, by the name that `amended` uses; None for what the kind does not know."""
+    """The meaning of a field, by its name in `amended`; None if the kind doesn't have it."""
     key, *steps = field.split("/")
     own = next((each.means for each in fields_of(kind) if each.key == key), None)
     if own is None or len(steps) < 2 or key not in parts():
@@ -171,13 +171,13 @@ def meaning(kind: type[Measure], field: str) -> Means | None:
 
 
 def alternatives(field: str) -> tuple[str, ...]:
-    """The keys that may say the same as this one, itself among them."""
+    """The keys that may express the same as this one, including itself."""
     kind = _choosing(field)
     return kind.alternatives if kind else (field,)
 
 
 def same_goal(field: str, fields: Mapping[str, str], baseline: Fraction | None) -> object:
-    """What the alternatives to a field amount to; see :meth:`Measure.same_goal`."""
+    """The goal that a field and its alternatives express; see :meth:`Measure.same_goal`."""
     kind = _choosing(field)
     return kind.same_goal(fields, baseline) if kind else None
 

@@ -1,8 +1,8 @@
-"""What every kind of key result answers: what its keys mean, how a result is read, how far it is, where it should be.
+"""The interface of a kind of key result: what its keys mean, how results are read, progress and pace.
 
 A kind is a pydantic class in ``okrctl/krtypes`` that derives from :class:`Measure`; its fields are the keys that the
 kind adds to a key result, each with its meaning. All quantities are exact fractions; progress and pace are unclamped
-shares of 1. Everything else asks a kind what it wants to know, and never which kind it is.
+shares of 1. Other code calls these methods, and never checks which kind it has.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,11 +75,11 @@ class Measure(Doc):
         return Plan(baseline=baseline)
 
     def goal_key(self) -> str:
-        """The key that says where it goes."""
+        """The key that states the goal."""
         return next(key for key in self.decided_by if getattr(self, key) is not None)
 
     def aim(self, baseline: Fraction | None, unit: str | None, due: date) -> str:
-        """What it goes for, in a few words: ``3.1 → 2 seconds``, ``≥ 10%``, ``done by …``."""
+        """The goal in a few words: ``3.1 → 2 seconds``, ``≥ 10%``, ``done by …``."""
         plan = self.plan(baseline)
         if plan.at_least is not None or plan.at_most is not None:
             share = held(plan.hold)
@@ -93,7 +93,7 @@ class Measure(Doc):
         return f"{start} → {number(plan.target)}{in_unit(unit)}"
 
     def details(self) -> Iterator[tuple[str, str]]:
-        """What else the plan says of how it is measured, by label."""
+        """Other details of the measurement in the plan, by label."""
         yield from ()
 
     def given_baseline(self) -> Fraction | None:
@@ -101,15 +101,15 @@ class Measure(Doc):
         return None
 
     def takes_baseline(self) -> bool:
-        """Whether a result may give the baseline."""
+        """Whether a result may set the baseline."""
         return False
 
     def wants_baseline(self, series: Series) -> bool:
-        """Whether values need a baseline that nobody has given yet."""
+        """Whether values need a baseline that is still missing."""
         return False
 
     def leads_somewhere(self, baseline: Fraction) -> bool:
-        """Whether there is a way from a baseline to the goal."""
+        """Whether the goal differs from a baseline, so that progress can be computed."""
         return True
 
     def change_asked(self) -> Amount | None:
@@ -117,7 +117,7 @@ class Measure(Doc):
         return None
 
     def steps(self) -> Sequence[Step]:
-        """The steps of a thing done in steps."""
+        """The steps, if it is done in steps."""
         found: Sequence[Step] = getattr(self, self.steps_in) if self.steps_in else ()
         return found
 
@@ -127,48 +127,48 @@ class Measure(Doc):
             yield step, (self.steps_in, position, field)
 
     def waypoints(self) -> Mapping[date, Amount]:
-        """The checkpoints as written, in order of days."""
+        """The checkpoints as written, by day."""
         found: Mapping[date, Amount] | None = getattr(self, self.waypoints_in) if self.waypoints_in else None
         return found or {}
 
     def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
-        """The checkpoints in order of days, as shares of the way; without those that cannot be told."""
+        """The checkpoints by day, as shares of the way; without those that can't be computed."""
         return []
 
     @classmethod
     def written(cls, key: str, value: Any) -> str | None:
-        """The text of a field's value where it is not simply a number, a date or a text."""
+        """The text of a field's value, unless it is simply a number, a date or a text."""
         return None
 
     @classmethod
     def same_goal(cls, fields: Mapping[str, str], baseline: Fraction | None) -> object:
-        """What its alternatives amount to, equal when the goals are; None for nothing."""
+        """The goal that its alternatives express, for comparisons; None for nothing."""
         return None
 
     # --- results
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """What a plain result means, given the unit and the baseline known when it was written.
+        """The meaning of a plain result, given the unit and the baseline known when it was written.
 
-        It is absolute; what is written as a change is one from the baseline of the plan.
+        It is absolute; a change is relative to the plan's baseline.
         """
         return read_number(text, unit, self.given_baseline())
 
     def read_watched(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """What a value of the KPI that it reads means: an absolute one, as the KPI has it."""
+        """The meaning of a value of the KPI that it reads: an absolute one, as in the KPI."""
         found = read_number(text, unit, None)
         return found if isinstance(found, InvalidResult) else self.read(text, unit, baseline)
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
-        """Whether a number without sign or mark is always a value, and means just itself."""
+        """Whether a number without sign or suffix is always an absolute value."""
         return False
 
     def read_projected(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """Where the owner expects it to be at its end: a value like any other."""
+        """The owner's projection for the end: a value like any other."""
         return self.read(text, unit, baseline)
 
     def foreseen(self, series: Series, window: Window) -> Fraction | None:
-        """The progress its owner projects; None without a projection, and where none reads as progress."""
+        """The progress that the owner projects; None if there is no projection, or it isn't comparable."""
         if series.projected is None:
             return None
         now = series.last_day or window.start
@@ -177,12 +177,12 @@ class Measure(Doc):
         return self.progress(then, window, now)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
-        """Whether its owner projects less than green."""
+        """Whether the owner projects less than green."""
         progress = self.foreseen(series, window)
         return progress is not None and two_decimals(progress) < green
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """The size of an ordinary change, by which an implausible value is told; None where none is doubted."""
+        """The size of an ordinary change, to detect implausible values; None if none is implausible."""
         plan = self.plan(baseline)
         if plan.target is not None:
             return abs(plan.target - (baseline or 0))
@@ -190,11 +190,11 @@ class Measure(Doc):
         return abs(last) if change is None else abs(change.value)
 
     def current(self, series: Series) -> Value | tuple[str, ...] | None:
-        """Where it is: its latest value, or the steps done; None while nobody has looked."""
+        """Its latest value, or the steps done; None before the first check-in."""
         return series.latest
 
     def standing(self, aim: str, current: str, series: Series, window: Window, day: date) -> str:
-        """Aim and current value in one sentence."""
+        """Goal and current value in one sentence."""
         return f"{aim}, now {current}"
 
     # --- progress and pace
@@ -208,50 +208,51 @@ class Measure(Doc):
         raise NotImplementedError
 
     def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
-        """The looks that the progress formula draws on, each with what it stands for there."""
+        """The observations that the progress formula uses, each with its role there."""
         return [("value", series.latest_observation)] if series.latest_observation else []
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
-        """The share of the way one should have gone by a day, 0 to 1."""
+        """The share of the way expected by a day, 0 to 1."""
         return linear_pace(day, window)
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
-        """How the pace comes about, with its numbers."""
+        """The calculation of the pace, with its numbers."""
         return linear_formula(day, window)
 
     def finished(self, series: Series) -> bool:
-        """Whether the thing is done, so that nothing more is expected."""
+        """Whether it is done, so that nothing more is expected."""
         return False
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
-        """Whether what others wait for is there."""
+        """Whether it is ready for those that depend on it."""
         return progress is not None and progress >= 1
 
     def holding(self, series: Series, window: Window, day: date) -> Held | None:
-        """For what is held: how it was held so far; None for everything else."""
+        """For levels, how it was held so far; None for everything else."""
         return None
 
     def asked(self, series: Series, window: Window, day: date) -> Fraction:
-        """The share of the way one should have gone by a day, given what was said so far.
+        """The share of the way expected by a day, given the check-ins so far.
 
-        The plan ends with the cycle, also where a due day lies beyond it.
+        The plan ends with the cycle, even if the due date is later.
         """
         return self.pace(min(day, window.cut), window, series.baseline)
 
     # --- forecast and rollover
 
     def trend_of_values(self) -> bool:
-        """Whether a trend is taken of the values, and read as progress at the end; else it is taken of the progress."""
+        """Whether the forecast extrapolates values and converts the result to progress, instead of extrapolating
+        progress."""
         return False
 
     def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
-        """For what is held: how many periods were kept, how many lost, how many are to come by a day; else None."""
+        """For levels, the number of periods kept, missed, and still to come by a day; else None."""
         return None
 
     def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
-        """The keys with which the rest of it goes on in the next cycle; None when nothing is left of the way."""
+        """The keys of the remaining part in the next cycle; None if nothing is left."""
         return {}
 
     def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
-        """The keys with which all of it begins again from where it is; None where that makes no difference."""
+        """The keys for starting over in full from the current value; None if that makes no difference."""
         return None

@@ -1,4 +1,4 @@
-"""The company's own checks, as `policies:` in okrctl.yaml says them: data, never code."""
+"""The company's own checks, from `policies:` in okrctl.yaml: data, never code."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Choices = Annotated[dict[f.Pattern, f.Patterns], Field(max_length=literals.MOST_
 
 
 class Bounds(Doc):
-    """The fewest and the most of something."""
+    """A minimum and a maximum."""
 
     at_least: Annotated[f.HowMany | None, SETTING] = Field(None, description="The fewest.")
     at_most: Annotated[f.HowMany | None, SETTING] = Field(None, description="The most.")
 
 
 class Policy(Doc):
-    """A check of the company's own, in its own words."""
+    """A check of the company's own, with its own message."""
 
     if TYPE_CHECKING:
 

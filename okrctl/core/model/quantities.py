@@ -1,4 +1,4 @@
-"""What a kind of key result says of one: the quantities of its plan, its steps, how a level has been held."""
+"""Values of a kind of key result: the quantities of its plan, its steps, how a level has been held."""
 
 from datetime import date
 from fractions import Fraction
@@ -8,7 +8,7 @@ from okrctl.core.values.frozen import frozen
 
 
 class Step(Protocol):
-    """One step of a thing done in steps; without a due day of its own it is due when its key result is."""
+    """One step of a key result done in steps; without a due date of its own, that of the key result applies."""
 
     @property
     def id(self) -> str:
@@ -16,11 +16,11 @@ class Step(Protocol):
 
     @property
     def title(self) -> str:
-        """What is reached."""
+        """What is to be done."""
 
     @property
     def due(self) -> date | None:
-        """Its own due day."""
+        """Its own due date."""
 
     @property
     def weight(self) -> Fraction:
@@ -29,7 +29,7 @@ class Step(Protocol):
 
 @frozen
 class Plan:
-    """The plan quantities of a key result as reports publish them; ``hold`` is the share asked for, 1 for always."""
+    """The plan quantities of a key result as published in reports; ``hold`` is the share required, 1 for always."""
 
     baseline: Fraction | None = None
     target: Fraction | None = None
@@ -41,10 +41,10 @@ class Plan:
 
 @frozen
 class Held:
-    """How a level has been held: by periods, of which some were kept.
+    """How a level has been held: the number of check-in periods that were kept.
 
-    ``counted`` are the periods that count so far. ``misses`` are the latest ones in a row, with a word of their own,
-    that were not kept. ``best`` is the score that can still be had, ``secured`` the one that cannot be lost anymore.
+    ``counted`` are the periods so far. ``misses`` are the latest consecutive ones with a check-in that were not kept.
+    ``best`` is the score that is still possible, ``secured`` the one that can't be lost anymore.
     """
 
     kept: int

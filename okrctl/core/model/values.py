@@ -65,10 +65,7 @@ Looks = Callable[[], tuple[Observation, ...]]
 class LazyObservations(Sequence[Observation]):
     """Observations that are created when needed: most reports need only the latest value.
 
-    Args:
-        days: their number.
-        last_day: the day of the last one.
-        make: creates them.
+    ``days`` is their number, ``last_day`` the day of the last one.
     """
 
     _recent: ClassVar[deque["LazyObservations"]] = deque()

@@ -18,7 +18,7 @@ from okrctl.core.planning.fields import inside_of, list_keys, main_field, main_f
 from okrctl.core.planning.inside import Inner, inner, traced
 from okrctl.core.planning.listed import Edit, as_data, listed
 from okrctl.core.planning.propose import Files, PlannedChanges
-from okrctl.core.planning.subject import Subject, plan_item
+from okrctl.core.planning.subject import Subject
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -192,10 +192,10 @@ def _typed(subject: Subject, inside: DocPath, value: str) -> Any:
 
 def drop(entry: Entry, why: str, day: date) -> PlannedChanges | Mistake:
     """Giving an objective or key result up."""
-    item = plan_item(entry)
+    item = entry.plan_item
     if item is None:
         return Mistake(f"{entry.ref} is a KPI, which cannot be dropped", f"to remove it: okrctl remove {entry.ref}")
-    home = entry.objective.history.current if entry.objective else item
+    home = entry.current_objective or item
     for each in (item, home):
         if each.dropped:
             return Mistake(f"{each.id} was already dropped on {each.dropped.date}", "nothing to change")

@@ -12,13 +12,12 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts, spot
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.planning.close import item_of
 from okrctl.core.planning.propose import PlannedChanges
 
 
 def ask(ws: Workspace, provider: Target, consumer: Entry, need: str, due: date | None) -> PlannedChanges | Mistake:
     """The request of ``consumer``, or why it cannot be made."""
-    item = item_of(consumer)
+    item = consumer.plan_item
     if item is None:
         return Mistake(f"{consumer.ref} is a KPI, which cannot ask", "name an objective or key result")
     if item.dropped or item.closed:

@@ -148,8 +148,8 @@ class Maker:
         return new
 
     def _kept(self, raw: Mapping[str, Any], department: str, ref: str) -> dict[str, Any]:
-        """What of an item goes on: no traces of the old cycle, no days that do not lie in the new one, no reference to
-        what does not go on."""
+        """The fields of an item that are carried over: without records of the old cycle, dates outside the new one,
+        and references to items that aren't carried over."""
         kept: dict[str, Any] = {}
         for key, value in raw.items():
             if key in _OF_THE_OLD or key == "key_results" or value is None:
@@ -165,7 +165,7 @@ class Maker:
         return kept
 
     def _in_time(self, items: Any, what: str = "") -> Any:
-        """Parts without past dates; ``what`` they are is said with each date."""
+        """Parts without past dates, which are reported with the prefix ``what``."""
         found = []
         for each in items:
             kept = each

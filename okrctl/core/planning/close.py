@@ -11,7 +11,6 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.model.items import Item
 from okrctl.core.planning.propose import PlannedChanges
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle
@@ -48,16 +47,16 @@ def of_cycle(ws: Workspace, cycle: Cycle, departments: Sequence[str], day: date)
 
 def is_closed(entry: Entry) -> bool:
     """Whether it is already closed, on its own or with its objective."""
-    item, home = item_of(entry), entry.objective.history.current if entry.objective else None
+    item, home = entry.plan_item, entry.current_objective
     return any(each is not None and each.closed is not None for each in (item, home))
 
 
 def refusal(entry: Entry, day: date) -> Mistake | None:
     """Why an open item cannot be closed on a day."""
-    item = item_of(entry)
+    item = entry.plan_item
     if item is None:
         return Mistake(f"{entry.ref} is a KPI, which cannot be closed", "name an objective or key result")
-    home = entry.objective.history.current if entry.objective else item
+    home = entry.current_objective or item
     for one in (item, home):
         if one.dropped:
             return Mistake(f"{one.id} was dropped on {one.dropped.date}", "dropped items are not graded")
@@ -87,8 +86,8 @@ def add_learned(entries: Sequence[Entry], learned: Learned) -> PlannedChanges | 
     """
     changes: dict[str, list[Change]] = {}
     for entry in entries:
-        home = entry.objective.history.current if entry.objective else None
-        items = [item_of(entry), *(home.key_results if home and entry.kind == "objective" else ())]
+        home = entry.current_objective
+        items = [entry.plan_item, *(home.key_results if home and entry.kind == "objective" else ())]
         for item in items:
             text = learned.get((entry.path, item.at)) if item else None
             if item is None or text is None or home is None:
@@ -115,15 +114,8 @@ def unexplained(objective: ScoredObjective, learned: Learned) -> Iterator[Scored
             yield result
 
 
-def item_of(entry: Entry) -> Item | None:
-    """The objective or key result of an entry."""
-    if entry.key_result is not None:
-        return entry.key_result
-    return entry.objective.history.current if entry.objective else None
-
-
 def _ungraded(entry: Entry) -> bool:
-    item = item_of(entry)
+    item = entry.plan_item
     return item is not None and bool(item.dropped or item.draft)
 
 

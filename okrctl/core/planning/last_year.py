@@ -54,10 +54,8 @@ class LastYear:
 def last_year(rows: Rows, column: str | None, *, counted: bool) -> LastYear | Mistake:
     """Last year's values in a table.
 
-    Args:
-        rows: the first one is the heading.
-        column: the column with values; None for the only one with numbers.
-        counted: values are amounts per day or month, to add up; without a value column, each row counts as one.
+    The first row is the heading. Without ``column``, the only one with numbers is used. ``counted`` values are amounts
+    per day or month, to add up; without a value column, each row counts as one.
     """
     if len(rows) < 2 or not any(cell.strip() for cell in rows[1]):
         return Mistake("the file has no rows below its heading", "export days or months, and values")

@@ -72,5 +72,4 @@ def _names_of(link: Link) -> tuple[str, ...]:
 
 def _home_ref(entry: Entry) -> str:
     """The reference of the objective that something belongs to."""
-    objective = entry.objective.history.current.id if entry.objective else entry.id
-    return f"{entry.department}/{objective}"
+    return f"{entry.department}/{(entry.current_objective or entry).id}"

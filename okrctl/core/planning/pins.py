@@ -28,11 +28,7 @@ def pins(before: Workspace, after: Workspace, files: Files, new: Cycle) -> Pinne
     Items that support a carried-over item also support it in the new cycle. The same goes for items that ask it for
     something, or have promised it something that it still asks for.
 
-    Args:
-        before: the workspace without the new objectives.
-        after: the same with them, each at the end of its file's.
-        files: texts and data of files.
-        new: the new cycle.
+    ``after`` is the workspace with the new objectives, each at the end of its file's.
     """
     now = {(link.place, link.kind, link.text): link for link in links(after)}
     planned: dict[str, list[Change]] = {}

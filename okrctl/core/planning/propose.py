@@ -14,6 +14,7 @@ from okrctl.core.edit import Refusal
 from okrctl.core.edit.changes import Change, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.findings.rule import rule_named
+from okrctl.core.values.data import value_at
 from okrctl.core.values.diagnostic import DocPath, Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
@@ -45,15 +46,7 @@ class Files:
         """The data of a file at a document path; None if there is none."""
         if path not in self._data:
             self._data[path] = read(path, self.text(path).removeprefix(BOM)).data
-        data = self._data[path]
-        for step in at:
-            if isinstance(data, dict):
-                data = data.get(step)
-            elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-                data = data[step]
-            else:
-                return None
-        return data
+        return value_at(self._data[path], at)
 
 
 @frozen

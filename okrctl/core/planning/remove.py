@@ -13,7 +13,6 @@ from okrctl.core.contracts.contracts import home, spot
 from okrctl.core.edit.cut import cut
 from okrctl.core.edit.proof import Refusal
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.planning.close import item_of
 from okrctl.core.planning.narrow import as_written, whole_entry
 from okrctl.core.planning.propose import Doubt, Files
 from okrctl.core.scores.journal import index_journal
@@ -34,13 +33,9 @@ class Removed:
 def begun(ws: Workspace, entry: Entry, today: date, agreed: Callable[[], bool]) -> Mistake | None:
     """Why something must be dropped instead of removed: it has started.
 
-    Args:
-        ws: the workspace.
-        entry: the item to remove.
-        today: the day.
-        agreed: whether the last commit has it: a running, agreed item cannot be removed.
+    ``agreed`` says whether the last commit has it: a running, agreed item cannot be removed.
     """
-    item, name = item_of(entry), entry.ref
+    item, name = entry.plan_item, entry.ref
     drop = f"to give it up and keep its history: okrctl drop {name} --why TEXT"
     mentions = index_journal(ws).mentions
     if any(key in mentions for key in _keys(entry)):
@@ -59,7 +54,7 @@ def begun(ws: Workspace, entry: Entry, today: date, agreed: Callable[[], bool]) 
 
 def remove(ws: Workspace, files: Files, entry: Entry) -> Removed | Mistake | Doubt:
     """The files without an item and references to it."""
-    placed = entry.objective.history.current if entry.objective else None
+    placed = entry.current_objective
     if entry.kind == "key_result" and placed and len(placed.key_results) == 1:
         whole = f"{entry.department}/{placed.id}"
         return Mistake(f"{entry.ref} is the only key result of {whole}", f"to remove both: okrctl remove {whole}")

@@ -50,12 +50,7 @@ def open_still(result: ScoredKeyResult) -> bool:
 def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle, new: Cycle) -> Rollover | Mistake:
     """The objectives of the new cycle.
 
-    Args:
-        ws: the workspace.
-        files: the files' plain data.
-        chosen: what to carry over.
-        old: the old cycle.
-        new: the new cycle, which starts after the end of the old one.
+    The new cycle must start after the end of the old one.
     """
     if new.start <= old.end:
         return Mistake(f"{new.name} starts before {old.name} ends", "pass a later cycle with --to")

@@ -93,13 +93,8 @@ def season(
 ) -> Season | Mistake:
     """The checkpoints between the first day and the due date, by last year's season.
 
-    Args:
-        last: last year's values.
-        way: start and target.
-        start: the first day.
-        due: the date of the target.
-        holidays: names of :data:`HOLIDAYS`; each gets a checkpoint, as the end of each month does.
-        also: other dates that get one.
+    Each of ``holidays`` (names of :data:`HOLIDAYS`) gets a checkpoint, as the end of each month does; ``also`` are
+    other dates that get one.
     """
     if _a_year_before(due) >= start:
         return Mistake(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.format.doc import Doc
 from okrctl.core.model.files import DepartmentFile
-from okrctl.core.model.items import Item, KeyResult
+from okrctl.core.model.items import KeyResult
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.settings import Config
 from okrctl.core.planning.propose import Files
@@ -35,16 +35,9 @@ class Subject:
 
 def subject_of(entry: Entry) -> Subject:
     """An objective, key result or KPI."""
-    item = plan_item(entry) or (entry.kpi.kpi if entry.kpi else None)
+    item = entry.plan_item or (entry.kpi.kpi if entry.kpi else None)
     assert item is not None
     return Subject(entry.ref, entry.path, entry.at, type(item), item.amended, entry)
-
-
-def plan_item(entry: Entry) -> Item | None:
-    """The objective or key result that an entry is."""
-    if entry.key_result is not None:
-        return entry.key_result
-    return entry.objective.history.current if entry.objective else None
 
 
 def settings_of(ws: Workspace) -> Subject:

@@ -1,1 +1,1 @@
-"""Questions people ask: what is due, how healthy a plan is, what became of it."""
+"""What reports answer: what is due, how healthy a plan is, how a cycle ended."""

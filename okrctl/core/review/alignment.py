@@ -1,4 +1,4 @@
-"""Who helps whom: objectives and key results, tied by ``supports``, from what helps nothing further down."""
+"""Which objectives and key results support which others (``supports``), starting from those that support nothing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Alignment:
     supporters: Mapping[Spot, tuple[Spot, ...]]
 
     def roots(self) -> tuple[Spot, ...]:
-        """Objectives that support nothing, and one for every circle that would not be reached from them."""
+        """Objectives that support nothing, and one for every circle that can't be reached from them."""
         found = [
             at for at, item in self.items.items() if isinstance(item, ScoredObjective) and not self.parents.get(at)
         ]
@@ -52,7 +52,7 @@ class Alignment:
         return tuple(found)
 
     def below(self, starts: Iterable[Spot]) -> set[Spot]:
-        """These and everything that supports them, through any number of steps."""
+        """These items and everything that supports them, directly or indirectly."""
         reached: set[Spot] = set()
         self._follow(starts, reached)
         return reached
@@ -66,7 +66,7 @@ class Alignment:
                 waiting += self.supporters.get(at, ())
 
     def above(self, starts: Iterable[Spot]) -> set[Spot]:
-        """These and everything that they support, through any number of steps."""
+        """These items and everything that they support, directly or indirectly."""
         reached: set[Spot] = set()
         waiting = list(starts)
         while waiting:
@@ -77,9 +77,9 @@ class Alignment:
         return reached
 
     def supporters_score(self, at: Spot) -> Fraction | None:
-        """The plain mean of the scores of whatever supports an item and counts; nothing rolls up through it.
+        """The plain mean of the scores of the items that support an item and count; it is only shown, not rolled up.
 
-        None while nothing is known of any of them.
+        None if none of them has a score.
         """
         items = [self.items[each] for each in self.supporters.get(at, ()) if self.items[each].counted]
         scores = [item.score or ZERO for item in items]
@@ -135,7 +135,7 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
 
 
 def _supporter(picture: ReportDay, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
-    """What helps, when it belongs to an objective that is looked at."""
+    """The supporting item, if its objective is among ``items``."""
     home = link.source.objective
     if home is None or objective_spot(home) not in items:
         return None

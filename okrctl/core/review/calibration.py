@@ -1,4 +1,4 @@
-"""Whether confidence could be trusted: how sure people were halfway, and how many key results were achieved."""
+"""Whether confidence was reliable: how sure people were halfway, and how many key results were achieved."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _UNSURE, _SURE = 3, 7
 
 @frozen
 class Calibration:
-    """How confidence came out: ended key results of a department whose confidence halfway lay in a band, and where it
-    was stated.
+    """How reliable confidence was: the ended key results of a department whose confidence halfway was in a band, and
+    where it was stated.
 
-    ``achieved`` is how many were; ``low`` and ``high`` are the 80% interval of the share that this shows.
+    ``achieved`` is their number; ``low`` and ``high`` are the 80% interval of the underlying share.
     """
 
     department: str

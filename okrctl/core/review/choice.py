@@ -11,12 +11,9 @@ from okrctl.core.scores.scoring import ScoredObjective
 
 
 def chosen(rows: Iterable[Dependency], picture: ReportDay, selection: Selection) -> tuple[Dependency, ...]:
-    """The dependencies whose asker or provider is wanted.
+    """The dependencies whose asker or provider is selected.
 
-    Args:
-        rows: dependencies on the day of the picture.
-        picture: knows the objectives.
-        selection: what is wanted, statuses aside: those of dependencies are words of their own.
+    The selection's statuses are ignored: those of dependencies are words of their own.
     """
     return tuple(row for row in rows if _wanted(row.asker, picture, selection) or _provider(row, picture, selection))
 
@@ -29,7 +26,7 @@ def _wanted(scored: Scored, picture: ReportDay, selection: Selection) -> bool:
 
 
 def _provider(row: Dependency, picture: ReportDay, selection: Selection) -> bool:
-    """Whether the provider is wanted; a bare department or outside group has neither owner, tag nor cycle."""
+    """Whether the provider is selected; a bare department or outside group has no owner, tag or cycle."""
     if row.provider is not None:
         return _wanted(row.provider, picture, selection)
     id = row.asked_department

@@ -1,7 +1,7 @@
-"""A plan read as a good coach would: what to say better, what to guard, who should sign, what to ask in the meeting.
+"""A review of a plan, as a good coach would give it: better wording, missing guardrails and signatures, questions.
 
-Everything comes from the plan itself: its titles, numbers and metrics, and the findings of the rules about planning and
-writing. Nothing depends on the day, and the same plan is always read alike.
+It is based on the plan alone: titles, numbers, metrics, and the findings of the rules about planning and writing. It
+doesn't depend on the day; the same plan always gets the same review.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.journal import live_results
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.dictionary import PLACES, ShippedMetric
 from okrctl.core.model.figures import short
@@ -22,14 +23,14 @@ from okrctl.core.values.frozen import frozen
 
 Subject = Literal["wording", "numbers", "guardrails", "evidence", "owners", "signatures", "ambition"]
 BOLD = Fraction(1, 2)
-"""A move by this share of the baseline is asked about: what makes it possible?"""
+"""A move of more than this share of the baseline raises a question: what makes it possible?"""
 FAINT = Fraction(2, 100)
-"""So is one below this share: is it worth a quarter?"""
+"""So does a move of less than this share: is it worth a quarter?"""
 MUCH = 6
-"""One person who answers for so many key results of a department is asked about."""
+"""The number of key results of a department from which one owner may have too many."""
 SHOWN = 6
 SEVERAL = 3
-"""Of fewer objectives it says nothing that all have one ambition."""
+"""The fewest objectives for a remark that all have the same ambition."""
 
 _WORDING = (
     "long-title", "jargon", "number-in-objective", "task-as-key-result", "activity-as-key-result",
@@ -59,7 +60,7 @@ _SUBJECTS: dict[str, Subject] = {
 
 @frozen
 class Remark:
-    """One piece of advice: what it is about, whose, what to do, and a title that would say it better."""
+    """One piece of advice: what it is about, whose it is, what to do, and a better title if there is one."""
 
     subject: Subject
     ref: str
@@ -71,7 +72,7 @@ class Remark:
 
 @frozen
 class Reading:
-    """What there is to say and to ask about a department; questions come with the reference that they are about."""
+    """Remarks and questions about a department; each question has the reference that it is about."""
 
     department: str
     objectives: tuple[PlannedObjective, ...]
@@ -80,12 +81,9 @@ class Reading:
 
 
 def coach(case: RuleContext, selection: Selection, shipped: Mapping[str, ShippedMetric]) -> tuple[Reading, ...]:
-    """The readings of every department that is wanted and has objectives that still matter.
+    """The reviews of all selected departments that have active objectives.
 
-    Args:
-        case: the workspace.
-        selection: the departments, objectives and key results that are wanted.
-        shipped: the dictionary that comes with okrctl, which names guardrails and where shops read a metric.
+    ``shipped`` is okrctl's dictionary, which names guardrails and where shops read a metric.
     """
     found: dict[str, list[PlannedObjective]] = {}
     for objective in case.live:
@@ -121,7 +119,7 @@ def _inside(at: DocPath, objective: PlannedObjective) -> bool:
 
 
 def _told(case: RuleContext) -> _Told:
-    """The findings that are advice on a plan, by the objective or file that they are about."""
+    """Findings that are advice on a plan, by the objective or file that they are about."""
     found: _Told = {}
     for problem in case.problems(day=False):
         if problem.rule in _SUBJECTS and case.ws.config.rules.get(rule_named(problem.rule).code) != "off":
@@ -132,7 +130,7 @@ def _told(case: RuleContext) -> _Told:
 
 
 def _watched(case: RuleContext) -> dict[str, set[str]]:
-    """The metrics of every department's key results and KPIs."""
+    """The metrics that each department measures with key results and KPIs."""
     found: dict[str, set[str]] = {}
     for result in case.plan.key_results():
         if not result.dropped and result.key_result.metric:
@@ -154,7 +152,7 @@ def _remarks(
         for problem in told.get((path, ()), []):
             yield _remark(problem, department, None, None)
     for objective in objectives:
-        by_at = {result.at: result for result in _live(objective)}
+        by_at = {result.at: result for result in live_results(objective)}
         for problem in told.get((objective.path, objective.at), []):
             result = by_at.get(problem.place.at[: len(objective.at) + 2])
             title = _better_title(case, result) if result and problem.rule == "title-without-number" else None
@@ -170,16 +168,12 @@ def _remark(problem: Problem, ref: str, result: PlannedKeyResult | None, title: 
     return Remark(_SUBJECTS[problem.rule], ref, problem.message, problem.help, problem.place, title)
 
 
-def _live(objective: PlannedObjective) -> list[PlannedKeyResult]:
-    return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
-
-
 def _plan(case: RuleContext, result: PlannedKeyResult) -> Plan | None:
     return case.quantities.get((result.path, result.at))
 
 
 def _better_title(case: RuleContext, result: PlannedKeyResult) -> str | None:
-    """The title with the amount that its plan asks for."""
+    """The title with the amount that the plan asks for."""
     measure, plan = result.key_result.measure, _plan(case, result)
     if measure is None or plan is None:
         return None
@@ -198,8 +192,8 @@ def _better_title(case: RuleContext, result: PlannedKeyResult) -> str | None:
 def _guardrails(
     objective: PlannedObjective, watched: set[str], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
-    """Metrics that would pay for a success that is none, where the department does not watch them."""
-    for result in _live(objective):
+    """Metrics that may suffer when the objective is reached, and that the department doesn't monitor."""
+    for result in live_results(objective):
         metric = shipped.get(result.key_result.metric or "")
         guard = shipped.get(metric.guardrail) if metric else None
         moves = result.key_result.measure is not None and not result.key_result.measure.guards
@@ -212,8 +206,8 @@ def _guardrails(
 def _unread(
     case: RuleContext, objectives: list[PlannedObjective], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
-    """Amounts of which nothing says how they are worked out or where they are read; told once a department."""
-    found = [result for objective in objectives for result in _live(objective) if not _is_read(case, result)]
+    """Amounts without a source or definition; reported once per department."""
+    found = [result for objective in objectives for result in live_results(objective) if not _is_read(case, result)]
     if not found:
         return
     names = ", ".join(result.key_result.id for result in found[:SHOWN])
@@ -236,10 +230,10 @@ def _is_read(case: RuleContext, result: PlannedKeyResult) -> bool:
 
 
 def _burdens(objectives: list[PlannedObjective]) -> Iterator[Remark]:
-    """People who answer for many key results of the department."""
+    """Owners of many key results of the department."""
     owned: dict[str, list[PlannedKeyResult]] = {}
     for objective in objectives:
-        for result in _live(objective):
+        for result in live_results(objective):
             if result.owner:
                 owned.setdefault(result.owner, []).append(result)
     for owner, results in owned.items():
@@ -251,7 +245,7 @@ def _burdens(objectives: list[PlannedObjective]) -> Iterator[Remark]:
 
 
 def _one_ambition(objectives: list[PlannedObjective]) -> Iterator[Remark]:
-    """That a department promises everything, or nothing."""
+    """A department whose objectives are all committed or all aspirational."""
     given = {each.objective.ambition for each in objectives if each.objective.ambition_given}
     if len(objectives) < SEVERAL or len(given) != 1 or not all(each.objective.ambition_given for each in objectives):
         return
@@ -263,9 +257,9 @@ def _one_ambition(objectives: list[PlannedObjective]) -> Iterator[Remark]:
 
 
 def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Told) -> Iterator[tuple[str, str]]:
-    """What to ask in the meeting."""
+    """Questions for the meeting."""
     for objective in objectives:
-        results = _live(objective)
+        results = live_results(objective)
         problems = told.get((objective.path, objective.at), [])
         work = {each.place.at[: len(objective.at) + 2] for each in problems if each.rule in _WORK}
         for result in results:
@@ -286,7 +280,7 @@ def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Tol
 
 
 def _of_size(case: RuleContext, result: PlannedKeyResult) -> str | None:
-    """A question about a move that is very large or very small, measured by its baseline."""
+    """A question about a very large or very small move, relative to the baseline."""
     plan, measure = _plan(case, result), result.key_result.measure
     if plan is None or measure is None or measure.counted or not plan.baseline or plan.target is None:
         return None

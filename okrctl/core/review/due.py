@@ -1,4 +1,4 @@
-"""Which check-ins are owed: by what, since when, whose it is."""
+"""Which check-ins are due or overdue: of which item, since when, and whose they are."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SETTLED = (*IN_STATE, *ENDED, "done")
 
 @frozen
 class Owed:
-    """One check-in that is owed, or will be soon.
+    """A check-in that is due, or will be soon.
 
-    ``since`` is the day it became (or becomes) due: a rhythm after the last look, or after the cycle's start; None for
-    a KPI that nobody ever looked at. ``overdue_days`` counts from the end of the days of grace, as in ``status``;
-    ``scored`` is the key result that it is about; None for a KPI.
+    ``since`` is the day it became (or becomes) due: one interval after the last value, or after the start of the cycle;
+    None for a KPI without any value. ``overdue_days`` counts from the end of the grace period, as in ``status``.
+    ``scored`` is the key result; None for a KPI.
     """
 
     ref: str
@@ -35,14 +35,15 @@ class Owed:
 
     @property
     def forecast(self) -> Forecast | None:
-        """Where a key result was heading when it was last looked at; calculated when asked, since few ask."""
+        """The forecast of a key result at its last check-in; only calculated when needed."""
         return None if self.scored is None else projected(self.scored)
 
 
 def owed(picture: ReportDay, selection: Selection, within: int = 0) -> list[Owed]:
-    """What is owed on the picture's day (or within so many days), longest overdue first.
+    """The check-ins that are due on the report day (or within so many days), longest overdue first.
 
-    Drafts, dropped, ended, done and not-started ones never nag, and a key result that reads a KPI is settled by it.
+    Drafts and items that are dropped, ended, done or not started are never due; a key result that reads a KPI is
+    settled by the KPI.
     """
     last = picture.day + timedelta(days=within)
     found = [each for each in _all(picture, selection) if each.since is None or each.since <= last]
@@ -55,7 +56,7 @@ def _all(picture: ReportDay, selection: Selection) -> Iterator[Owed]:
             if result.status in _SETTLED or result.planned.key_result.kpi is not None or not selection.answers(result):
                 continue
             owed = _of_result(result)
-            # nobody waits for what would only be due once it is over
+            # not due if its day would come only after the end
             if owed.since is None or owed.since <= result.planned.window.end:
                 yield owed
     for watched in picture.scores.kpis:

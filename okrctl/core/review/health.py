@@ -1,6 +1,6 @@
-"""Warning signs: patterns that make scores look better (or surer) than the work is, each with its evidence.
+"""Warning signs: patterns that make scores look better (or more certain) than the work is, each with its evidence.
 
-None of them is a person's score. A signal says what was seen and where; what it means is for people to talk about.
+They never rate a person. A signal states what was seen and where; people decide what it means.
 """
 
 from __future__ import annotations
@@ -26,26 +26,26 @@ from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 
 STILL = 4
-"""So many equal values in a row are worth a question."""
+"""This many equal values in a row are a signal."""
 
 LATE_DAYS = 10
-"""Values that all come so shortly before the end tell nothing while something could still be done."""
+"""Values that come only in these last days before the end come too late to change anything."""
 
 FEW = 5
-"""Of fewer things expected meanwhile it may be chance that none came."""
+"""Fewer missing check-ins than this may be chance."""
 
 MISSED = 3
-"""Fewer check-ins without a result are nothing unusual."""
+"""Fewer check-ins without a value for a key result are nothing unusual."""
 
 LAST_QUARTER = 4
-"""What is dropped within the last one of so many parts of its days could be seen to fail."""
+"""A drop counts as late in the last quarter (one of so many parts) of the cycle."""
 
 _TASKS = ("task-as-key-result", "activity-as-key-result")
 
 
 @frozen
 class Signal:
-    """One thing seen: its name, what it is about, a sentence, and the places that show it."""
+    """One warning sign: its name, what it is about, a sentence, and the places that show it."""
 
     name: str
     department: str
@@ -56,7 +56,7 @@ class Signal:
 
 @frozen
 class Share:
-    """So many of so many, by department, and which they are."""
+    """A number out of a total, by department, and the items it counts."""
 
     department: str
     part: int
@@ -66,7 +66,7 @@ class Share:
 
 @frozen
 class Health:
-    """Everything the report tells."""
+    """The whole report."""
 
     signals: tuple[Signal, ...]
     calibration: tuple[Calibration, ...]
@@ -75,12 +75,7 @@ class Health:
 
 
 def health(picture: ReportDay, selection: Selection) -> Health:
-    """Look at a workspace as of a day.
-
-    Args:
-        picture: the workspace with its scores.
-        selection: which departments and key results are looked at.
-    """
+    """The warning signs of a workspace as of a day."""
     results = [r for o in picture.scores.objectives for r in selection.key_results(o)]
     signals = [signal for look in _LOOKS for signal in look(picture, results)]
     return Health(
@@ -100,7 +95,7 @@ def _valued(result: ScoredKeyResult) -> list[Observation]:
 
 
 def _telling(result: ScoredKeyResult) -> list[Observation]:
-    """Every look that brought something: a value of its own; of things to be done each, for open is news, too."""
+    """The check-ins that say something: those with a value; of deliverables all, since "not done" is news, too."""
     measure, looks = result.planned.key_result.measure, result.series.observations
     thing = measure is not None and measure.thing
     return [look for look in looks if thing or (look.value is not None and not look.repeated)]
@@ -114,7 +109,7 @@ def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
             continue
         window, baseline = result.planned.window, result.series.baseline
         first, last = (measure.pace(look.day, window, baseline) for look in (observations[0], observations[-1]))
-        # only where something was expected to move meanwhile, and still is
+        # only if something was expected to move in that time, and still is
         pieces = measure.plan(baseline).target if measure.counted else None
         expected = (
             last > first
@@ -128,7 +123,7 @@ def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
 
 
 def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
-    """Held levels that are reported inside their band, and not at all in between."""
+    """Levels that are reported only while they are inside their range."""
     for result in results:
         measure, planned, observations = result.planned.key_result.measure, result.planned, _valued(result)
         held = measure.holding(result.series, planned.window, result.on) if measure else None
@@ -137,7 +132,7 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         telling = len(measure.evidence(result.series, planned.window)) if measure else 0
         days = {each.entry.date for each in picture.ws.journal.get(planned.department, ())}
         entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
-        # silence tells something only where its department spoke in between
+        # a gap is a signal only if the department checked in during it
         left_out = len(observations) * 3 <= entries * 2 and entries - len(observations) >= MISSED
         if held.kept == telling and telling * 3 <= held.counted * 2 and left_out:
             message = (
@@ -147,7 +142,7 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
 
 
 def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
-    """Values that came just before the end of a long cycle, after half of it or more without any."""
+    """Values that came only just before the end of a long cycle, after none in its first half or longer."""
     for result in results:
         window, observations = result.planned.window, _telling(result)
         long = window.end - window.start
@@ -158,7 +153,7 @@ def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator
             continue
         before = observations[:late][-1:]
         silent = observations[late].day - (before[0].day if before else window.start)
-        # where check-ins are rare, a few that were missed are half of the cycle
+        # where check-ins are rare, a few missed ones are half of the cycle
         if silent * 2 >= long and silent.days > MISSED * window.every + window.grace:
             left = (window.end - observations[late].day).days
             when = f"{counted(left, 'day')} before its end" if left > 0 else "its end"
@@ -168,7 +163,7 @@ def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator
 
 
 def _eased(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
-    """Goals that were made easier on the way, by their own record."""
+    """Goals that were made easier during the cycle, by their own record."""
     wanted = {result.planned.key for result in results}
     homes = {(result.planned.path, result.planned.at[:2]) for result in results}
     for placed in picture.ws.objectives:
@@ -189,7 +184,7 @@ def _eased(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signa
 
 
 def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Objective) -> Iterator[tuple[Node, Node]]:
-    """The objective itself and its key results, before and after."""
+    """The objective and its key results, before and after."""
     department, path = placed.department, placed.path
     cycles = [ws.cycle(plan.cycle) if plan.cycle else placed.cycle for plan in (before, after)]
     homes = [
@@ -246,7 +241,7 @@ def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:
 
 
 def _tasks(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Share]:
-    """Key results that the writing rules take for tasks or activities."""
+    """Key results that the writing rules consider tasks or activities."""
     case = RuleContext(picture.ws, picture.day)
     flagged = {
         (problem.place.path, problem.place.at[:4])

@@ -1,4 +1,4 @@
-"""The life of an objective, key result or KPI: what commits did to its plan, and what check-ins said, day by day."""
+"""The history of an objective, key result or KPI: changes of its plan in commits, and its check-ins by day."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 
 WORDS = 1_000_000
-"""Words of check-ins that are read for one history."""
+"""The limit of words of check-ins read for one history."""
 
 
 @frozen
 class Version:
-    """What one commit did: facts of the files it changed, after it and in each of its parents.
+    """What one commit changed: facts of its files, after it and in each of its parents.
 
-    ``day`` is the author's date. What is not committed yet has no commit and no author.
+    ``day`` is the author's date. Uncommitted changes have no commit and no author.
     """
 
     commit: str
@@ -56,10 +56,9 @@ class PlanEvent:
 
 @frozen
 class Point:
-    """How the item stood on a day somebody checked in; ``change`` and its ``suffix`` while no baseline is known.
+    """The state of the item on a day with a check-in; ``change`` and its ``suffix`` while no baseline is known.
 
-    ``projected`` is where its owner expected it to end, ``foreseen`` the same as progress, ``trend`` where its trend
-    led.
+    ``projected`` is the owner's projection, ``foreseen`` the same as progress, ``trend`` the forecast.
     """
 
     day: date
@@ -78,28 +77,28 @@ class Point:
 
 
 def may_hold(text: bytes, departments: Iterable[str]) -> bool:
-    """Whether a blob can be one of a department's files; spares parsing all the others."""
+    """Whether a blob may be a file of one of the departments; the others needn't be parsed."""
     return any(
         re.search(rb"department['\"]?[ \t]*:\s*['\"]?" + re.escape(id.encode()) + rb"\b", text) for id in departments
     )
 
 
 def departments_of(entry: Entry) -> frozenset[str]:
-    """The departments that an item belongs or belonged to, as far as `formerly` tells."""
-    item = entry.key_result or (entry.objective.history.current if entry.objective else None)
+    """The departments that an item belongs or belonged to, as far as `formerly` says."""
+    item = entry.plan_item
     former = (name.partition("/")[0] for name in (item.formerly if item else ()) if "/" in name)
     return frozenset((entry.department, *former))
 
 
 def plan_events(versions: Sequence[Version], config: Config, entry: Entry) -> list[PlanEvent]:
-    """What commits did to the plan of an item, oldest first; it is followed back through renames and moves."""
+    """Changes of an item's plan in commits, oldest first; the item is followed back through renames and moves."""
     trail = _Trail(config, entry)
     found = [event for version in reversed(versions) if (event := trail.event(version)) is not None]
     return found[::-1]
 
 
 class _Trail:
-    """Follows an item back: the names and cycles it has had so far, newest first."""
+    """Follows an item back in time: the names and cycles it has had, newest first."""
 
     def __init__(self, config: Config, entry: Entry) -> None:
         self._fiscal = config.fiscal_year
@@ -109,14 +108,14 @@ class _Trail:
         self._nodes: dict[int, list[Node]] = {}
 
     def event(self, version: Version) -> PlanEvent | None:
-        """What a commit did to the item; None when nothing."""
+        """What a commit did to the item; None if nothing."""
         after = self._find(version.after)
         before = [self._before(facts, after, version.after) for facts in version.before]
         for node in (after, *before):
             self._remember(node)
         known = [node for node in before if node is not None]
         if after is None:
-            # a merge in which one side had already removed it removed nothing
+            # a merge doesn't remove what one side had removed before
             event = "removed" if known and len(known) == len(before) else ""
             fields: tuple[FieldChange, ...] = ()
         elif not known:
@@ -172,14 +171,15 @@ class _Trail:
 
 
 def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[list[Point], int]:
-    """How a key result or objective stood on every day it was checked in, up to a day; a KPI has only its values.
+    """The state of a key result or objective on every day with a check-in, up to a day; a KPI has only its values.
 
-    For each day all check-ins up to it are read. Of very many only the newest are told, and how many days are left out.
+    Each day is scored with all check-ins up to it. If there are very many days, only the newest are returned, with the
+    number of days left out.
     """
     if entry.kpi is not None:
         return _kpi_points(ws, journal, entry, until)
     if entry.objective is None or entry.objective.cycle is None:
-        # without a cycle nothing is scored on any day
+        # without a cycle, nothing is scored
         return [], 0
     found = _scored(ws, journal, entry, until)[1]
     days = sorted({look.day for result in found for look in result.series.observations})
@@ -188,12 +188,12 @@ def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[
 
 
 def _affordable(words: int) -> int:
-    """How many days may be worked out for which so many words are read."""
+    """How many days can be scored within the limit, each reading this many words."""
     return max(1, WORDS // max(1, words))
 
 
 def _scored(ws: Workspace, journal: Journal, entry: Entry, day: date) -> tuple[ScoredObjective, list[ScoredKeyResult]]:
-    """The objective on a day, and the key results in question: all of it, or the one."""
+    """The objective on a day, and the key results wanted: all of its, or the one."""
     assert entry.objective is not None
     only = None if entry.kind == "objective" else entry.id
     objective = score(ws, journal, plan_of(ws, entry.objective, day, only)).objectives[0]

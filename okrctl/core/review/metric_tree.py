@@ -1,4 +1,4 @@
-"""Metrics with the targets and values of a day, and what the parts of a formula explain of a miss."""
+"""Metrics with the targets and values of a day, and how much each part of a formula contributes to a gap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Stated:
-    """A number in the unit of its metric; ``ref`` is the item that has it, None where it was worked out."""
+    """A number in the unit of its metric; ``ref`` is the item that states it, None if it was calculated."""
 
     amount: Fraction
     ref: str | None = None
@@ -31,7 +31,7 @@ class Stated:
 
 @frozen
 class Share:
-    """What a part explains of its metric's gap: in the metric's unit, and as a share of 1 (None without a gap)."""
+    """A part's contribution to its metric's gap: in the metric's unit, and as a share of 1 (None without a gap)."""
 
     metric: str
     amount: Fraction
@@ -42,9 +42,9 @@ class Share:
 class MetricNode:
     """One metric.
 
-    ``target`` and ``value`` are stated by its items, or else worked out; ``gives`` and ``makes`` are what the formula
-    gives of its parts' targets and values. ``gap`` is the value less the target. ``shares`` (with ``rest``, what lies
-    outside the formula) add up to the gap; without them ``unexplained`` says why.
+    ``target`` and ``value`` are stated by its items, or else calculated; ``gives`` and ``makes`` are the results of the
+    formula with its parts' targets and values. ``gap`` is the value minus the target. ``shares`` (with ``rest``, what
+    the formula doesn't cover) add up to the gap; if there are none, ``unexplained`` says why.
     """
 
     id: str
@@ -60,13 +60,13 @@ class MetricNode:
 
     @property
     def gap(self) -> Fraction | None:
-        """The value less the target."""
+        """The value minus the target."""
         return None if self.target is None or self.value is None else self.value.amount - self.target.amount
 
 
 @frozen
 class MetricTree:
-    """Metrics of a dictionary by id, those that are part of no other first; ``end`` is the day targets are for."""
+    """Metrics by id, those that are part of no other first; ``end`` is the day of the targets."""
 
     roots: tuple[str, ...]
     nodes: Mapping[str, MetricNode]
@@ -78,12 +78,8 @@ def metric_tree(
 ) -> MetricTree:
     """The tree of a metric, or of all that have a formula and are part of no other.
 
-    Args:
-        metrics: the dictionary.
-        root: where to begin.
-        scores: everything scored on the day; without it the tree has no numbers.
-        period: only targets of cycles that end with it; else those of the day's cycles that end together and have most
-            targets.
+    Without ``scores``, the tree has no numbers. ``period`` limits targets to cycles that end with it; by default, they
+    are those of the day's cycles that end together and have the most targets.
     """
     known = {id: metric.formula for id, metric in metrics.items() if metric.formula}
     for circle in circles(metrics):
@@ -96,7 +92,7 @@ def metric_tree(
     end = period.end if period else _end(sides)
     values = _values(scores, below) if scores else {}
     nodes: dict[str, MetricNode] = {}
-    # parts come before what is made of them, whatever the depth
+    # parts come before the metrics made of them, at any depth
     for (id,) in groups({id: known[id].metrics if id in known else () for id in below}):
         side = agreed(sides.get(id, {}).get(end, ())) if end else None
         nodes[id] = _node(id, metrics[id], known.get(id), side, values.get(id, ()), nodes)
@@ -104,7 +100,7 @@ def metric_tree(
 
 
 def _below(roots: Iterable[str], known: Mapping[str, Formula], metrics: Mapping[str, Metric]) -> list[str]:
-    """The roots and all that they are made of, from the top down."""
+    """The roots and all their parts, from the top down."""
     found: dict[str, None] = {}
     waiting = list(reversed(list(roots)))
     while waiting:
@@ -127,7 +123,7 @@ def _sides(scores: Scores, below: Iterable[str], period: Cycle | None) -> dict[s
 
 
 def _end(sides: Mapping[str, Mapping[date, list[Side]]]) -> date | None:
-    """The day for which most metrics have a target; of several the first."""
+    """The day for which most metrics have a target; if there are several, the first."""
     counts = Counter(end for ends in sides.values() for end in ends)
     return min(counts, key=lambda end: (-counts[end], end), default=None)
 
@@ -181,7 +177,7 @@ def _worked(formula: Formula, values: Mapping[str, Fraction], unit: str | None) 
 def _explained(
     node: MetricNode, formula: Formula, plan: Mapping[str, Fraction], fact: Mapping[str, Fraction]
 ) -> MetricNode:
-    """The node with the shares of its parts."""
+    """The node with the contributions of its parts."""
     gap = node.gap
     missing = next(_missing(formula, plan, fact), None)
     found = Undefined(missing) if missing else explained(formula, plan, fact)

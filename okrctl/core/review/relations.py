@@ -1,4 +1,4 @@
-"""Everything that an objective or key result is tied to: what it supports and what supports it, who waits for whom."""
+"""The relations of an objective or key result: what it supports and what supports it, and its dependencies."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Relations:
-    """The ties of an item; an objective has those of its key results, too.
+    """The relations of an item; an objective has those of its key results, too.
 
-    ``supports`` and ``supported_by`` are links out and in, ``needs`` are its own dependencies, ``waiting`` those of
-    others on it, ``unasked`` its promises that nobody asked for.
+    ``supports`` and ``supported_by`` are links out and in, ``needs`` its own dependencies, ``waiting`` those of others
+    on it, ``unasked`` its promises that nobody asked for.
     """
 
     supports: tuple[Link, ...]
@@ -27,7 +27,7 @@ class Relations:
 
 
 def surroundings(picture: ReportDay, item: Entry) -> Relations:
-    """The ties of an item on the picture's day."""
+    """The relations of an item on the report day."""
 
     def is_it(entry: Entry | None) -> bool:
         return entry is not None and entry.path == item.path and entry.at[: len(item.at)] == item.at

@@ -1,4 +1,4 @@
-"""What a report looks at: a workspace on a day, with everything worked out from it once, however many parts ask."""
+"""A workspace on a day, with everything derived from it computed once for all parts of a report."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from okrctl.core.values.cycle import Cycle
 
 @dataclass(frozen=True)
 class ReportDay:
-    """A workspace as of a day; ``periods`` are the cycles asked for, what runs on the day counts without any.
+    """A workspace as of a day; ``periods`` are the cycles selected, by default those running on the day.
 
-    ``known`` is the same workspace on that day or a later one: what of it holds is not worked out again.
+    ``known`` is the same workspace on that day or a later one; whatever is still valid is taken from it.
     """
 
     ws: Workspace
@@ -38,7 +38,7 @@ class ReportDay:
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal, sorted by what it speaks of."""
+        """The journal, grouped by item."""
         return self.known.journal if self.known else index_journal(self.ws)
 
     @cached_property
@@ -64,7 +64,7 @@ class ReportDay:
 
     @cached_property
     def objectives(self) -> Mapping[Spot, ScoredObjective]:
-        """Scored objectives by where they stand."""
+        """Scored objectives by place."""
         return {(scored.planned.path, scored.planned.at): scored for scored in self.scores.objectives}
 
     @cached_property
@@ -77,7 +77,7 @@ class ReportDay:
         return {department: tuple(objectives) for department, objectives in found.items()}
 
     def partners(self, scored: ScoredObjective) -> tuple[str, ...]:
-        """Who owns an objective jointly with its department; ``all`` is every department there is."""
+        """The joint owners of an objective besides its department; ``all`` means every department."""
         planned = scored.planned
         named = planned.objective.joint_with
         if "all" in named:
@@ -87,12 +87,12 @@ class ReportDay:
 
     @cached_property
     def parts(self) -> Parts:
-        """Scored objectives and key results by where they stand."""
+        """Scored objectives and key results by place."""
         return parts_of(self.scores)
 
     @cached_property
     def waiting(self) -> Mapping[Spot, tuple[Link, ...]]:
-        """Who depends on an objective or key result (or a milestone of it) and still waits, by where that stands."""
+        """The dependencies on an objective or key result (or a milestone of it) that still wait, by its place."""
         found: dict[Spot, list[Link]] = {}
         for link in self.links:
             provider = link.target.entry if isinstance(link.target, Target) else None
@@ -101,12 +101,12 @@ class ReportDay:
         return {at: tuple(links) for at, links in found.items()}
 
     def requests(self, departments: Collection[str] = ()) -> list[Request]:
-        """What is asked of these departments (of all without any) and not answered yet."""
+        """The unanswered requests to these departments (by default all)."""
         return requests(self.links, self.parts, self.day, departments)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
-        """What of the journal could not be taken into account, by file."""
+        """The parts of the journal that could not be used, by file."""
         places = {(each.placed.path, each.at) for each in self.journal.strays() if each.placed.entry.date <= self.day}
         for result in self.scores.by_key.values():
             places.update(result.series.unread)

@@ -1,4 +1,4 @@
-"""What a review of a cycle talks about: results, surprises, what was promised between departments, what was changed."""
+"""The subjects of a cycle's review: results, surprises, promises between departments, changes of the plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SURE, UNSURE = 7, 3
 
 @frozen
 class Surprise:
-    """A key result that came out otherwise than its owner had said."""
+    """A key result that ended unlike its owner had expected."""
 
     result: ScoredKeyResult
     sentence: str
@@ -30,7 +30,7 @@ class Surprise:
 
 @frozen
 class Change:
-    """Something about the plan that was changed on the way."""
+    """A change of the plan during the cycle."""
 
     ref: str
     day: date
@@ -40,7 +40,7 @@ class Change:
 
 @frozen
 class Question:
-    """Something the meeting should settle."""
+    """A question for the meeting."""
 
     ref: str
     sentence: str
@@ -48,7 +48,7 @@ class Question:
 
 @frozen
 class Review:
-    """Everything a retrospective lays before the meeting. ``running`` objectives go on beyond the period."""
+    """Everything for a retrospective. ``running`` objectives continue after the period."""
 
     period: Cycle
     ended: tuple[ScoredObjective, ...]
@@ -60,7 +60,7 @@ class Review:
 
 
 def last_cycle(ws: Workspace, day: date) -> Cycle | None:
-    """The cycle a review is most likely about: the one that ended last, else the one running that ends first."""
+    """The cycle that a review is most likely about: the last one that ended, else the running one that ends first."""
     cycles = [placed.cycle for placed in ws.objectives if placed.cycle is not None]
     over = [cycle for cycle in cycles if cycle.end < day]
     if over:
@@ -72,10 +72,7 @@ def last_cycle(ws: Workspace, day: date) -> Cycle | None:
 def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     """Look back on a period.
 
-    Args:
-        picture: the workspace with this period counted.
-        period: the cycle under review; objectives that only run through it are reviewed as they stood at its end.
-        selection: which departments take part.
+    ``picture`` counts this period. Objectives that only run through it are reviewed as of its end.
     """
     objectives = [
         scored
@@ -87,14 +84,14 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     ]
     ended = [scored for scored in objectives if _over(scored, period)]
     at_end = picture if picture.day <= period.end else ReportDay(picture.ws, period.end, (), known=picture)
-    # what runs on is reviewed as it stood at the end of the period, not as it went on
+    # running objectives are reviewed as of the end of the period
     running = [
         at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
         for scored in objectives
         if not _over(scored, period)
     ]
     wanted = {scored.planned.department for scored in objectives}
-    # whoever waits is still at work on the day before the end, when closings have not come yet
+    # as of the day before the end, when nothing is closed yet
     eve = (
         picture
         if picture.day < period.end
@@ -121,7 +118,7 @@ def _over(scored: ScoredObjective, period: Cycle) -> bool:
 
 
 def _of_period(row: Dependency, period: Cycle) -> bool:
-    """Whether who waits did so in the period: what the next one has begun with is for its own review."""
+    """Whether the dependent item waited in the period; the next period has its own review."""
     cycle = row.contract.need.source.cycle
     return cycle is None or cycle.overlaps(period)
 
@@ -131,7 +128,7 @@ def _by_department(scored: ScoredObjective) -> tuple[str, str]:
 
 
 def _surprises(objectives: list[ScoredObjective]) -> Iterator[Surprise]:
-    """Sure and missed, unsure and achieved."""
+    """Key results missed with high confidence, or achieved with low confidence."""
     for objective in objectives:
         for result in objective.key_results:
             confidence = result.series.confidence
@@ -144,7 +141,7 @@ def _surprises(objectives: list[ScoredObjective]) -> Iterator[Surprise]:
 
 
 def plan_changes(objectives: Iterable[ScoredObjective], counts: Callable[[date], bool]) -> Iterator[Change]:
-    """Amendments and drops of objectives and their key results whose dates count."""
+    """Amendments and drops of objectives and key results on the dates that count."""
     for scored in objectives:
         department, objective = scored.planned.department, scored.planned.objective
         items: list[Objective | KeyResult] = [objective, *objective.key_results]

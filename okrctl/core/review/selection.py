@@ -13,23 +13,23 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Named:
-    """Something named on the command line: a department, one of its files, or what stands at a place in that file."""
+    """Something named on the command line: a department, one of its files, or the item at a place in that file."""
 
     department: str
     path: str | None = None
     at: DocPath = ()
 
     def holds(self, department: str, path: str, at: DocPath) -> bool:
-        """Whether something is what was named, or a part of it."""
+        """Whether an item is the one named, or a part of it."""
         return department == self.department and self.path in (None, path) and at[: len(self.at)] == self.at
 
 
 @frozen
 class Selection:
-    """What to show; by default everything.
+    """The rows to show; by default all.
 
-    ``owners`` holds names in lower case. Tags, owners and contributors of an objective hold for its key results, those
-    of the dictionary for whatever uses the metric.
+    ``owners`` are names in lower case. Tags, owners and contributors of an objective also apply to its key results,
+    those of a metric to the items that use it.
     """
 
     ws: Workspace
@@ -42,16 +42,16 @@ class Selection:
 
     @property
     def of_items(self) -> bool:
-        """Whether single objectives and key results are chosen, not only whole departments."""
+        """Whether single objectives and key results are selected, not only whole departments."""
         return bool(self.named or self.owners or self.statuses or self.tags)
 
     @property
     def filters_items(self) -> bool:
-        """Whether a filter chooses among objectives, key results and KPIs."""
+        """Whether a filter selects among objectives, key results and KPIs."""
         return bool(self.owners or self.statuses or self.tags or self.periods)
 
     def without_names(self) -> Selection:
-        """The filters alone."""
+        """Only the filters."""
         return replace(self, named=())
 
     @property
@@ -60,13 +60,13 @@ class Selection:
         return bool(self.statuses or self.periods or any(each.at for each in self.named))
 
     def key_results(self, objective: ScoredObjective) -> tuple[ScoredKeyResult, ...]:
-        """The key results of an objective that are wanted."""
+        """The selected key results of an objective."""
         if not self._department(objective.planned.department) or not self._in_periods(objective):
             return ()
         return tuple(result for result in objective.key_results if self._key_result(objective, result))
 
     def objective(self, objective: ScoredObjective) -> bool:
-        """Whether an objective is wanted, for itself or for one of its key results."""
+        """Whether an objective is selected, itself or with one of its key results."""
         planned = objective.planned
         if not self._department(planned.department) or not self._in_periods(objective):
             return False
@@ -79,7 +79,7 @@ class Selection:
         return itself or any(self._key_result(objective, result) for result in objective.key_results)
 
     def kpi(self, watched: ScoredKpi) -> bool:
-        """Whether a KPI is wanted."""
+        """Whether a KPI is selected."""
         planned = watched.planned
         return (
             self._department(planned.department)
@@ -90,7 +90,7 @@ class Selection:
         )
 
     def department(self, id: str) -> bool:
-        """Whether a department may have rows at all."""
+        """Whether a department may have rows."""
         return self._department(id) and (not self.named or any(each.department == id for each in self.named))
 
     def _key_result(self, objective: ScoredObjective, result: ScoredKeyResult) -> bool:

@@ -1,4 +1,4 @@
-"""What changed since an earlier day: statuses that turned, changes of the plan, who checked in."""
+"""What changed since an earlier day: statuses, the plan, and who checked in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AGO = re.compile(r"([0-9]{1,4})(d|w)")
 
 @frozen
 class Moved:
-    """A key result whose status is another one than it was; ``before`` is None where it was not planned yet."""
+    """A key result whose status changed; ``before`` is None if it wasn't planned yet."""
 
     result: ScoredKeyResult
     before: str | None
@@ -30,8 +30,8 @@ class Moved:
 
 @frozen
 class Since:
-    """What has changed since the end of an earlier day, ``then``: statuses (worst first), the plan by date, and who
-    has checked in, newest first."""
+    """The changes since the end of an earlier day, ``then``: statuses (worst first), changes of the plan by date, and
+    check-ins, newest first."""
 
     then: PastDay
     moved: tuple[Moved, ...]
@@ -48,9 +48,9 @@ class DependencyTurn:
 
 
 def parse_since(text: str, today: date) -> date | None:
-    """The day that ``last-monday``, ``yesterday``, ``7d``, ``2w`` or an ISO date means; None when it means none.
+    """The day that ``last-monday``, ``yesterday``, ``7d``, ``2w`` or an ISO date means; None for anything else.
 
-    ``last-monday`` lies one to seven days back.
+    ``last-monday`` is one to seven days ago.
     """
     word = text.lower()
     if word == "yesterday":
@@ -66,7 +66,7 @@ def parse_since(text: str, today: date) -> date | None:
 
 
 def since(picture: ReportDay, then: PastDay) -> Since:
-    """What has changed since a day on which the company stood as given."""
+    """The changes since an earlier state of the company."""
     week = Cycle("", then.day + timedelta(days=1), picture.day)
     objectives = [each for each in picture.scores.objectives if not each.planned.draft]
     check_ins = [

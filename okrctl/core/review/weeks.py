@@ -1,4 +1,4 @@
-"""How the company stood on earlier days: on the last Mondays, or any other."""
+"""The state of the company on earlier days: on the last Mondays, or on any other day."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from okrctl.core.scores.scoring import score
 from okrctl.core.values.frozen import frozen
 
 MOST_WEEKS = 13
-"""A quarter: of more, each would be too narrow to read."""
+"""A quarter; with more, each would be too narrow to read."""
 
 
 @frozen
 class PastDay:
-    """The company as of an earlier day, by what is in the files now; ``statuses`` are those of key results."""
+    """The company as of an earlier day, according to today's files; ``statuses`` are those of key results."""
 
     day: date
     company: Company
@@ -26,12 +26,12 @@ class PastDay:
 
 
 def last_monday(day: date) -> date:
-    """The Monday before a day; of a Monday the one a week earlier."""
+    """The Monday before a day; for a Monday, the one a week earlier."""
     return day - timedelta(days=day.weekday() or 7)
 
 
 def past_weeks(picture: ReportDay) -> tuple[PastDay, ...]:
-    """The Mondays before the day on which what counts today had begun, oldest first; always the last one."""
+    """The Mondays before the report day since what counts today began, oldest first; at least the last one."""
     begun = min((each.planned.cycle.start for each in picture.scores.objectives if each.counted), default=picture.day)
     monday = last_monday(picture.day)
     days = [monday]
@@ -41,7 +41,7 @@ def past_weeks(picture: ReportDay) -> tuple[PastDay, ...]:
 
 
 def stood(picture: ReportDay, day: date) -> PastDay:
-    """How the company stood on an earlier day."""
+    """The state of the company on an earlier day."""
     plan = replace(plan_on(picture.ws, day), kpis=())
     scores = score(picture.ws, picture.journal, plan, picture.periods, later=picture.scores)
     statuses = {key: result.status for key, result in scores.by_key.items()}

@@ -1,1 +1,1 @@
-"""What is laid down for a new workspace: templates, files for git and CI."""
+"""The files of a new workspace: templates, and files for git and CI."""

@@ -1,4 +1,4 @@
-"""What git has to be told so that it merges OKR files by meaning, and shows whose lines a hunk has."""
+"""The settings with which git merges OKR files by meaning, and shows in which item a change is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DRIVER = (
     "okrctl merge-driver %O %A %B %P; s=$?; [ $s -eq 0 ] && exit 0; [ $s -eq 10 ] && exit 1;"
     " git merge-file -L ours -L base -L theirs %A %O %B"
 )
-# an item by its id, a check-in (amendments have days too, but stand deeper) by its day, anything else by its section
+# an item by its id, a check-in by its day (amendments have days, too, but deeper), anything else by its section
 _HUNKS = (
     r"^ *- *\{? *(id: *[^,}#]*)",
     r"^ {0,3}- *\{? *(date: *[^,}#]*)",
@@ -24,8 +24,7 @@ SETTINGS = {
 _WANTED = "merge=okrctl diff=okrctl"
 _COMMENT = "# Check-ins of several people merge without conflicts; run okrctl git setup once per clone."
 _LINE = re.compile(r'(?P<pattern>"(?:\\.|[^"\\])*"|\S+)[ \t]+(?P<given>[^\r\n]*?)[ \t]*\Z')
-# outside of quotes only what no program that reads lines takes for more than a name; inside of them git's own octal
-# escapes, so that a pattern stays a pattern for whatever else may read the file
+# outside of quotes, only characters that are safe in any reader of the file; inside of them, git's octal escapes
 _PLAIN = re.compile(r"[\w./*?@%+=:,-]+")
 _SPECIAL = re.compile(r"[^\w./*?@%+=:, \u0080-\U0010ffff-]")
 _BREAK = re.compile(r"\r\n|\n")
@@ -37,7 +36,7 @@ def attribute_lines(patterns: Sequence[str]) -> list[str]:
 
 
 def with_lines(text: str, patterns: Sequence[str]) -> str:
-    """The text of ``.gitattributes`` with just the lines that are wanted now; all other lines stay as they are."""
+    """The text of ``.gitattributes`` with exactly the lines that are needed now; all other lines are unchanged."""
     wanted = attribute_lines(patterns)
     if [line for line in _lines(text) if _is_ours(line)] == wanted:
         return text
@@ -49,7 +48,7 @@ def with_lines(text: str, patterns: Sequence[str]) -> str:
 
 
 def without_lines(text: str) -> str:
-    """The text of ``.gitattributes`` without what :func:`with_lines` put into it."""
+    """The text of ``.gitattributes`` without the lines that :func:`with_lines` added."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     return "".join(line for line in lines if not _is_ours(line) and line.strip() != _COMMENT)
 
@@ -64,7 +63,7 @@ def _is_ours(line: str) -> bool:
 
 
 def _pattern(pattern: str) -> str:
-    """A pattern in git's words: from this folder down, brackets meaning themselves, quoted where it must be."""
+    """A pattern in git's syntax: relative to this folder, with brackets escaped, quoted if needed."""
     pattern = pattern.removeprefix("./")
     escaped = re.sub(r"([\\\[\]])", r"\\\1", pattern)
     if "/" not in escaped or escaped[0] in "!#":

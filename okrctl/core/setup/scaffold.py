@@ -1,4 +1,4 @@
-"""Files that ``init`` writes beside the template's own: for git, and for CI when asked to."""
+"""Files that ``init`` writes besides the template's own: for git, and for CI if requested."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ _CI = {"github": (".github/workflows/okrs.yml", _GITHUB), "gitlab": (".gitlab-ci
 def git_attributes(patterns: Sequence[str]) -> tuple[str, str]:
     """Path and text of ``.gitattributes`` for the files that these patterns match.
 
-    A clone in which ``okrctl git setup`` was not run merges them by lines, as if nothing were said.
+    In a clone without ``okrctl git setup``, git merges them by lines, as without these attributes.
     """
     return ATTRIBUTES, with_lines(_GITATTRIBUTES, patterns)
 
@@ -123,17 +123,15 @@ def git_attributes(patterns: Sequence[str]) -> tuple[str, str]:
 def ci_file(host: str, source: str | None, root: str = ".") -> tuple[str, str]:
     """Path, from the top of the repository, and text of the job that validates OKR files on ``github`` or ``gitlab``.
 
-    Args:
-        host: one of those.
-        source: what pip installs okrctl from; without one a place that people have to fill in.
-        root: the workspace's folder in the repository.
+    ``source`` is what pip installs okrctl from; without one, people have to fill it in. ``root`` is the workspace's
+    folder in the repository.
     """
     path, text = _CI[host]
     return path, text.replace("@ROOT@", dumps(root)).replace("@SOURCE@", dumps(source or UNKNOWN_SOURCE))
 
 
 def hook_file(source: str | None, root: str = ".") -> tuple[str, str]:
-    """Path, from the top of the repository, and text of the settings for pre-commit; arguments as for `ci_file`."""
+    """Path, from the top of the repository, and text of the pre-commit settings; arguments as for `ci_file`."""
     repository, _, commit = (source or UNKNOWN_SOURCE).removeprefix("git+").rpartition("@")
     given = {"@REPOSITORY@": repository, "@COMMIT@": commit, "@ROOT@": root}
     text = _PRE_COMMIT
@@ -145,9 +143,8 @@ def hook_file(source: str | None, root: str = ".") -> tuple[str, str]:
 def owner_lines(leads: Mapping[str, str | None], root: str = ".") -> list[str]:
     """Lines for CODEOWNERS: each department file with a placeholder for its owner, made from its lead.
 
-    Args:
-        leads: the lead by file, in the order of the lines; files without one get a common placeholder.
-        root: the workspace's folder in the repository.
+    ``leads`` has the lead by file, in the order of the lines; files without one get a common placeholder. ``root`` is
+    the workspace's folder in the repository.
     """
     inside = "/" if root == "." else f"/{root}/"
     named = {f"{inside}{path}".replace(" ", "\\ "): lead or "owner" for path, lead in leads.items()}

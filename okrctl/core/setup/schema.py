@@ -1,7 +1,7 @@
-"""The JSON Schema of all files of the format, made from the models that files are validated with.
+"""The JSON Schema of all files of the format, generated from the models that validate files.
 
-It says what those models say, and what one file can tell of itself: a key result is of one kind, an objective has a
-cycle. It takes what YAML readers make of a text (numbers, booleans, null for an absent key).
+It contains the rules of those models, and of what can be checked in one file: a key result has one kind, an objective
+has a cycle. It accepts what YAML parsers make of a text (numbers, booleans, null for a key without a value).
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ Schema = dict[str, Any]
 
 class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: Any) -> Schema:
-        """Without the default: descriptions tell it, and in files it is a text."""
+        """Without a default: it is in the description, and in files it would be a text."""
         return self.generate_inner(schema["schema"])
 
 
 def json_schema() -> Schema:
-    """The schema: of okrctl.yaml where a file has keys of okrctl.yaml alone, else of a department file."""
+    """The schema: of okrctl.yaml if a file has only keys of okrctl.yaml, else of a department file."""
     department, workspace = department_doc(), Config
     _, made = models_json_schema(
         [(department, "validation"), (workspace, "validation")], by_alias=True, schema_generator=_Generator
     )
     roots, text = (department.__name__, workspace.__name__), str(made)
-    # a dataclass that stands behind a text has a definition, too, which nothing refers to
+    # a dataclass behind a text has a definition, too, which nothing refers to
     used = {key: model for key, model in made["$defs"].items() if key in roots or f"#/$defs/{key}'" in text}
     models = {_name(key): _model(_name(key), model) for key, model in used.items()}
     models["KeyResult"]["defaultSnippets"] = kind_snippets()
@@ -62,7 +62,7 @@ def _name(key: str) -> str:
 
 
 def _model(name: str, model: Schema) -> Schema:
-    """A mapping of the format; keys of one's own begin with x-."""
+    """A mapping of the format; custom keys start with x-."""
     properties = {key: _field(field) for key, field in model["properties"].items()}
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     return {
@@ -74,7 +74,8 @@ def _model(name: str, model: Schema) -> Schema:
 
 
 def _field(schema: Schema) -> Schema:
-    """A field as editors show it best: no generated title, no default of null, null as one type among others."""
+    """A field as editors show it best: without a generated title and a null default, and with null as one of its
+    types."""
     cleaned = {key: value for key, value in _walked(schema).items() if key != "title"}
     options = cleaned.get("anyOf", [])
     if {"type": "null"} not in options:
@@ -98,7 +99,7 @@ def _nullable(schema: Schema) -> Schema:
 
 
 def _walked(value: Any) -> Any:
-    """The same schema with our names of models, disjoint choices as anyOf, and maps that take no other keys."""
+    """The same schema with our names of models, disjoint choices as anyOf, and maps that allow no other keys."""
     if isinstance(value, list):
         return [_walked(item) for item in value]
     if not isinstance(value, dict):
@@ -112,7 +113,7 @@ def _walked(value: Any) -> Any:
 
 
 def _given(key: str) -> Schema:
-    """The key is there and has a value."""
+    """The key exists and has a value."""
     return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
 
 
@@ -122,7 +123,7 @@ def _any_given(keys: Iterable[str]) -> Schema:
 
 
 def _kind_conditions() -> list[Schema]:
-    """Exactly one kind, and no key that goes with others only."""
+    """Exactly one kind, and no key that belongs only to others."""
     chosen: list[Schema] = [
         {"oneOf": [{"description": kind.summary, **_any_given(kind.decided_by)} for kind in kinds()]},
         *({"not": {"allOf": [_given(key) for key in kind.alternatives]}} for kind in kinds() if kind.alternatives),
@@ -141,7 +142,7 @@ def _cycle_condition() -> Schema:
 
 
 def _rules(field: Schema) -> Schema:
-    """Severities by code, each with what its rule flags; YAML 1.1 reads `off` as false."""
+    """Severities by code, each with what its rule flags; YAML 1.1 parsers read `off` as false."""
     severities = [*SEVERITIES, False, None]
     codes = {rule.code: {"description": f"{rule.name}: {rule.summary}", "enum": severities} for rule in rules()}
     return {

@@ -1,6 +1,6 @@
-"""What editors offer with the schema alone: each kind of key result as a snippet, and messages in words.
+"""What editors can offer with only the schema: snippets for key results, and readable messages.
 
-These are extensions of JSON Schema that the YAML language server knows; validators ignore them.
+These are extensions of JSON Schema that the YAML language server supports; validators ignore them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 
 
 def kind_snippets() -> list[Schema]:
-    """A key result of each kind, with places to fill in."""
+    """A key result of each kind, with placeholders."""
     found = []
     for kind in offered():
         for key in kind.decided_by:
@@ -52,7 +52,7 @@ def _words(schema: Schema) -> str | None:
     choices = schema.get("enum")
     if isinstance(choices, list):
         told = (str(each).lower() if isinstance(each, bool) else str(each) for each in choices if each is not None)
-        # YAML 1.1 readers take `off` for false
+        # YAML 1.1 parsers read `off` as false
         plain = [word for word in dict.fromkeys(told) if not (word == "false" and "off" in choices)]
         return f"write {_listed(plain)}" if len(plain) > 1 else None
     lowest, highest = schema.get("minimum"), schema.get("maximum")

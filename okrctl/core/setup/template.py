@@ -23,7 +23,7 @@ from okrctl.core.yaml.characters import find_in_scalar
 MANIFEST = "template.yaml"
 MAX_VALUE = 100
 LAST_START = date(LAST_YEAR - 10, 12, 31)
-"""The last first day: turns of up to 60 months and cycles of up to 60 more stay within the calendar of the format."""
+"""The latest start: 60 months of turns and 60 more of cycles still fit into the format's calendar."""
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _TIMED = re.compile(r"(cycle|month|week) +([1-9]\d{0,2})", re.ASCII)
@@ -38,7 +38,7 @@ _LIMITS = {"cycle": 60, "month": 60, "week": 260}
 
 @frozen
 class Variable:
-    """Something a template asks for. ``still`` is the next step to show as long as the default stands."""
+    """Something that a template asks for. ``still`` is the next step shown if the user keeps the default."""
 
     name: str
     ask: str
@@ -48,7 +48,8 @@ class Variable:
 
 @frozen
 class Turns:
-    """Departments whose plans follow each other instead of beginning together: so many months each, in this order."""
+    """Departments whose plans follow each other instead of starting together: in this order, with so many months
+    each."""
 
     months: int
     departments: tuple[str, ...]
@@ -56,7 +57,7 @@ class Turns:
 
 @frozen
 class Manifest:
-    """What a template says of itself."""
+    """A template's description of itself."""
 
     id: str
     title: str
@@ -67,7 +68,7 @@ class Manifest:
 
 @frozen
 class Fault:
-    """What is wrong with a template, and in which line of which of its files."""
+    """What is wrong with a template, in which file and line."""
 
     path: str
     line: int
@@ -80,7 +81,7 @@ class Fault:
 def period_end(start: date, months: int) -> date:
     """The last day of a period of months: the day before the same day of a later month.
 
-    Where that month is too short, its own last day: three months from 31 January end on 30 April.
+    If that month is too short, its last day: three months from January 31 end on April 30.
     """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if start.day == 1:
@@ -89,14 +90,14 @@ def period_end(start: date, months: int) -> date:
 
 
 def turn_start(start: date, months: int, number: int) -> date:
-    """The first day of a turn, counted from 0: each begins on the day after the one before it ended."""
+    """The first day of a turn, counted from 0: each starts on the day after the previous one ended."""
     for _ in range(number):
         start = period_end(start, months) + timedelta(days=1)
     return start
 
 
 def cycle_name(start: date, months: int) -> str:
-    """The name of the cycle of so many months from that day; a pair of dates where the calendar has no name for it."""
+    """The name of the cycle of so many months from that day; two dates if the calendar has no name for it."""
     if start.day == 1 and (start.month - 1) % months == 0:
         number = (start.month - 1) // months + 1
         names = {12: f"{start.year}", 6: f"{start.year}-H{number}", 3: f"{start.year}-Q{number}"}
@@ -107,9 +108,9 @@ def cycle_name(start: date, months: int) -> str:
 
 
 def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | Fault:
-    """The text with every placeholder replaced, or the first fault in it.
+    """The text with all placeholders replaced, or the first fault in it.
 
-    Values are written as YAML: plain where that is safe, quoted and escaped where it is not.
+    Values are written as YAML: plain if that is safe, otherwise quoted and escaped.
     """
     lines = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -121,12 +122,12 @@ def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | 
 
 
 def uses(text: str, name: str) -> bool:
-    """Whether a text has a placeholder of that name."""
+    """Whether a text has a placeholder with that name."""
     return any(match[1] == name for match in _PLACEHOLDER.finditer(text))
 
 
 def value_problem(value: str) -> str | None:
-    """Why a text cannot be the value of a variable; None when it can."""
+    """Why a text cannot be the value of a variable; None if it can."""
     if not value.strip():
         return "may not be empty"
     if len(value) > MAX_VALUE:
@@ -138,7 +139,7 @@ def value_problem(value: str) -> str | None:
 
 
 def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
-    """The manifest in this text, or the first fault in it."""
+    """The manifest in a text, or the first fault in it."""
     reading = read(path, text)
     for problem in reading.problems:
         span = problem.place.span
@@ -252,7 +253,7 @@ def _line_of(text: str, key: str) -> int:
 
 
 def first_day_problem(start: date) -> str | None:
-    """Why no workspace can begin on that day; None when one can."""
+    """Why a workspace cannot start on that day; None if it can."""
     if start.year < FIRST_YEAR or start > LAST_START:
         return f"the first day must be between {FIRST_YEAR}-01-01 and {LAST_START}"
     return None

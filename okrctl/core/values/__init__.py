@@ -1,1 +1,1 @@
-"""Small values that know nothing of OKRs: numbers, cycles, texts, problems with their places."""
+"""Basic values that know nothing of OKRs: numbers, cycles, texts, problems and their places."""

@@ -6,9 +6,7 @@ from __future__ import annotations
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun in the right number.
 
-    Args:
-        count: how many.
-        one: the noun (and verb) for one, such as ``objective`` or ``change has``.
-        many: the same for any other count; by default ``one`` with an s.
+    ``one`` is the noun (and verb) for one, such as ``objective`` or ``change has``; ``many`` is the same for any other
+    count, by default with an s.
     """
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"

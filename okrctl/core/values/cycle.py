@@ -45,11 +45,11 @@ class Cycle:
         return self.start <= day <= self.end
 
     def overlaps(self, other: "Cycle") -> bool:
-        """Whether the two share a day."""
+        """Whether the two have a day in common."""
         return self.start <= other.end and other.start <= self.end
 
     def same_days(self, other: "Cycle") -> bool:
-        """Whether the two are the same days, whatever they are called."""
+        """Whether both have the same days; their names may differ."""
         return (self.start, self.end) == (other.start, other.end)
 
 
@@ -67,7 +67,7 @@ def parse_date(text: str) -> date | None:
 
 @frozen
 class MonthDay:
-    """A day of every year; the last of February where a year has no 29th."""
+    """A day of every year; February 29 is the last of February in other years."""
 
     month: int
     day: int
@@ -77,7 +77,7 @@ class MonthDay:
         return f"{self.month:02}-{self.day:02}"
 
     def within(self, year: int) -> date:
-        """The day that it is in a year."""
+        """The date in a year."""
         return date(year, self.month, min(self.day, last_of_month(year, self.month).day))
 
 
@@ -86,7 +86,7 @@ _LEAP_YEAR = 2000
 
 @lru_cache(maxsize=512)
 def parse_month_day(text: str) -> MonthDay | None:
-    """A month and a day such as 11-20; None for anything else."""
+    """A month and a day, such as 11-20; None for anything else."""
     found = parse_date(f"{_LEAP_YEAR}-{text}")
     return None if found is None else MonthDay(found.month, found.day)
 
@@ -130,7 +130,7 @@ def parse_cycle(text: str, fiscal: FiscalYear = FiscalYear()) -> Cycle | None:
 
 
 def following(cycle: Cycle) -> str:
-    """The name of the cycle of the same kind that comes next: ``2026-Q2`` after ``2026-Q1``."""
+    """The name of the next cycle of the same kind: ``2026-Q2`` after ``2026-Q1``."""
     match = _NAMED.fullmatch(cycle.name)
     if match:
         parts = {"H": (match[3], 2), "Q": (match[4], 4), "": (match[5], 12)}
@@ -148,7 +148,7 @@ def following(cycle: Cycle) -> str:
 
 
 def last_of_month(year: int, month: int) -> date:
-    """The last day of a month; ``calendar`` knows it too, and is slow to import."""
+    """The last day of a month; importing ``calendar`` for this would be slow."""
     return day_before(date(year + month // 12, month % 12 + 1, 1))
 
 

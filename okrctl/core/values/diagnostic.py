@@ -12,7 +12,7 @@ DocPath = tuple[str | int, ...]
 
 
 HARMLESS = frozenset({"misleading-character", "bad-amendment", "format-version", "cut-off-text", "key-order"})
-"""Rules about one file that speak of a text that was taken all the same."""
+"""Rules about a text that was accepted nevertheless."""
 
 
 @frozen
@@ -27,10 +27,10 @@ class Span:
 
 @frozen
 class Place:
-    """Where something stands: a file and a document path in it, or a span already known.
+    """A place: a file with a document path in it, or with a known span.
 
-    With ``on_key`` the key of the last path step is meant, not its value; with ``base`` the file as it was at the
-    revision that is compared with; with ``offset`` one character of the value, from 0.
+    ``on_key`` means the key of the last path step, not its value; ``base`` the file at the base revision; ``offset``
+    one character of the value, from 0.
     """
 
     path: str
@@ -43,7 +43,7 @@ class Place:
 
 @frozen
 class Related:
-    """A second place that belongs to a problem, with the words that say how."""
+    """A second place that belongs to a problem, with words that explain it."""
 
     place: Place
     message: str
@@ -51,11 +51,11 @@ class Related:
 
 @frozen
 class Problem:
-    """What a loader or a rule has to say, before code, severity and position are looked up.
+    """A finding of a loader or a rule, before code, severity and position are looked up.
 
-    ``rule`` is the slug of the rule's module (``unknown-reference``). ``severity`` is given only where a rule's own
-    default does not fit the case, and is milder then. ``instead`` is the text that must have been meant, where only one
-    can have been: it differs in nothing but capitals, hyphens and underscores.
+    ``rule`` is the slug of the rule's module (``unknown-reference``). ``severity`` is only set to something milder than
+    the rule's default. ``instead`` is the text that must have been meant, if there is only one: it differs only in
+    capitals, hyphens and underscores.
     """
 
     rule: str
@@ -68,13 +68,13 @@ class Problem:
 
 
 def source_key(path: str, base: bool) -> str:
-    """Tells the text of a file at base from the text it has now; no real path begins with a colon and a slash."""
+    """Distinguishes a file's text at the base from its current text; no real path starts with a colon and a slash."""
     return f":/base/{path}" if base else path
 
 
 @frozen
 class RelatedSpot:
-    """A related place with its position; with ``base`` in the file as it was at base."""
+    """A related place with its position; ``base`` means the file at the base revision."""
 
     path: str
     span: Span
@@ -83,15 +83,15 @@ class RelatedSpot:
 
     @property
     def source(self) -> str:
-        """The key under which the text of the file is kept for excerpts."""
+        """The key of the file's text, for excerpts."""
         return source_key(self.path, self.base)
 
 
 @frozen
 class Diagnostic:
-    """A finding as people and machines see it; ``name`` is the rule's slug, ``path`` workspace-relative with ``/``.
+    """A finding for people and programs; ``name`` is the rule's slug, ``path`` is workspace-relative, with ``/``.
 
-    With ``base`` the place is in the file as it was at the revision compared with (what was deleted has no other).
+    ``base`` means the file at the base revision; a deleted item has no other place.
     """
 
     code: str
@@ -106,10 +106,10 @@ class Diagnostic:
 
     @property
     def source(self) -> str:
-        """The key under which the text of the file is kept for excerpts."""
+        """The key of the file's text, for excerpts."""
         return source_key(self.path, self.base)
 
     def sort_key(self) -> tuple[str, int, int, int, int, str, str]:
-        """Order of reports: by file, then position, then code."""
+        """The order in reports: by file, then position, then code."""
         span = self.span
         return (self.path, span.line, span.column, span.end_line, span.end_column, self.code, self.message)

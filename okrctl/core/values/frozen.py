@@ -1,8 +1,7 @@
 """Frozen values: immutable dataclasses, created at a fifth of the cost of ``dataclass(frozen=True)``.
 
-For every such class Python compiles six methods, each time a program starts: with 200 classes a fifth of a small run.
-Here it compiles ``__init__``, and in the shortest form. That nothing is ever assigned is for mypy to see, once, instead
-of at every start and for each of a hundred thousand values.
+For such a class, Python compiles six methods at every start: for 200 classes, a fifth of a short run. This decorator
+compiles only ``__init__``, in its shortest form. mypy checks that nothing is assigned; nothing checks it at run time.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ Made = TypeVar("Made")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[Made]) -> type[Made]:
-    """A class of values with slots; they are equal when their fields are, and hashed by them."""
+    """A class of values with slots; two are equal if their fields are, and they are hashed by them."""
     made: Any = dataclass(init=False, eq=False, repr=False, slots=True)(cls)
     known = fields(made)
     content = _content([each.name for each in known if each.compare])
@@ -33,7 +32,7 @@ def frozen(cls: type[Made]) -> type[Made]:
 
 
 def _init(known: tuple[Field[Any], ...]) -> Callable[..., None]:
-    """What takes the values of all fields, and stands in for those that are not given."""
+    """An ``__init__`` for these fields and their defaults."""
     world: dict[str, Any] = {"absent": MISSING}
     places, lines = ["self"], []
     for position, each in enumerate(known):

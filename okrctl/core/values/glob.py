@@ -1,6 +1,6 @@
-"""Glob patterns over paths with ``/``, matched without regular expressions: no pattern can make it slow.
+"""Glob patterns over paths with ``/``, matched without regular expressions, so that no pattern can be slow.
 
-``*`` and ``?`` stay within a name, ``**`` as a whole step stands for none or many folders.
+``*`` and ``?`` match within a name; ``**`` as a whole step matches any number of folders.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from functools import cache
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Whether the whole path fits the pattern."""
+    """Whether the whole path matches the pattern."""
     steps = split(pattern.removeprefix("./"))
     if steps and steps[-1] == "**":
-        # `okrs/**` means what is in there, not the folder itself
+        # `okrs/**` means the folder's contents, not the folder itself
         steps = (*steps, "*")
     return fits(path.split("/"), steps)
 
@@ -25,13 +25,13 @@ def split(pattern: str) -> tuple[str, ...]:
 
 
 def like(text: str, pattern: str) -> bool:
-    """Whether a whole text fits a pattern in which ``*`` stands for any characters, and nothing else is special."""
+    """Whether a whole text matches a pattern in which only ``*`` is special."""
     head, star, tail = pattern.partition("*")
     return text.startswith(head) and _in_turn(text, len(head), tail.split("*")) if star else text == pattern
 
 
 def fits(names: Sequence[str], steps: Sequence[str]) -> bool:
-    """Whether the names of a path fit the steps of a pattern, one for one but for ``**``."""
+    """Whether the names of a path match the steps of a pattern."""
     return _fits(names, steps, lambda step: step == "**", _name)
 
 
@@ -40,7 +40,7 @@ def _name(name: str, step: str) -> bool:
         return name == step
     head, _, tail = step.partition("*")
     if not ("?" in step or "*" in tail):
-        # nearly every pattern is of this kind, and there are thousands of names
+        # most patterns are of this kind, and there may be thousands of names
         return len(name) >= len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
     if "?" not in step:
         return name.startswith(head) and _in_turn(name, len(head), tail.split("*"))
@@ -48,7 +48,7 @@ def _name(name: str, step: str) -> bool:
 
 
 def _in_turn(name: str, start: int, texts: list[str]) -> bool:
-    """Whether a name holds texts one after the other from a place on, and ends with the last of them."""
+    """Whether a name contains texts in this order from a position on, and ends with the last of them."""
     *inner, last = texts
     for text in inner:
         start = name.find(text, start)
@@ -61,7 +61,7 @@ def _in_turn(name: str, start: int, texts: list[str]) -> bool:
 def _fits(
     items: Sequence[str], marks: Sequence[str], any_number: Callable[[str], bool], same: Callable[[str, str], bool]
 ) -> bool:
-    """The classic two-pointer match: on a mismatch only the latest wildcard takes one item more."""
+    """Two-pointer matching: on a mismatch, only the latest wildcard takes one more item."""
     item = mark = 0
     star, taken = -1, 0
     while item < len(items):

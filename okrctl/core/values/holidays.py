@@ -1,4 +1,4 @@
-"""Holidays that move from year to year and move sales with them, by name."""
+"""Movable holidays that affect sales, by name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def easter(year: int) -> date:
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
-    """The so-many-th of a weekday (0 is Monday) in a month."""
+    """The n-th weekday of this kind (0 is Monday) in a month."""
     first = date(year, month, 1)
     return first + timedelta((weekday - first.weekday()) % 7 + 7 * (number - 1))
 
@@ -30,4 +30,4 @@ HOLIDAYS: Mapping[str, Callable[[int], date]] = {
     "black-friday": lambda year: _nth(year, 11, 3, 4) + timedelta(1),
     "cyber-monday": lambda year: _nth(year, 11, 3, 4) + timedelta(4),
 }
-"""The day of each in a year; mothers-day as in the United States and most of Europe, the second Sunday in May."""
+"""The date of each in a year; mothers-day as in the United States and most of Europe, the second Sunday in May."""

@@ -1,10 +1,9 @@
-"""Weighted means of exact fractions, at a cost that grows with their number and no faster.
+"""Weighted means of exact fractions, in time that grows only with their number.
 
-Fractions with unlike denominators have a sum whose denominator is as long as all of them together, and to work with it
-takes hours. Nobody wants those digits: a score is compared with short decimals and rounded to 6 places. So a sum that
-grows too long is told by a short fraction that lies on the same side of every decimal of :data:`PLACES` places, which
-makes every comparison and every rounding come out as with the exact one; what it is the sum of goes with it, for the
-means of means.
+The sum of fractions with different denominators has a denominator as long as all of them together, and calculating with
+it could take hours. The digits aren't needed: a score is compared with short decimals and rounded to 6 places. So a sum
+that grows too long is represented by a short fraction between the same decimals of :data:`PLACES` places; all
+comparisons and rounding then give the exact result. The terms of the sum are kept, for means of means.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from math import lcm
 PLACES = 60
 """No number of the format has more decimals (40 characters, and an exponent of −15)."""
 
-_SHORT = 2048  # bits of a denominator that is worked with as it is
+_SHORT = 2048  # bits of a denominator that is kept exactly
 _GRAIN = 10**PLACES
 _GUARD = 1 << 128
 _ZERO = Fraction(0)
@@ -27,9 +26,9 @@ Part = tuple[Fraction, Fraction]
 
 
 class LongFraction(Fraction):
-    """Stands for a sum that is too long to be written down: between the same decimals, and equal to none of them.
+    """Represents a sum that is too long to write down: between the same decimals, and equal to none of them.
 
-    Exactly it is Σ(weight·value) of its ``parts``, divided by ``over``.
+    The exact value is Σ(weight·value) of its ``parts``, divided by ``over``.
     """
 
     parts: tuple[Part, ...]
@@ -37,21 +36,21 @@ class LongFraction(Fraction):
 
     @classmethod
     def of(cls, near: Fraction, parts: tuple[Part, ...], over: Fraction) -> LongFraction:
-        """What stands for a sum, from the short fraction and the sum."""
+        """The representation of a sum, from the short fraction and the terms."""
         made = cls(near)
         made.parts, made.over = parts, over
         return made
 
 
 def mean(parts: Iterable[Part]) -> Fraction | None:
-    """Σ(weight·value)/Σweight; None when nothing has weight."""
+    """Σ(weight·value)/Σweight; None if there is no weight."""
     weighed = tuple((weight, value) for weight, value in parts if weight)
     total = sum((weight for weight, _ in weighed), _ZERO)
     return _sum(weighed, total) if total else None
 
 
 def difference(value: Fraction, other: Fraction) -> Fraction:
-    """``value - other``, of which either may be long."""
+    """``value - other``; either may be long."""
     if isinstance(value, LongFraction) or isinstance(other, LongFraction):
         return _sum(((_ONE, value), (-_ONE, other)), _ONE)
     return value - other
@@ -71,7 +70,7 @@ def _sum(parts: tuple[Part, ...], over: Fraction) -> Fraction:
 
 
 def _add(sums: dict[int, int], parts: Iterable[Part], times: int, by: int) -> None:
-    """Add up what stands above equal denominators; long values are taken apart again."""
+    """Add up the terms by denominator; long values are split into their terms again."""
     for weight, value in parts:
         top, bottom = times * weight.numerator, by * weight.denominator
         if isinstance(value, LongFraction):
@@ -87,13 +86,13 @@ def _long(sums: dict[int, int], parts: tuple[Part, ...], over: Fraction) -> Long
         numerator, denominator = _exact(sums)
         cell, rest = divmod(numerator * over.denominator * _GRAIN, denominator * over.numerator)
         sure = bool(rest)
-    # a third of the way to the next decimal, so that nobody takes its digits for those of the sum
+    # a third of the way to the next decimal, so that it isn't taken for the sum's own digits
     near = Fraction(3 * cell + 1, 3 * _GRAIN) if sure else Fraction(cell, _GRAIN)
     return LongFraction.of(near, parts, over)
 
 
 def _cell(sums: dict[int, int], over: Fraction) -> tuple[int, bool]:
-    """The decimal just below the sum, and whether that is sure: the sum may be too close to one to tell its side."""
+    """The decimal just below the sum, and whether it is certain: the sum may be too close to a decimal."""
     top, bottom = over.denominator * _GRAIN * _GUARD, over.numerator
     low = sum(numerator * top // (denominator * bottom) for denominator, numerator in sums.items())
     cell, above = divmod(low, _GUARD)
@@ -102,7 +101,8 @@ def _cell(sums: dict[int, int], over: Fraction) -> tuple[int, bool]:
 
 
 def _exact(sums: dict[int, int]) -> tuple[int, int]:
-    """The sum with all its digits, not reduced: pair by pair, so that long numbers are multiplied only by long ones."""
+    """The sum with all its digits, not reduced: added in pairs, so that long numbers are multiplied only by long
+    ones."""
     fractions = [(numerator, denominator) for denominator, numerator in sums.items()]
     while len(fractions) > 1:
         added = [(a * d + c * b, b * d) for (a, b), (c, d) in zip(fractions[::2], fractions[1::2], strict=False)]

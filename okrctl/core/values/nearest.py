@@ -1,7 +1,7 @@
-"""Names that were probably meant by one that is unknown, with an end to the effort.
+"""Suggests known names for unknown ones, with a limit on the effort.
 
-Every name known is compared with the one that is not. Thousands of either are more than anybody reads, and took hours:
-beyond a limit of compared letters, far above normal use, no more names are suggested, which is reported.
+Every known name is compared with the unknown one. With thousands of both, that took hours, and nobody reads that many
+suggestions. Beyond a limit of compared letters, far above normal use, no more names are suggested, which is reported.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ SPENT = "no suggestion: too many names are unknown"
 
 
 class Nearest:
-    """Finds the nearest of the names known, as long as the effort of comparing lasts."""
+    """Finds the nearest known names, until the limit is reached."""
 
     def __init__(self, effort: int = EFFORT) -> None:
         self._left = effort
@@ -23,11 +23,7 @@ class Nearest:
     def __call__(self, word: str, of: Hashable, known: Callable[[], Iterable[str]], cutoff: float = 0.6) -> str | None:
         """The nearest name; None if none is near, or the limit was reached.
 
-        Args:
-            word: the unknown name.
-            of: what the names known are, so that a slip made twice is looked for once.
-            known: gives the names.
-            cutoff: how near is near, from 0 to 1.
+        ``of`` says what is named, so that a repeated typo is looked up once.
         """
         key = (word, of)
         if key not in self._found and self._left > 0:
@@ -50,6 +46,6 @@ class Nearest:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in a row; of very many only the first, and how many there are besides."""
+    """Names in one line; of many only the first, and how many more there are."""
     more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
     return ", ".join(names[:LISTED]) + more

@@ -19,9 +19,9 @@ Suffix = Literal["", "%", "pp"]
 
 @frozen
 class Amount:
-    """A number with the mark it was written with.
+    """A number with the sign and suffix it was written with.
 
-    ``suffix`` is ``%`` (relative), ``pp`` (percentage points) or nothing; ``signed`` tells whether a sign was written.
+    ``suffix`` is ``%`` (relative), ``pp`` (percentage points) or empty; ``signed``: whether a sign was written.
     """
 
     value: Fraction
@@ -56,7 +56,7 @@ def parse_amount(text: str) -> Amount | None:
 
 
 def on_confidence_scale(value: Fraction) -> bool:
-    """Whether a number lies within 0 and 10; asked of every check-in, so by whole numbers."""
+    """Whether a number is between 0 and 10; written with integers, because it is called for every check-in."""
     return 0 <= value.numerator <= 10 * value.denominator
 
 
@@ -69,8 +69,8 @@ def parse_duration(text: str) -> int | None:
 def literal(value: Fraction) -> Decimal:
     """The exact decimal of a quantity, without trailing zeros or exponent.
 
-    Plan quantities are sums and products of decimals and therefore always have one; a fraction that has none (a
-    quotient) is given back rounded to 6 places.
+    Plan quantities are sums and products of decimals and therefore always have one; a quotient without one is rounded
+    to 6 places.
     """
     numerator, rest = value.numerator, value.denominator
     twos = fives = 0
@@ -89,7 +89,7 @@ def literal(value: Fraction) -> Decimal:
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
-    """A number as people see it: a half goes away from zero."""
+    """A number as people see it: rounded half away from zero."""
     scaled = floor(abs(value) * 10**places + Fraction(1, 2))
     return Fraction(-scaled if value < 0 else scaled, 10**places)
 

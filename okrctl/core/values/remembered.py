@@ -1,4 +1,4 @@
-"""Remembers the last results of a function whose callers ask for the same several times in a row."""
+"""Caches the last results of a function whose callers ask for the same thing several times in a row."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _PLAIN = (Fraction, date, str, int)
 def remembered(function: Callable[[*_Given], _Result]) -> Callable[[*_Given], _Result]:
     """Caches the last few results.
 
-    An argument is known if it is the same object, or an equal number, day, text, or tuple of these.
-    Whatever is cached stays in memory: only a few results do, however many there are.
+    Arguments match if they are the same object, or an equal number, day, text, or tuple of these.
+
+    Cached values stay in memory, so only a few are kept.
     """
     last: deque[tuple[tuple[*_Given], _Result]] = deque(maxlen=_AT_ONCE)
 
@@ -40,5 +41,5 @@ def _same(one: object, other: object) -> bool:
 
 
 def _plain(value: object) -> bool:
-    """Whether equal values are alike in every way: documents are equal wherever they stand."""
+    """Whether equal values are interchangeable; documents are not, since equal ones may be in different places."""
     return isinstance(value, _PLAIN) or (isinstance(value, tuple) and all(map(_plain, value)))

@@ -1,15 +1,16 @@
-"""The one sanitiser: what a user wrote, made harmless for the place it is shown in.
+"""The only sanitizer: makes users' text harmless for the place where it is shown.
 
-Every function takes raw text and returns text for one sink. They share a first step: characters that a reader cannot
-see, or that act on a terminal, are shown as escapes (``\\u202E``). Clean text comes back as it is, quickly.
+Every function takes raw text and returns text for one kind of output. All of them first replace characters that are
+invisible, or that control a terminal, by escapes (``\\u202E``). Clean text is returned unchanged, quickly.
 """
 
 from __future__ import annotations
 
 import re
 
-# Controls but newline and tab, separators that some programs take for newlines, marks that turn or hide text, halves
-# of surrogate pairs. Joiners, variation selectors and flag tags are in it too: legitimate in the right company only.
+# Control characters except newline and tab, separators that some programs take for newlines, marks that reorder or hide
+# text, lone surrogates. Joiners, variation selectors and flag tags are included; they are legitimate only in some
+# contexts.
 _INVISIBLES = (
     "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\\ud800-\\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
@@ -22,7 +23,7 @@ _SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _XML_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"[\r\n\t]+")
 
-# What a CI runner takes for a command: `##[…` (also `##vso[…`) anywhere in a line, `::` where it begins.
+# Commands for a CI runner: `##[…` (also `##vso[…`) anywhere in a line, `::` at its start.
 _RUNNER_ANYWHERE = re.compile(r"##(\w*)\[")
 _RUNNER_START = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 
@@ -40,7 +41,7 @@ def _visible(char: str) -> bool:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """An invisible character as it may appear: itself in legitimate company (scripts, emoji), else its escape."""
+    """An invisible character as it may appear: unchanged in a legitimate context (scripts, emoji), else its escape."""
     found, text, at = match[0], match.string, match.start()
     if len(found) > 1:
         return found
@@ -53,12 +54,12 @@ def _shown(match: re.Match[str]) -> str:
 
 
 def reveal(text: str) -> str:
-    """The text with every hidden or acting character shown as an escape; newlines and tabs stay."""
+    """The text with every invisible or control character as an escape; newlines and tabs stay."""
     return text if _clean(text) else _HIDDEN.sub(_shown, text)
 
 
 def hidden(text: str) -> tuple[int, ...]:
-    """Where in the text characters stand that nobody can see and that have no business there."""
+    """The positions of invisible characters that don't belong in the text."""
     if _clean(text):
         return ()
     return tuple(match.start() for match in _HIDDEN.finditer(text) if _shown(match) != match[0])
@@ -72,7 +73,7 @@ def defuse(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    """The text on one line: breaks and tabs, with the blanks around them, become single spaces."""
+    """The text on one line: line breaks and tabs, with the spaces around them, become single spaces."""
     if text.isprintable() or _BREAKS.search(text) is None:
         return text
     return " ".join(part for part in (part.strip() for part in _BREAKS.split(text)) if part)
@@ -91,13 +92,13 @@ def terminal(text: str) -> str:
 
 
 def path(text: str) -> str:
-    """For the name of a file: on one line, but with its odd characters in sight."""
+    """For a file name: on one line, with unusual characters made visible."""
     return defuse(reveal(text).replace("\n", "\\u000A").replace("\t", "\\u0009"))
 
 
 _MARKDOWN = {char: f"\\{char}" for char in "\\`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
-# A name after `@`, an issue's number and a bare address become links (and ping people) even when escaped or written as
-# entities; a zero-width space, itself written as an entity, keeps them apart and the text as it was.
+# A name after `@`, an issue number and a bare address become links (and notify people) even if escaped or written as
+# entities; a zero-width space, itself written as an entity, separates them without changing the text.
 _MARKDOWN_ACTS = re.compile(
     r"[\\`*_\[\]~$<>|&]|(?<![A-Za-z0-9])@(?=\S|$)|#(?=\w|$)|!(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z]):(?=//)|\bwww(?=\.)",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ _MARKDOWN_START = re.compile(r"(?=[-+=#/]|::)|\d{1,9}(?=[.)](\s|$))")
 
 
 def markdown(text: str) -> str:
-    """For GitHub-flavoured Markdown, on one line, in a cell, a paragraph or a list."""
+    """For GitHub-flavored Markdown, on one line, in a cell, a paragraph or a list."""
     text = reveal(_flat(text)).strip()
     text = _MARKDOWN_ACTS.sub(lambda found: _MARKDOWN.get(found[0]) or f"{found[0]}&#8203;", text)
     start = _MARKDOWN_START.match(text)
@@ -117,7 +118,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 
 
 def _entity_break(text: str) -> str:
-    """As `defuse`, for languages in which a character may be written as an entity and stays what it was."""
+    """As `defuse`, for languages that can write characters as entities, which keeps the text the same."""
     return _RUNNER_START.sub(r"\1&#58;:", _RUNNER_ANYWHERE.sub(r"##\1&#91;", text))
 
 
@@ -132,7 +133,7 @@ def html(text: str) -> str:
 
 
 def xml(text: str) -> str:
-    """For XML, in text or in a quoted attribute: characters that XML cannot hold are left out."""
+    """For XML, in text or in a quoted attribute: without characters that XML doesn't allow."""
     return _entity_break(reveal(_XML_FORBIDDEN.sub("", text)).translate(_ENTITIES))
 
 
@@ -140,7 +141,7 @@ _MOST_IN_A_CELL = 32_767
 
 
 def cell(text: str) -> str:
-    """For a cell of a workbook that is written as text: characters that XML cannot hold are left out."""
+    """For a text cell of a workbook: without characters that XML doesn't allow."""
     plain = reveal(_XML_FORBIDDEN.sub("", text))
     return plain if len(plain) <= _MOST_IN_A_CELL else plain[: _MOST_IN_A_CELL - 1] + "…"
 
@@ -150,7 +151,7 @@ _JSON_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def json_string(text: str) -> str:
-    """A quoted JSON string. What a terminal or a CI log would act on is written as ``\\u…``, which loses nothing."""
+    """A quoted JSON string. Anything that affects a terminal or CI log is written as ``\\u…``, which loses nothing."""
     if not (text.isascii() and text.isprintable()) or '"' in text or "\\" in text:
         text = _JSON_ESCAPED.sub(_json_escape, text)
     if "##" in text:
@@ -169,7 +170,7 @@ _PING = re.compile(r"(?<![A-Za-z0-9])@(?=\S)")
 
 
 def sarif_message(text: str) -> str:
-    """For a message in SARIF: no link of its own, nobody pinged where a hosting server comments with it."""
+    """For a message in SARIF: without links, and without mentions that a hosting server would notify."""
     return _PING.sub("@ ", line(text).replace("](", "] ("))
 
 
@@ -178,10 +179,10 @@ _FORMULA_INSIDE = re.compile(r"(;\s?)(?=[=@\uff1d\uff20]|[+-](?![\d.\s]))")
 
 
 def csv(text: str) -> str:
-    """For a cell of a CSV file (before quoting): what a spreadsheet would run as a formula gets a leading ``'``.
+    """For a cell of a CSV file (before quoting): formulas get a leading ``'``.
 
-    Numbers with a sign (``-5``, ``+10%``) stay what they are. A ``;`` may begin a cell of its own where the spreadsheet
-    splits at it.
+    Signed numbers (``-5``, ``+10%``) are unchanged. What follows a ``;`` counts as a cell of its own, since some
+    spreadsheets split there.
     """
     text = line(text)
     if ";" in text:
@@ -207,7 +208,7 @@ _LABEL_LIST = re.compile(r"(\d{1,9}[.)]|[-+]+)(?=\s|$)")
 
 
 def graph_label(text: str) -> str:
-    """For a quoted label of Mermaid or Graphviz: only characters that mean nothing to either are left."""
+    """For a quoted label in Mermaid or Graphviz: only characters that mean nothing to either."""
     text = line(text).strip().translate(_LABEL).replace("%%", "% %").replace("$$", "$ $")
     start = _LABEL_LIST.match(text)
     return f"{start[0].rstrip('.)')}:{text[start.end() :]}" if start else text
@@ -219,9 +220,9 @@ _GIT_ACTS = re.compile(
 
 
 def git_message(text: str) -> str:
-    """For one line of a commit message: nobody is pinged, no issue closed, no CI skipped.
+    """For one line of a commit message: without mentions, issue references, and instructions to skip CI.
 
-    Text of ours stands before it on the line, so that it is never a comment or a trailer.
+    It follows text of ours on the line, so it can be neither a comment nor a trailer.
     """
     text = line(text).replace("[", "(").replace("]", ")")
     text = _GIT_ACTS.sub(lambda found: "*" if found[0] == "***" else f"{found[0]} ", text)

@@ -1,4 +1,4 @@
-"""A value told apart by identity, so that what was just worked out for it can be found again."""
+"""A key for caching by identity."""
 
 from typing import Generic, TypeVar
 
@@ -6,7 +6,7 @@ T = TypeVar("T")
 
 
 class Same(Generic[T]):
-    """Equal to itself under another wrapper, and to nothing else."""
+    """Equal only to another wrapper of the same object."""
 
     __slots__ = ("it",)
 

@@ -1,6 +1,6 @@
 """From a file's bytes to its text: UTF-8, of a size that a person could have written.
 
-Kept apart from the YAML reader, which a run that finds everything in the cache never imports.
+Separate from the YAML reader, which isn't imported if everything is in the cache.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Limits:
-    """How much one file may hold. ``nodes`` are counted after aliases are expanded, ``earlier`` ones in the plans
-    that amendments undone bring back."""
+    """The limits of one file. ``nodes`` are counted after aliases are expanded, ``earlier`` those in earlier plans
+    that undone amendments restore."""
 
     file_bytes: int = 1 << 20
     depth: int = 32
@@ -26,7 +26,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
-    """UTF-8 text of a file's bytes, without byte order mark, or the problem that prevents it."""
+    """The text of a file's bytes (UTF-8, without byte order mark), or the problem that prevents it."""
     first = Span(1, 1, 1, 1)
     if len(raw) > limits.file_bytes:
         message = f"the file is larger than {limits.file_bytes:,} bytes"

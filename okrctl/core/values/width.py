@@ -1,11 +1,11 @@
-"""How many columns a text takes on a terminal, and cutting it to fit."""
+"""How many columns a text takes on a terminal, and truncating it to fit."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-# Characters of one column each that reports are full of: checking them at once is much cheaper than one by one.
+# Common characters of one column each: checking them at once is much cheaper than one by one.
 _SINGLE = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*"
 )
@@ -23,14 +23,14 @@ def _columns(char: str) -> int:
 
 
 def width(text: str) -> int:
-    """Columns of a text on one line: two for CJK and emoji, none for combining marks."""
+    """The columns of a text on one line: two for CJK and emoji, none for combining marks."""
     if text.isascii() or _SINGLE.fullmatch(text):
         return len(text)
     return sum(_steps(text))
 
 
 def _steps(text: str) -> list[int]:
-    """What each character adds: emoji joined to another add nothing, a selector that makes one wide adds one."""
+    """The columns each character adds: joined emoji add nothing, a selector that makes one wide adds one."""
     steps: list[int] = []
     before = ""
     for char in text:
@@ -45,7 +45,7 @@ def _steps(text: str) -> list[int]:
 
 
 def cut(text: str, columns: int) -> str:
-    """The text within that many columns, its end replaced by ``…`` where it does not fit."""
+    """The text within that many columns; if it doesn't fit, it ends with ``…``."""
     if width(text) <= columns:
         return text
     if columns < 1:

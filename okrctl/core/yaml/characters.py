@@ -1,4 +1,4 @@
-"""Characters that have no place in a text file of people, or that make it look like something it is not."""
+"""Characters that don't belong in a text file written by people, or that disguise its content."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def _misleading(char: str) -> tuple[str, str, str]:
 
 
 def _joins(text: str, index: int) -> bool:
-    """A joiner between two letters of a script that needs it, or inside an emoji, is part of the writing."""
+    """Whether a joiner is legitimate: between two letters of a script that needs it, or inside an emoji."""
     around = text[index - 1 : index] + text[index + 1 : index + 2]
     return text[index] in _JOINERS and len(around) == 2 and not any(char.isascii() for char in around)
 
 
 def find_in_scalar(text: str) -> tuple[str, str, str] | None:
-    """Rule, message and help for the first such character in the value of a quoted scalar."""
+    """Rule, message and hint for the first such character in the value of a quoted scalar."""
     if text.isascii() and text.isprintable():
         return None
     forbidden = _FORBIDDEN.search(text)
@@ -57,13 +57,13 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 
 def _is_clean(text: str) -> bool:
-    """Whether no character has to be looked at in its place; only the uncommon ones go through the patterns."""
+    """Whether no character needs its context checked; only uncommon ones are matched with patterns."""
     uncommon = text.encode("utf-8", "surrogatepass").translate(None, _COMMON).decode("utf-8", "surrogatepass")
     return not (_FORBIDDEN.search(uncommon) or _MISLEADING.search(uncommon))
 
 
 def clean_raw(path: str, text: str) -> tuple[str, list[Problem]]:
-    """The text with forbidden characters replaced one for one, so that reading can go on, and what was found."""
+    """The text with forbidden characters replaced one for one, so that reading can continue, and the problems found."""
     if _is_clean(text):
         return text, []
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""What comments say to okrctl, and what they swallow: suppressions, and text cut off by an unspaced ``#``."""
+"""Comments that concern okrctl: suppressions, and text cut off by a ``#`` without a space."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from okrctl.core.values.quantity import parse_amount
 if TYPE_CHECKING:
     from okrctl.core.yaml.locate import Locator
 
-# no code has a # in it: each beginning is looked at as far as the next, not to the end of the line
+# no code contains a #: each start is searched up to the next one, not to the end of the line
 _SUPPRESSION = re.compile(r"(?:(?<=\s)|^)#\s*okrctl:\s*ignore\[([^\]#\r\n]*)\]")
 _BEYOND = sys.maxsize
 _CUT_OFF = re.compile(r"[^\s#]([ \t]+)#(?=[^\s#!])(?!okrctl:)")
-# what every match of the above holds, found thirty times as fast
+# every match of the above contains this; finding it is thirty times as fast
 _CUT_OFF_HINT = re.compile(r"#(?<=[ \t]#)(?=[^\s#!])")
 
 
 @frozen
 class Suppression:
-    """One ``# okrctl: ignore[…]``: the codes it names, the line it silences, and where it stands."""
+    """One ``# okrctl: ignore[…]``: its codes, the line it applies to, and its position."""
 
     codes: tuple[str, ...]
     line: int
@@ -34,7 +34,7 @@ class Suppression:
 
 
 def may_speak(text: str) -> bool:
-    """Whether a closer look at the comments can find anything; spares the second pass over most files."""
+    """Whether the comments may contain anything of interest; saves the second pass for most files."""
     return "okrctl:" in text and _SUPPRESSION_HINT.search(text) is not None
 
 
@@ -58,7 +58,7 @@ def suppressions(locator: Locator) -> list[Suppression]:
 
 
 def _next_lines(lines: list[str]) -> list[int]:
-    """For each number of a line the next one that is neither empty nor a comment, or merely the next."""
+    """For each line number, the next line that is neither empty nor a comment, or else just the next."""
     found = [number + 1 for number in range(len(lines) + 1)]
     last = None
     for number in range(len(lines), 0, -1):
@@ -71,13 +71,13 @@ def _next_lines(lines: list[str]) -> list[int]:
 
 
 def _inside(scalars: list[tuple[int, int, int, int]], line: int, column: int) -> bool:
-    """Whether a place lies within one of the scalars, which stand in order and apart."""
+    """Whether a position is within one of the scalars, which are sorted and don't overlap."""
     at = bisect_right(scalars, (line, column, _BEYOND, _BEYOND)) - 1
     return at >= 0 and (line, column) < scalars[at][2:]
 
 
 def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Problem]:
-    """Plain texts that end (or never begin) where an unspaced ``#`` begins a comment: ``We rank #1``."""
+    """Plain texts that end (or never start) because ``#`` starts a comment: ``We rank #1``."""
     if not (_CUT_OFF_HINT.search(text) and _CUT_OFF.search(text)):
         return
     from okrctl.core.yaml.locate import Locator
@@ -88,7 +88,7 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
     for number, line in enumerate(locator.lines, 1):
         for match in _CUT_OFF.finditer(line):
             column = match.start(1) + 1
-            # no more than is shown: there may be thousands on a line
+            # no more than are shown: there may be thousands in a line
             rest = line[match.end(1) : match.end(1) + 100].rstrip()
             swallowed = rest if len(rest) < 40 else rest[:39] + "…"
             span = ends.get((number, column))
@@ -104,5 +104,5 @@ def cut_off(path: str, text: str, *, pure: bool | None = None) -> Iterator[Probl
 
 
 def _is_text(value: str) -> bool:
-    """Whether a value is neither a number nor a date: those end where they end, and a comment behind is meant."""
+    """Whether a value is neither a number nor a date: a comment after those is intended."""
     return parse_amount(value) is None and parse_date(value) is None and value not in ("true", "false")

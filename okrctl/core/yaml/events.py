@@ -1,4 +1,4 @@
-"""The YAML event stream: libyaml's where PyYAML has it, else PyYAML's own parser, with the same answers."""
+"""The YAML event stream: from libyaml if PyYAML has it, else from PyYAML's own parser, with the same results."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ _ESCAPED_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\[uU](?:0000)?[dD][89a-fA-F]"
 
 
 class YamlError(Exception):
-    """The text is not YAML; ``problem`` is the parser's wording, ``line`` and ``column`` count from 1.
+    """The text isn't YAML; ``problem`` is the parser's message, ``line`` and ``column`` count from 1.
 
-    ``context`` is the place where that began of which the parser did not find the end; ``too_deep`` is set where newer
-    versions of libyaml give up, a thousand levels down: how many characters had been read by then.
+    ``context`` is the start of something without an end; ``too_deep`` is set where newer versions of libyaml give up, a
+    thousand levels deep: the number of characters read until then.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class YamlError(Exception):
 
 
 def has_c_parser() -> bool:
-    """Whether PyYAML was built with libyaml here."""
+    """Whether PyYAML was built with libyaml."""
     return CParser is not None
 
 
@@ -88,7 +88,7 @@ class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
         yaml.parser.Parser.__init__(self)
 
     def scan_to_next_token(self) -> None:
-        """Skip blanks and comments; unlike PyYAML's own and like libyaml, tabs where they are no indentation."""
+        """Skip whitespace and comments; like libyaml and unlike PyYAML, including tabs that aren't indentation."""
         while True:
             while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
                 self.forward()
@@ -102,9 +102,9 @@ class _PythonParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
 
 
 class Events:
-    """A stream of events, used in a ``with`` block that fails with :class:`YamlError` whatever the parser raises.
+    """A stream of events, for a ``with`` block, which raises :class:`YamlError` for any error of the parser.
 
-    ``next`` is the parser's own method where that is libyaml's: a call around each event costs a fifth of all reading.
+    ``next`` is the parser's own method for libyaml: wrapping each event would take a fifth of the time.
     """
 
     __slots__ = ("_parser", "next")
@@ -124,7 +124,7 @@ class Events:
             raise _translated(error, self._parser) from None
 
     def _guarded(self) -> Any:
-        """The next event of the Python parser, which raises more than it says."""
+        """The next event of the Python parser, which raises more than it documents."""
         try:
             event = self._parser.get_event()
         except (ValueError, OverflowError, RecursionError) as error:
@@ -138,7 +138,7 @@ class Events:
 
 
 def open_events(text: str, *, pure: bool | None = None) -> Events:
-    """An event stream over ``text``; ``pure`` picks the parser (default: libyaml where there is one).
+    """An event stream over ``text``; ``pure`` selects the parser (default: libyaml if available).
 
     Raises:
         YamlError: not even the beginning can be read.
@@ -161,7 +161,7 @@ def _translated(error: Exception, parser: Any = None) -> YamlError:
 
 
 def _half_a_character(event: Any, text: str) -> YamlError:
-    """What libyaml says of an escape that is but half of a pair."""
+    """libyaml's message for an escape that is only half of a surrogate pair."""
     start = event.start_mark.index
     found = _ESCAPED_SURROGATE.search(text, start, event.end_mark.index)
     before = text[: found.end() if found else start]
@@ -170,6 +170,6 @@ def _half_a_character(event: Any, text: str) -> YamlError:
 
 
 def span_of(event: Any) -> Span:
-    """The stretch of text an event covers."""
+    """The span of text that an event covers."""
     start, end = event.start_mark, event.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,4 +1,4 @@
-"""Events to plain data, counting limits while they stream by. See :func:`okrctl.core.yaml.read`."""
+"""Converts events to plain data and enforces the limits while reading. See :func:`okrctl.core.yaml.read`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from okrctl.core.yaml.characters import find_in_scalar
 
 
 def read_document(path: str, limits: Limits, stream: ev.Events, problems: list[Problem]) -> Any:
-    """The data of the one document of a stream; what cannot be accepted is added to the problems and left out.
+    """The data of the only document of a stream; invalid parts are reported in ``problems`` and left out.
 
     Raises:
         StopReading: a limit is exceeded; the problem is noted.
@@ -23,11 +23,11 @@ def read_document(path: str, limits: Limits, stream: ev.Events, problems: list[P
 
 
 class StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an error
-    """Reading cannot go on; the problem is already noted."""
+    """Reading cannot continue; the problem has already been reported."""
 
 
 def nested_too_deep(path: str, line: int, column: int, limits: Limits) -> Problem:
-    """What there is to say of lists and mappings within each other that never end."""
+    """The problem of lists and mappings nested too deep."""
     message = f"nested deeper than {limits.depth} levels"
     help = "an OKR file needs about ten levels; check brackets and indentation"
     return Problem("limit-exceeded", Place(path, span=Span(line, column, line, column + 1)), message, help)
@@ -118,7 +118,7 @@ class _Reader:
         event = following()
         while type(event) is not ev.SequenceEndEvent:
             value = self.value(event, depth + 1)
-            # an omitted item leaves a gap, so that document paths of later items stay true
+            # an omitted item leaves a gap, so that document paths of later items stay valid
             items.append(None if value is _OMIT else value)
             event = following()
         return items
@@ -126,7 +126,7 @@ class _Reader:
     def mapping(self, start: Any, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         keys: dict[str, Any] = {}
-        # journals repeat themselves: equal texts are kept once
+        # journals repeat themselves: equal texts are stored once
         following, limit, share = self.stream.next, self.limits.scalar, intern
         event = following()
         while type(event) is not ev.MappingEndEvent:
@@ -210,7 +210,7 @@ class _Reader:
         return value
 
     def swallowed(self) -> None:
-        """Texts that begin with & lose their first word to an anchor."""
+        """Texts that start with & lose their first word to an anchor."""
         for anchor, event in self.unused.items():
             self.say(
                 "cut-off-text",
@@ -263,7 +263,7 @@ class _Reader:
 
 
 def _plain(event: Any, limit: int) -> str | None:
-    """The text of a plain scalar about which there is nothing to say; most of a file is such, and costs one call."""
+    """The text of a plain scalar without problems; most scalars are of this kind, and take a single call."""
     if type(event) is not ev.ScalarEvent or event.style or event.anchor or event.tag is not None:
         return None
     value: str = event.value

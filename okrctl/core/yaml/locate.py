@@ -1,4 +1,4 @@
-"""Positions on demand: a second pass over one text, made only when something is to be said about it."""
+"""Positions on demand: a second pass over a text, only if there is something to report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _START = Span(1, 1, 1, 1)
 
 @dataclass(slots=True)
 class Places:
-    """Where all keys and values of a text stand, by document path; the spans of all scalars, and of the plain ones."""
+    """The positions of all keys and values of a text by document path; the spans of all scalars, and of the plain
+    ones."""
 
     values: dict[DocPath, Span] = field(default_factory=dict)
     keys: dict[DocPath, Span] = field(default_factory=dict)
@@ -24,9 +25,9 @@ class Places:
 
 
 class Locator:
-    """Where every value and key of a text stands, by document path.
+    """The positions of all values and keys of a text, by document path.
 
-    A path that is not in the text (a missing key, something behind an alias) is found at its nearest parent.
+    A path that isn't in the text (a missing key, something behind an alias) is located at its nearest parent.
     """
 
     def __init__(self, path: str, text: str, *, pure: bool | None = None) -> None:
@@ -49,7 +50,7 @@ class Locator:
         return self._found
 
     def _near(self, at: DocPath) -> Places:
-        """All places up to the end of what stands under a path's first key: a journal is long, and comes last."""
+        """All places up to the end of the value of a path's first key: a journal is long, and comes last."""
         if not at:
             return self.all
         for _ in () if at[:1] in self._found.values else self._rest:
@@ -58,7 +59,7 @@ class Locator:
         return self._found
 
     def span(self, place: Place) -> Span:
-        """The span of a place; the first line when nothing of its path is there."""
+        """The span of a place; the first line if nothing of its path exists."""
         if place.span is not None:
             return place.span
         at = place.at
@@ -67,7 +68,7 @@ class Locator:
             return found if place.on_key else self._within(self._one_line(found), place.offset)
         while at:
             at, step = at[:-1], at[-1]
-            # one item may be written without its list
+            # a single item may be written without its list
             key = None if isinstance(step, int) else self._key(at)
             if key is not None:
                 return key
@@ -77,7 +78,7 @@ class Locator:
         return _START
 
     def line(self, at: DocPath) -> int:
-        """The line on which the value at a document path begins."""
+        """The line on which the value at a document path starts."""
         found = self._key(at) or self._value(at)
         return found.line if found else self.span(Place("", at)).line
 
@@ -88,7 +89,7 @@ class Locator:
         return self._near(at).values.get(at)
 
     def _within(self, span: Span, offset: int | None) -> Span:
-        """One character of a text; all of it where escapes, folding or its end hide where that stands."""
+        """One character of a text; the whole text if escapes, folding or the end hide its position."""
         if offset is None or span.line != span.end_line:
             return span
         raw = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
@@ -100,7 +101,7 @@ class Locator:
         return Span(span.line, column, span.line, column + 1)
 
     def _one_line(self, span: Span) -> Span:
-        """A mapping or list is shown by its first line: an item points at its id or first key."""
+        """The first line of a mapping or list: an item is shown by its id or first key."""
         if span.line == span.end_line:
             return span
         length = len(self.lines[span.line - 1]) if span.line <= len(self.lines) else span.column

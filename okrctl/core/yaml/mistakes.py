@@ -1,6 +1,6 @@
-"""Turn a YAML parser's complaint into what the person at the keyboard most likely did.
+"""Translates a YAML parser's error into the likely mistake.
 
-The two parsers word their complaints differently, so recognizers look at the text and at a few words that both have.
+The two parsers use different messages, so this looks at the text and at a few words that both use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Spot = tuple[int, int, int]
 """Line, column and end column."""
 
 Mistake = tuple[str, str, Spot]
-"""Message, help, and where."""
+"""Message, hint, and position."""
 
 _KEY = r"\s*(?:- +)*(?:[\w-]+: +)?"
 _TWO_COLONS = re.compile(r"^(?P<lead>\s*(?:- )*[\w-]+:\s+)(?P<value>[^\s'\"\[{|>#].*?:(?:\s.*)?)$")
@@ -31,8 +31,8 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)")
 
 
 @frozen
-class _Scene:
-    """The lines of the file, and where reading stopped with which complaint."""
+class _Failure:
+    """The lines of the file, and the error where reading stopped."""
 
     lines: list[str]
     row: int
@@ -45,7 +45,7 @@ class _Scene:
 
     @property
     def above(self) -> int:
-        """The number of the nearest line above that is neither empty nor a comment; 0 without one."""
+        """The number of the nearest line above that is neither empty nor a comment; 0 if there is none."""
         rows = range(self.row - 1, 0, -1)
         return next((row for row in rows if self.lines[row - 1].strip() and self.lines[row - 1].strip()[0] != "#"), 0)
 
@@ -56,7 +56,7 @@ class _Scene:
         return self.row, self.column, self.column + 1
 
     def value(self) -> tuple[str, str, Spot] | None:
-        """What the line has behind its key: what to write before it, the value, and where that is."""
+        """The value after the line's key: the text before it, the value, and its position."""
         found = _BEGINS_WITH.match(self.line)
         if found is None or self.column < found.start("value") + 1:
             return None
@@ -65,40 +65,40 @@ class _Scene:
 
 
 def explain(path: str, text: str, error: YamlError) -> Problem:
-    """The syntax problem behind a parser error, pointing at the mistake where it can be recognized."""
-    # nobody makes a mistake by hand so far to the right, and the patterns below take their time over long lines
+    """The syntax problem for a parser error, at the position of the mistake if it can be recognized."""
+    # mistakes by hand aren't so far to the right, and the patterns below are slow on long lines
     lines = [line[:_FAR_ENOUGH] for line in re.split(r"\r\n|\r|\n", text)]
-    scene = _Scene(lines, min(error.line, len(lines)), error.column, error)
-    message, help, spot = next(found for recognize in _RECOGNIZERS if (found := recognize(scene)))
+    failure = _Failure(lines, min(error.line, len(lines)), error.column, error)
+    message, help, spot = next(found for recognize in _RECOGNIZERS if (found := recognize(failure)))
     row, column, end = spot
     return Problem("syntax-error", Place(path, span=Span(row, column, row, max(end, column + 1))), message, help)
 
 
-def _conflict(scene: _Scene) -> Mistake | None:
-    for row, line in enumerate(scene.lines, 1):
+def _conflict(failure: _Failure) -> Mistake | None:
+    for row, line in enumerate(failure.lines, 1):
         if _CONFLICT.match(line):
             help = "choose between the two versions, then remove the lines <<<<<<<, ======= and >>>>>>>"
             return "a merge conflict was left in the file", help, (row, 1, len(line) + 1)
     return None
 
 
-def _directive(scene: _Scene) -> Mistake | None:
-    for row in range(scene.row, 0, -1):
-        if scene.lines[row - 1].startswith("%"):
+def _directive(failure: _Failure) -> Mistake | None:
+    for row in range(failure.row, 0, -1):
+        if failure.lines[row - 1].startswith("%"):
             return "directives (lines that start with %) are not accepted", "remove the line", (row, 1, 2)
     return None
 
 
-def _blank(scene: _Scene) -> Mistake | None:
-    lead = re.match(r"[\s\u00a0]*", scene.line)
+def _blank(failure: _Failure) -> Mistake | None:
+    lead = re.match(r"[\s\u00a0]*", failure.line)
     start = lead[0] if lead else ""
-    char = scene.line[scene.column - 1 : scene.column]
-    if "\t" in start or char == "\t" or scene.says("tab character"):
-        column = scene.line.index("\t") + 1 if "\t" in scene.line else scene.column
+    char = failure.line[failure.column - 1 : failure.column]
+    if "\t" in start or char == "\t" or failure.says("tab character"):
+        column = failure.line.index("\t") + 1 if "\t" in failure.line else failure.column
         help = "indent with spaces (usually two per level); most editors can convert tabs"
-        return "a tab instead of spaces", help, (scene.row, column, column + 1)
-    for row in (scene.row, scene.above):
-        found = re.match(r" *(\u00a0+)", scene.lines[row - 1]) if row else None
+        return "a tab instead of spaces", help, (failure.row, column, column + 1)
+    for row in (failure.row, failure.above):
+        found = re.match(r" *(\u00a0+)", failure.lines[row - 1]) if row else None
         if found:
             spot = (row, found.start(1) + 1, found.end(1) + 1)
             return (
@@ -109,10 +109,10 @@ def _blank(scene: _Scene) -> Mistake | None:
     return None
 
 
-def _look_alike(scene: _Scene) -> Mistake | None:
-    """``title:`` with a blank behind it that YAML takes for a letter, or with the colon of an East Asian keyboard."""
-    for row in (scene.above, scene.row):
-        found = _LOOK_ALIKE.match(scene.lines[row - 1]) if row else None
+def _look_alike(failure: _Failure) -> Mistake | None:
+    """``title:`` followed by a space that YAML takes for a letter, or with the colon of an East Asian keyboard."""
+    for row in (failure.above, failure.row):
+        found = _LOOK_ALIKE.match(failure.lines[row - 1]) if row else None
         if found:
             group = "blank" if found["blank"] else "colon"
             char, column = found[group], found.start(group) + 1
@@ -122,28 +122,28 @@ def _look_alike(scene: _Scene) -> Mistake | None:
     return None
 
 
-def _colons(scene: _Scene) -> Mistake | None:
+def _colons(failure: _Failure) -> Mistake | None:
     message = "a text that contains a colon and a space must be quoted"
-    found = _TWO_COLONS.match(scene.line) if scene.says("mapping values are not allowed") else None
+    found = _TWO_COLONS.match(failure.line) if failure.says("mapping values are not allowed") else None
     if found:
         start = found.start("value") + 1
-        spot = (scene.row, start, start + len(found["value"]))
+        spot = (failure.row, start, start + len(found["value"]))
         return message, f"write {found['lead'].strip()} {_quoted(found['value'])}", spot
-    inner = _TWO_COLONS_IN_BRACES.search(scene.line[: scene.column - 1])
-    if inner and scene.line[scene.column - 1 : scene.column] == ":":
-        end = re.search(r"[,{}\[\]]|$", scene.line[scene.column :])
-        stop = scene.column + (end.start() if end else 0)
+    inner = _TWO_COLONS_IN_BRACES.search(failure.line[: failure.column - 1])
+    if inner and failure.line[failure.column - 1 : failure.column] == ":":
+        end = re.search(r"[,{}\[\]]|$", failure.line[failure.column :])
+        stop = failure.column + (end.start() if end else 0)
         start = inner.start("value")
-        help = f"write {_quoted(scene.line[start:stop])}, or put a comma between two parts"
-        return message, help, (scene.row, start + 1, stop + 1)
+        help = f"write {_quoted(failure.line[start:stop])}, or put a comma between two parts"
+        return message, help, (failure.row, start + 1, stop + 1)
     return None
 
 
-def _no_blank(scene: _Scene) -> Mistake | None:
-    if not scene.says("mapping values are not allowed", "could not find expected ':'"):
+def _no_blank(failure: _Failure) -> Mistake | None:
+    if not failure.says("mapping values are not allowed", "could not find expected ':'"):
         return None
-    for row in (scene.above, scene.row):
-        found = _NO_BLANK.match(scene.lines[row - 1]) if row else None
+    for row in (failure.above, failure.row):
+        found = _NO_BLANK.match(failure.lines[row - 1]) if row else None
         if found:
             column = found.end("key") + 1
             help = f"write {found['lead'].lstrip()}{found['key']}: {found['value']}"
@@ -151,77 +151,77 @@ def _no_blank(scene: _Scene) -> Mistake | None:
     return None
 
 
-def _too_deep(scene: _Scene) -> Mistake | None:
-    found = _KEY_WITH_VALUE.match(scene.lines[scene.above - 1]) if scene.above else None
-    lead = len(scene.line) - len(scene.line.lstrip())
-    if found is None or not scene.says("mapping values are not allowed") or lead <= len(found["lead"]):
+def _too_deep(failure: _Failure) -> Mistake | None:
+    found = _KEY_WITH_VALUE.match(failure.lines[failure.above - 1]) if failure.above else None
+    lead = len(failure.line) - len(failure.line.lstrip())
+    if found is None or not failure.says("mapping values are not allowed") or lead <= len(found["lead"]):
         return None
     help = f"start it in column {len(found['lead']) + 1} like the key above, or remove the value there"
     return (
         "this line is indented below a key that already has a value",
         help,
-        (scene.row, lead + 1, len(scene.line) + 1),
+        (failure.row, lead + 1, len(failure.line) + 1),
     )
 
 
-def _unclosed_quote(scene: _Scene) -> Mistake | None:
-    context = scene.error.context
-    if context is None or not scene.says("end of stream", "document separator", "document indicator"):
+def _unclosed_quote(failure: _Failure) -> Mistake | None:
+    context = failure.error.context
+    if context is None or not failure.says("end of stream", "document separator", "document indicator"):
         return None
     help = "close it with the same quote mark; inside single quotes an apostrophe is written twice"
     row, column = context
-    return "this quoted text is not closed", help, (row, column, len(scene.lines[row - 1]) + 1)
+    return "this quoted text is not closed", help, (row, column, len(failure.lines[row - 1]) + 1)
 
 
-def _escape(scene: _Scene) -> Mistake | None:
-    if not scene.says("escape", "hexdecimal"):
+def _escape(failure: _Failure) -> Mistake | None:
+    if not failure.says("escape", "hexdecimal"):
         return None
-    column = scene.line.rfind("\\", 0, scene.column) + 1 or scene.column
+    column = failure.line.rfind("\\", 0, failure.column) + 1 or failure.column
     message = "a backslash in a double-quoted text starts an unknown escape"
-    return message, "use single quotes, or write the backslash twice", (scene.row, column, column + 2)
+    return message, "use single quotes, or write the backslash twice", (failure.row, column, column + 2)
 
 
-def _text_behind(scene: _Scene) -> Mistake | None:
+def _text_behind(failure: _Failure) -> Mistake | None:
     """``'We're first'``, ``"5" screens``, ``[Draft] Grow``: the value ended before its line did."""
-    found = scene.value()
-    if found is None or scene.says("',' or", "node content"):
+    found = failure.value()
+    if found is None or failure.says("',' or", "node content"):
         return None
     lead, value, spot = found
-    first, before = value[0], scene.line[: scene.column - 1].rstrip()[-1:]
+    first, before = value[0], failure.line[: failure.column - 1].rstrip()[-1:]
     if first == "'" and before == "'":
         inner = value.strip("'")
         return "an apostrophe ends the quoted text", f"write {lead} {_double_quoted(inner)}".replace("  ", " "), spot
     closing = {'"': '"', "'": "'", "[": "]", "{": "}"}.get(first)
-    if closing is None or before != closing or scene.line[scene.column - 1 : scene.column] in ("]", "}", ""):
+    if closing is None or before != closing or failure.line[failure.column - 1 : failure.column] in ("]", "}", ""):
         return None
     what = "a quoted text" if first in "'\"" else "brackets"
     return f"text after {what}: quote the whole text", f"write {lead} {_quoted(value)}".replace("  ", " "), spot
 
 
-def _brackets(scene: _Scene) -> Mistake | None:
-    char = scene.line[scene.column - 1 : scene.column]
-    opened = _open_bracket(scene)
+def _brackets(failure: _Failure) -> Mistake | None:
+    char = failure.line[failure.column - 1 : failure.column]
+    opened = _open_bracket(failure)
     if opened is None:
         if char in ("]", "}") and char:
-            return f"this {char} has no opening bracket", "remove it, or add the opening one", scene.here()
+            return f"this {char} has no opening bracket", "remove it, or add the opening one", failure.here()
         return None
     row, column, bracket = opened
     if char == ",":
-        return "one comma too many", "remove it", scene.here()
-    if row == scene.row and char:
-        return "a comma is missing, or a bracket is not closed", "put a comma between the parts", scene.here()
+        return "one comma too many", "remove it", failure.here()
+    if row == failure.row and char:
+        return "a comma is missing, or a bracket is not closed", "put a comma between the parts", failure.here()
     closing = {"[": "]", "{": "}"}[bracket]
     return f"this {bracket} is not closed", f"add the {closing} where its content ends", (row, column, column + 1)
 
 
-def _open_bracket(scene: _Scene) -> tuple[int, int, str] | None:
-    """The innermost bracket that is open where reading stopped; only complaints about bracketed values have one."""
-    if not scene.says("',' or", "node content"):
+def _open_bracket(failure: _Failure) -> tuple[int, int, str] | None:
+    """The innermost bracket that is open where reading stopped; only for errors about values in brackets."""
+    if not failure.says("',' or", "node content"):
         return None
     stack: list[tuple[int, int, str]] = []
-    for row, line in enumerate(scene.lines[: scene.row], 1):
-        text = line if row < scene.row else line[: scene.column - 1]
-        # quoted texts and comments hold no brackets of the structure
+    for row, line in enumerate(failure.lines[: failure.row], 1):
+        text = line if row < failure.row else line[: failure.column - 1]
+        # brackets in quoted texts and comments don't count
         bare = re.sub(r"'[^']*'|\"(?:\\.|[^\"])*\"|(?:^|\s)#.*", lambda found: " " * len(found[0]), text)
         for column, char in enumerate(bare, 1):
             if char in "[{":
@@ -231,28 +231,28 @@ def _open_bracket(scene: _Scene) -> tuple[int, int, str] | None:
     return stack[-1] if stack else None
 
 
-def _must_be_quoted(scene: _Scene) -> Mistake | None:
-    found = scene.value()
-    char = scene.line[scene.column - 1 : scene.column]
+def _must_be_quoted(failure: _Failure) -> Mistake | None:
+    found = failure.value()
+    char = failure.line[failure.column - 1 : failure.column]
     if found and found[1][0] in "%@`*&|>":
         lead, value, spot = found
         help = f"write {lead} {_quoted(value)}".replace("  ", " ")
         return f"a text that starts with {value[0]} must be quoted", help, spot
-    if scene.says("cannot start any token") and char:
-        return f"a text that starts with {char} must be quoted", f"write '{char}…'", scene.here()
+    if failure.says("cannot start any token") and char:
+        return f"a text that starts with {char} must be quoted", f"write '{char}…'", failure.here()
     return None
 
 
-def _misplaced(scene: _Scene) -> Mistake:
-    text = scene.line.lstrip()
-    if scene.says("mapping values are not allowed"):
+def _misplaced(failure: _Failure) -> Mistake:
+    text = failure.line.lstrip()
+    if failure.says("mapping values are not allowed"):
         help = "check the indentation of this line and the one above; quote a text that contains a colon and a space"
-        return "a `key: value` isn't allowed here", help, scene.here()
-    if text.startswith("- ") and scene.column == len(scene.line) - len(text) + 1:
+        return "a `key: value` isn't allowed here", help, failure.here()
+    if text.startswith("- ") and failure.column == len(failure.line) - len(text) + 1:
         help = "check the indentation: items of one list start in the same column, below their key"
-        return "a list item isn't allowed here", help, scene.here()
+        return "a list item isn't allowed here", help, failure.here()
     help = "check the indentation: keys of one block start in the same column, list items start with `- `"
-    return "the YAML structure is broken here", help, scene.here()
+    return "the YAML structure is broken here", help, failure.here()
 
 
 def _quoted(value: str) -> str:
@@ -264,7 +264,7 @@ def _double_quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-_RECOGNIZERS: tuple[Callable[[_Scene], Mistake | None], ...] = (
+_RECOGNIZERS: tuple[Callable[[_Failure], Mistake | None], ...] = (
     _conflict,
     _directive,
     _look_alike,

@@ -1,7 +1,7 @@
-"""Read one YAML document as plain data, counting limits while it streams by.
+"""Reads one YAML document as plain data and enforces the limits while reading.
 
-Every scalar stays text: a field decides what its text means, so nothing depends on how YAML guesses types. Plain
-empty, ``~`` and ``null`` are ``None``. What cannot be accepted is reported and left out; the rest is read on.
+Every scalar stays text: its field determines the meaning, so nothing depends on how YAML guesses types. Empty values,
+``~`` and ``null`` are ``None``. Invalid parts are reported and left out; the rest is read.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ Data = str | None | list["Data"] | dict[str, "Data"]
 
 @frozen
 class Reading:
-    """What a text holds: its data (``None`` when unreadable or empty) and what is wrong with it.
+    """The content of a text: its data (``None`` if unreadable or empty) and its problems.
 
-    ``broken`` tells that reading stopped early, so that absence in ``data`` proves nothing.
+    ``broken``: reading stopped early, so something missing in ``data`` may exist.
     """
 
     data: Data
@@ -52,7 +52,7 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
 
 
 def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bool | None) -> Reading:
-    """What the YAML parser makes of a text; ``found`` are the problems so far."""
+    """The result of the YAML parser for a text; ``found`` are the problems so far."""
     from okrctl.core.yaml import events as ev
     from okrctl.core.yaml.from_events import StopReading, nested_too_deep, read_document
     from okrctl.core.yaml.mistakes import explain
@@ -67,7 +67,7 @@ def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bo
         if error.too_deep is None:
             mistake = explain(path, text, error)
             return Reading(None, (*(each for each in problems if not _same_line(each, mistake)), mistake), True)
-        # libyaml looks ahead, and gives up before it tells of the level that is one too many for us
+        # libyaml looks ahead, and gives up before it reports the level that is one too many for us
         nearer = _parsed(path, text[: error.too_deep], limits, found, pure)
         if any(each.rule == "limit-exceeded" for each in nearer.problems):
             return nearer
@@ -75,6 +75,6 @@ def _parsed(path: str, text: str, limits: Limits, found: list[Problem], pure: bo
 
 
 def _same_line(one: Problem, other: Problem) -> bool:
-    """Whether the one is but a consequence of the other: a text that looks like an alias before it breaks off."""
+    """Whether a problem is only a consequence of the other: a text that resembles an alias before it ends."""
     spans = (one.place.span, other.place.span)
     return one.rule == "refused-construct" and spans[0] is not None and spans[0].line == (spans[1] or spans[0]).line

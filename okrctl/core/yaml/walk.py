@@ -1,4 +1,4 @@
-"""Where everything stands in a text that takes the YAML parser to be understood."""
+"""The positions of everything in a text that needs the YAML parser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEEPEST = 64
 
 
 def walk(places: Places, text: str, pure: bool | None) -> Iterator[None]:
-    """Note all places, as far as the text can be read; pauses after each key of the document."""
+    """Record all positions, as far as the text can be read; pauses after each key of the document."""
     try:
         with ev.open_events(text, pure=pure) as stream:
             stream.next()

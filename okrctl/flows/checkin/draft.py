@@ -19,8 +19,8 @@ from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse
-from okrctl.flows.checkin.target import Aim, aims
-from okrctl.flows.checkin.write import How, Writing
+from okrctl.flows.checkin.scope import CheckInScope, scopes_of
+from okrctl.flows.checkin.write import WriteOptions, Writing
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Wanted:
+class DraftOptions:
     """The options of ``draft``; ``issues`` are files, ``allow`` folders that sources may read from, too."""
 
     target: str | None = None
@@ -48,7 +48,7 @@ class Wanted:
     yes: bool = False
 
 
-def draft(settings: Settings, console: Console, wanted: Wanted, how: How) -> tuple[int, Report | None]:
+def draft(settings: Settings, console: Console, wanted: DraftOptions, how: WriteOptions) -> tuple[int, Report | None]:
     """Show a draft per department, and write it once somebody agrees; return the exit code and problems with sources.
 
     Without a terminal, only ``yes`` is an agreement.
@@ -57,41 +57,41 @@ def draft(settings: Settings, console: Console, wanted: Wanted, how: How) -> tup
     run = Run(session, console, wanted.on or as_of(settings), as_of(settings), author_of(session, wanted.by), False)
     run.check_day(run.when)
     run.check_author(run.author)
-    aimed = aims(session, console, wanted.target, CheckInInput(), run.author, run.when, owed_only=False)
+    scopes = scopes_of(session, console, wanted.target, CheckInInput(), run.author, run.when, owed_only=False)
     taking = Puller(session, console, tuple(wanted.allow), run.when)
-    starts = {aim.department: _since(run, aim, wanted.since) for aim in aimed}
+    starts = {scope.department: _since(run, scope, wanted.since) for scope in scopes}
     found = _evidence(session, console, wanted, min(starts.values(), default=run.when), run.when)
     agreed = wanted.yes or how.printed or how.dry_run
     if not agreed and not console.interactive:
         how = replace(how, dry_run=True)
     writing = Writing(session, console, how, resumes=False)
-    for aim in aimed:
-        scene, values = taking.take(aim)
-        objectives = objectives_of(scene, aim.ref, aim.path)
-        made = draft_of(scene, aim.subjects(scene), objectives, values, found, starts[aim.department])
+    for scope in scopes:
+        dept, values = taking.take(scope)
+        objectives = objectives_of(dept, scope.ref, scope.path)
+        made = draft_of(dept, scope.subjects(dept), objectives, values, found, starts[scope.department])
         _show(session, console, made, beside=how.printed)
         if not made.items:
             continue
-        entry = judge(scene, made.words(wanted.note), run.author)
+        entry = judge(dept, made.words(wanted.note), run.author)
         if isinstance(entry, tuple):
             refuse(console, entry)
-        run.doubt(scene, entry)
-        writing.write(aim.department, entry, confirm=console.interactive and not wanted.yes, done=lambda: None)
+        run.doubt(dept, entry)
+        writing.write(scope.department, entry, confirm=console.interactive and not wanted.yes, done=lambda: None)
         if not agreed and not console.interactive:
             console.note("Nothing written. Run the same command with --yes to write it.")
     report = taking.report(wanted.target) if taking.problems else None
     return (EXIT_FINDINGS, report) if report else (left_out(session, settings, console), None)
 
 
-def _since(run: Run, aim: Aim, given: date | None) -> date:
+def _since(run: Run, scope: CheckInScope, given: date | None) -> date:
     """The first day whose commits and issues count."""
     if given is not None:
         return given
-    last = last_check_in(run.session.workspace, aim.department, run.when)
-    return last or first_day(run.scene(aim.department))
+    last = last_check_in(run.session.workspace, scope.department, run.when)
+    return last or first_day(run.department_day(scope.department))
 
 
-def _evidence(session: Session, console: Console, wanted: Wanted, since: date, until: date) -> list[Evidence]:
+def _evidence(session: Session, console: Console, wanted: DraftOptions, since: date, until: date) -> list[Evidence]:
     names = names_in(plan_on(session.workspace, until))
     prefix, commits = _commits(session, console, since, until)
     own = {f"{prefix}{path}" for path in (*(file.path for file in session.workspace.files), "okrctl.yaml")}

@@ -8,11 +8,11 @@ from datetime import date
 from okrctl.core.checkin import CheckInInput
 from okrctl.core.checkin.judge import judge
 from okrctl.core.model.checkins import REST
-from okrctl.flows.checkin.given import Given, once, words_of
+from okrctl.flows.checkin.given import CheckInOptions, once, words_of
 from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse
-from okrctl.flows.checkin.target import Aim, aims
-from okrctl.flows.checkin.write import How, Writing
+from okrctl.flows.checkin.scope import CheckInScope, scopes_of
+from okrctl.flows.checkin.write import WriteOptions, Writing
 from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
@@ -20,16 +20,12 @@ from okrctl.flows.workspace import as_of, left_out, open_to_write
 from okrctl.views.diagnostics import Report
 
 
-def check_in(settings: Settings, console: Console, target: str | None, given: Given, how: How, *, edit: bool) -> None:
+def check_in(
+    settings: Settings, console: Console, target: str | None, given: CheckInOptions, how: WriteOptions, *, edit: bool
+) -> None:
     """Take one check-in per department: from options, a form or questions.
 
-    Args:
-        settings: the global options.
-        console: asks the questions.
-        target: a department, file, objective or key result; without one, what the author owns.
-        given: the values passed as options.
-        how: whether the entry is written, printed or committed.
-        edit: whether to fill in a form in an editor.
+    Without ``target``, it is for what the author owns. With ``edit``, the values come from a form in an editor.
     """
     session = open_to_write(settings, console)
     today = as_of(settings)
@@ -39,23 +35,23 @@ def check_in(settings: Settings, console: Console, target: str | None, given: Gi
     run = Run(session, console, when, today, author, edit, given.correct)
     run.check_day(when)
     run.check_author(author)
-    aimed = aims(session, console, target, words, author, given.correct or when, owed_only=given.correct is None)
-    if aimed and words.empty and not edit and not console.interactive:
+    scopes = scopes_of(session, console, target, words, author, given.correct or when, owed_only=given.correct is None)
+    if scopes and words.empty and not edit and not console.interactive:
         raise Stop("no values given", hint="pass --set ID=VALUE, --unchanged rest or --from FILE")
     if given.correct is not None and REST in words.unchanged:
         raise Stop("--unchanged rest cannot be used with --correct", hint="name each item: --unchanged ID")
-    if not words.empty and len(aimed) > 1:
-        names = ", ".join(aim.department for aim in aimed)
+    if not words.empty and len(scopes) > 1:
+        names = ", ".join(scope.department for scope in scopes)
         raise Stop("several departments are possible", hint=f"name one of {names}")
     writing, written = Writing(session, console, how), list[str]()
-    for aim in aimed:
+    for scope in scopes:
         with having(console, f"already checked in: {', '.join(written)}" if written else None):
-            outcome = run.outcome(aim, words)
+            outcome = run.outcome(scope, words)
             if outcome.entry is None:
                 if not outcome.nothing:
-                    console.note(f"No values entered for {aim.department}; nothing written.")
-            elif writing.write(aim.department, outcome.entry, confirm=run.asks(words), done=outcome.finish):
-                written.append(aim.department)
+                    console.note(f"No values entered for {scope.department}; nothing written.")
+            elif writing.write(scope.department, outcome.entry, confirm=run.asks(words), done=outcome.finish):
+                written.append(scope.department)
         if outcome.stopped:
             break
 
@@ -69,7 +65,7 @@ def pull(
     by: str | None,
     note: str | None,
     allow: Sequence[str],
-    how: How,
+    how: WriteOptions,
     ask: bool,
 ) -> tuple[int, Report | None]:
     """Check in values from sources; return the exit code and the problems with sources."""
@@ -80,16 +76,16 @@ def pull(
     taking = Puller(session, console, tuple(allow), run.when)
     writing = Writing(session, console, how, resumes=False)
     if target is None:
-        aimed = [Aim(id) for id in session.workspace.departments]
+        scopes = [CheckInScope(id) for id in session.workspace.departments]
     else:
-        aimed = aims(session, console, target, CheckInInput(), run.author, run.when)
-    for aim in aimed:
-        scene, results = taking.take(aim)
+        scopes = scopes_of(session, console, target, CheckInInput(), run.author, run.when)
+    for scope in scopes:
+        dept, results = taking.take(scope)
         if results:
-            entry = judge(scene, CheckInInput(results, note=note), run.author)
+            entry = judge(dept, CheckInInput(results, note=note), run.author)
             if isinstance(entry, tuple):
                 refuse(console, entry)
-            run.doubt(scene, entry)
-            writing.write(aim.department, entry, confirm=console.interactive and ask, done=lambda: None)
+            run.doubt(dept, entry)
+            writing.write(scope.department, entry, confirm=console.interactive and ask, done=lambda: None)
     report = taking.report(target)
     return (EXIT_FINDINGS, report) if report else (left_out(session, settings, console), None)

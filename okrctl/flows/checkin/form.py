@@ -8,27 +8,31 @@ from okrctl.core.checkin import CheckInInput, Entry, Mistake
 from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.checkin.form import blank_form, read_form
 from okrctl.core.values import safe
-from okrctl.flows.checkin.target import Aim
+from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.stop import Stop
 from okrctl.views.checkin import about
 
 
 def fill_in(
-    console: Console, scene: DepartmentDay, aim: Aim, judged: Callable[[CheckInInput], Entry | tuple[Mistake, ...]]
+    console: Console,
+    dept: DepartmentDay,
+    scope: CheckInScope,
+    judged: Callable[[CheckInInput], Entry | tuple[Mistake, ...]],
 ) -> Entry | None:
     """The entry from a form, once it has no mistakes; None if the form comes back empty.
 
-    Args:
-        console: reports mistakes.
-        scene: the department and the day.
-        aim: which of its items to ask about.
-        judged: turns the form's values into an entry.
+    ``judged`` turns the form's values into an entry.
     """
     from okrctl.shell.editor import EditorError, edited
 
-    subjects = aim.subjects(scene)
-    text = blank_form(scene.department, scene.day, subjects, [about(subject, scene.day) for subject in subjects])
+    subjects = scope.subjects(dept)
+    text = blank_form(
+        dept.department,
+        dept.day,
+        subjects,
+        [about(subject, dept.day) for subject in subjects],
+    )
     while True:
         try:
             text = edited(text, "check-in.yaml")

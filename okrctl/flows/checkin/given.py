@@ -19,7 +19,7 @@ Day = date
 
 
 @frozen
-class Given:
+class CheckInOptions:
     """Options as given; ``source`` names a table, or is ``-`` for standard input.
 
     ``correct`` is the day whose check-in is corrected.
@@ -38,7 +38,7 @@ class Given:
     correct: Day | None = None
 
 
-def words_of(console: Console, given: Given, today: date) -> CheckInInput:
+def words_of(console: Console, given: CheckInOptions, today: date) -> CheckInInput:
     """All values as one check-in; Stop if they contradict each other."""
     same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
     parts = [

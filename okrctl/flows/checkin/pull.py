@@ -15,7 +15,7 @@ from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.model.origin import Fault
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Problem
-from okrctl.flows.checkin.target import Aim
+from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console
 from okrctl.shell.progress import counted, working
 from okrctl.views.diagnostics import Report
@@ -38,12 +38,12 @@ class Puller:
     problems: list[Problem] = field(default_factory=list)
     sources: int = 0
 
-    def take(self, aim: Aim) -> tuple[DepartmentDay, dict[str, ResultInput]]:
+    def take(self, scope: CheckInScope) -> tuple[DepartmentDay, dict[str, ResultInput]]:
         """The values for one department; none if one of its sources fails."""
-        scene = DepartmentDay(self.session.workspace, aim.department, self.when)
+        dept = DepartmentDay(self.session.workspace, scope.department, self.when)
         results: dict[str, ResultInput] = {}
         failed = False
-        found = pulls(scene, aim.subjects(scene))
+        found = pulls(dept, scope.subjects(dept))
         self.sources += len(found)
         with working("Asking sources", len(found)), ThreadPoolExecutor(_AT_ONCE) as pool:
             values = list(counted(pool.map(self._value, found)))
@@ -59,9 +59,9 @@ class Puller:
                     day = pull.given["start"]
                     self.console.note(f"{pull.subject.ref} starts at {said.baseline}, the value of {day}")
         if failed:
-            self.console.note(f"Nothing written for {aim.department}.")
+            self.console.note(f"Nothing written for {scope.department}.")
             results.clear()
-        return scene, results
+        return dept, results
 
     def _remember(self, problem: Problem) -> None:
         """Report a missing package once, no matter how many sources need it."""

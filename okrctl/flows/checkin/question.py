@@ -49,14 +49,14 @@ class Question:
     """One question; ``before`` is its earlier answer."""
 
     console: Console
-    scene: DepartmentDay
+    dept: DepartmentDay
     subject: CheckInItem
     before: Answer | None
     on_objective: Callable[[CheckInItem, str], None]
 
     def ask(self, number: int, total: int) -> Answer | Move:
         """The answer, or where to go instead."""
-        self.console.aside(question(self.subject, self.scene.day, number, total))
+        self.console.aside(question(self.subject, self.dept.day, number, total))
         start: Fraction | None = None
         if self._asks_for_start():
             first = self._start()
@@ -112,7 +112,7 @@ class Question:
                 return known
             start = known
         given = self.subject if start is None else self.subject.starting_at(start)
-        answer = read_answer(self.console, line, given, self.scene)
+        answer = read_answer(self.console, line, given, self.dept)
         return answer if answer is None or start is None else answer.starting_at(start)
 
     def _asks_for_start(self) -> bool:
@@ -154,20 +154,20 @@ class Question:
         return known if reason is None or _sure(self.console, f"{line}: {reason}") else None
 
     def _explain(self) -> None:
-        self.console.aside(explanation(self.subject, self.scene.details(self.subject)))
+        self.console.aside(explanation(self.subject, self.dept.details(self.subject)))
 
 
-def read_answer(console: Console, line: str, subject: CheckInItem, scene: DepartmentDay) -> Answer | None:
+def read_answer(console: Console, line: str, subject: CheckInItem, dept: DepartmentDay) -> Answer | None:
     """The answer in a line; None if it must be typed again."""
     answer = parse_answer(line, subject)
     if isinstance(answer, Mistake):
         # the question already names it
         object_to(console, Mistake(answer.message.removeprefix(f"{subject.name}: "), answer.help))
         return None
-    early = too_early(subject, answer.said, scene.day)
+    early = too_early(subject, answer.said, dept.day)
     if early is not None and not _sure(console, f"{described(early)}, but due {_due(subject, early[0])}"):
         return None
-    likely = doubtful(subject, answer.said, scene.day)
+    likely = doubtful(subject, answer.said, dept.day)
     if likely is not None and not _sure(console, far_off(subject, answer.said.value or "", likely)):
         return None
     return answer

@@ -14,7 +14,7 @@ from okrctl.core.checkin.round import Round
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.question import HELP, Move, Question, move_of, object_to
-from okrctl.flows.checkin.target import Aim
+from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
 
@@ -30,25 +30,21 @@ class Asked:
     nothing: bool = False
 
 
-def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author: str) -> Asked:
+def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInScope, author: str) -> Asked:
     """Ask about all selected items; answers are kept for a later run until they are written.
 
-    Args:
-        console: asks the questions.
-        root: the workspace's folder; unfinished rounds are kept per folder.
-        scene: the department and the day.
-        aim: which of its items to ask about.
-        author: who checks in.
+    Unfinished rounds are kept per folder (``root``).
     """
-    subjects = aim.subjects(scene)
+    subjects = scope.subjects(dept)
     if not subjects:
-        what = safe.line(aim.ref or aim.path or scene.department)
+        what = safe.line(scope.ref or scope.path or dept.department)
         console.complain(
-            f"nothing to {'correct' if scene.corrects else 'check in'} for {what} on {scene.day}", _days(scene)
+            f"nothing to {'correct' if dept.corrects else 'check in'} for {what} on {dept.day}",
+            _days(dept),
         )
         return Asked(CheckInInput(), nothing=True)
-    _begin(console, scene, author)
-    asking = _Asking(console, root, scene, Round(subjects))
+    _begin(console, dept, author)
+    asking = _Asking(console, root, dept, Round(subjects))
     try:
         asking.take_up()
         return asking.run()
@@ -57,9 +53,9 @@ def ask_all(console: Console, root: Path, scene: DepartmentDay, aim: Aim, author
         raise
 
 
-def _days(scene: DepartmentDay) -> str | None:
+def _days(dept: DepartmentDay) -> str | None:
     """The last days that can be corrected."""
-    days = sorted({each.entry.date for each in scene.ws.journal.get(scene.department, ())}) if scene.corrects else []
+    days = sorted({each.entry.date for each in dept.ws.journal.get(dept.department, ())}) if dept.corrects else []
     return f"check-ins: {', '.join(map(str, days[-3:]))}" if days else None
 
 
@@ -69,22 +65,22 @@ class _Asking:
 
     console: Console
     root: Path
-    scene: DepartmentDay
+    dept: DepartmentDay
     round: Round
 
     @property
     def _name(self) -> str:
         """The key under which the round is kept: a correction and a check-in of the same day are different rounds."""
-        written = f"-corrected-{self.scene.written_on}" if self.scene.corrects else ""
-        return f"{self.scene.department}{written}"
+        written = f"-corrected-{self.dept.written_on}" if self.dept.corrects else ""
+        return f"{self.dept.department}{written}"
 
     def take_up(self) -> None:
         """Offer to continue an earlier run."""
         from okrctl.shell.rounds import kept_days, load_round
 
-        self.round.take_up(load_round(self.root, self._name, self.scene.day))
-        for day in [] if self.scene.corrects else kept_days(self.root, self._name, self.scene.day):
-            again = f"okrctl checkin {self.scene.department} --date {day}"
+        self.round.take_up(load_round(self.root, self._name, self.dept.day))
+        for day in [] if self.dept.corrects else kept_days(self.root, self._name, self.dept.day):
+            again = f"okrctl checkin {self.dept.department} --date {day}"
             self.console.note(f"Unfinished answers of {day} are kept; {again} continues them.")
         if not self.round.given:
             # everything was skipped: nothing to continue
@@ -131,18 +127,18 @@ class _Asking:
     def _question(self, number: int) -> Answer | Move:
         subject, total = self.round.subjects[number], len(self.round.subjects)
         before = self.round.answers.get(subject.name)
-        return Question(self.console, self.scene, subject, before, self._objective_word).ask(number + 1, total)
+        return Question(self.console, self.dept, subject, before, self._objective_word).ask(number + 1, total)
 
     def _objective_word(self, subject: CheckInItem, line: str) -> None:
         """Take a confidence or comment for a key result's objective."""
         from okrctl.flows.checkin.question import read_answer
 
-        planned = self.scene.objective_of(subject)
-        objective = self.scene.subject(planned.objective.id, words=True) if planned else None
+        planned = self.dept.objective_of(subject)
+        objective = self.dept.subject(planned.objective.id, words=True) if planned else None
         if not isinstance(objective, CheckInItem):
             self.console.complain(f"{safe.line(subject.name)} has no objective to comment on")
             return
-        answer = read_answer(self.console, line, objective, self.scene)
+        answer = read_answer(self.console, line, objective, self.dept)
         if answer is not None and answer.said.only_words and (answer.said.confidence or answer.said.note):
             self.round.objectives[objective.name] = answer.said
             self._save()
@@ -159,19 +155,19 @@ class _Asking:
         if self.round.others:
             self._save()
         else:
-            forget_round(self.root, self._name, self.scene.day)
+            forget_round(self.root, self._name, self.dept.day)
 
     def say_kept(self) -> None:
         """Say that the answers are kept."""
         if self.round.answers:
             kept = f"{self.round.given} of {len(self.round.subjects)} answers are kept"
             again = "run the same command to continue"
-            self.console.complain(f"Nothing written for {self.scene.department}; {kept}.", again)
+            self.console.complain(f"Nothing written for {self.dept.department}; {kept}.", again)
 
     def _save(self) -> None:
         from okrctl.shell.rounds import save_round
 
-        save_round(self.root, self._name, self.scene.day, self.round.kept())
+        save_round(self.root, self._name, self.dept.day, self.round.kept())
 
     def _wanted(self) -> bool:
         if agreed(self.console, f"Check in the {self.round.given} of {len(self.round.subjects)} answers so far?"):
@@ -200,20 +196,20 @@ class _Asking:
             object_to(self.console, mistakes[0])
 
 
-def _begin(console: Console, scene: DepartmentDay, author: str) -> None:
-    name = scene.ws.departments[scene.department].name
-    what = f"correction of {scene.corrects}" if scene.corrects else f"check-in for {scene.day}"
-    help = [Line(Run(line, "dim")) for line in HELP[scene.corrects is not None]]
-    console.aside(document([Heading(name, f"{what} by {author}"), *help, *_requests(scene)]))
+def _begin(console: Console, dept: DepartmentDay, author: str) -> None:
+    name = dept.ws.departments[dept.department].name
+    what = f"correction of {dept.corrects}" if dept.corrects else f"check-in for {dept.day}"
+    help = [Line(Run(line, "dim")) for line in HELP[dept.corrects is not None]]
+    console.aside(document([Heading(name, f"{what} by {author}"), *help, *_requests(dept)]))
 
 
-def _requests(scene: DepartmentDay) -> list[Block]:
+def _requests(dept: DepartmentDay) -> list[Block]:
     """Requests to the department that aren't confirmed yet."""
-    if scene.corrects is not None:
+    if dept.corrects is not None:
         return []
     from okrctl.core.review.report_day import ReportDay
     from okrctl.views.needs import request_lines
 
-    asked = ReportDay(scene.ws, scene.day).requests([scene.department])
+    asked = ReportDay(dept.ws, dept.day).requests([dept.department])
     lines = [line for each in asked for line in request_lines(each)]
     return [Blank(), Heading("Requests to confirm", level=2), *lines] if lines else []

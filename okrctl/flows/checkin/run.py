@@ -15,7 +15,7 @@ from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
 from okrctl.core.checkin.table import by_id
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.checkin.target import Aim
+from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console
 from okrctl.flows.stop import Stop
 from okrctl.views.checkin import far_off
@@ -47,7 +47,7 @@ class Run:
     edit: bool
     correct: date | None = None
 
-    def scene(self, department: str, day: date | None = None) -> DepartmentDay:
+    def department_day(self, department: str, day: date | None = None) -> DepartmentDay:
         """A department on the day of the check-in, or on the day being corrected."""
         ws, on = self.session.workspace, day or self.when
         if self.correct is None:
@@ -72,49 +72,49 @@ class Run:
         if mistakes:
             refuse(self.console, mistakes)
 
-    def outcome(self, aim: Aim, given: CheckInInput) -> Outcome:
+    def outcome(self, scope: CheckInScope, given: CheckInInput) -> Outcome:
         """The check-in of one department, from options, form or questions."""
-        scene = self.scene(aim.department)
-        given = aim.limited(scene, by_id(scene, given))
-        aim.check(scene, given)
+        dept = self.department_day(scope.department)
+        given = scope.limited(dept, by_id(dept, given))
+        scope.check(dept, given)
         if given.left_out:
             self.console.note(f"ignored columns: {', '.join(map(safe.line, given.left_out))}")
         if self.edit:
             from okrctl.flows.checkin.form import fill_in
 
             def judged(words: CheckInInput) -> Entry | tuple[Mistake, ...]:
-                return self._judged(scene, aim.limited(scene, words), given)
+                return self._judged(dept, scope.limited(dept, words), given)
 
-            return Outcome(fill_in(self.console, scene, aim, judged))
+            return Outcome(fill_in(self.console, dept, scope, judged))
         if self.asks(given):
             from okrctl.flows.checkin.round import ask_all
 
-            asked = ask_all(self.console, self.session.root, scene, aim, self.author)
-            entry = None if asked.words.empty else self._judged(scene, asked.words)
+            asked = ask_all(self.console, self.session.root, dept, scope, self.author)
+            entry = None if asked.words.empty else self._judged(dept, asked.words)
             return Outcome(self._fitting(entry), asked.stopped, asked.finish, asked.nothing)
-        entry = self._fitting(self._judged(scene, given))
-        self.doubt(scene, entry)
+        entry = self._fitting(self._judged(dept, given))
+        self.doubt(dept, entry)
         return Outcome(entry)
 
     def _judged(
-        self, scene: DepartmentDay, words: CheckInInput, given: CheckInInput | None = None
+        self, dept: DepartmentDay, words: CheckInInput, given: CheckInInput | None = None
     ) -> Entry | tuple[Mistake, ...]:
         both = words.merged(replace(given, date=None, by=None)) if given else words
         if isinstance(both, Mistake):
             return (both,)
         day = both.date or self.when
         self.check_day(day)
-        there = scene if day == scene.written_on else self.scene(scene.department, day)
+        there = dept if day == dept.written_on else self.department_day(dept.department, day)
         return judge(there, both, both.by or self.author)
 
     def _fitting(self, entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
         return refuse(self.console, entry) if isinstance(entry, tuple) else entry
 
-    def doubt(self, scene: DepartmentDay, entry: Entry | None) -> None:
+    def doubt(self, dept: DepartmentDay, entry: Entry | None) -> None:
         """Report values far from their trend, since there is nobody to ask."""
         for id, said in entry.results if entry else ():
-            subject = scene.subject(id, words=said.only_words)
-            likely = doubtful(subject, said, scene.day) if isinstance(subject, CheckInItem) else None
+            subject = dept.subject(id, words=said.only_words)
+            likely = doubtful(subject, said, dept.day) if isinstance(subject, CheckInItem) else None
             if likely is not None and isinstance(subject, CheckInItem):
                 self.console.note(safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
 

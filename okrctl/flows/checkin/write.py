@@ -36,7 +36,7 @@ Change = Callable[[bytes], Addition | Refusal]
 
 
 @frozen
-class How:
+class WriteOptions:
     """What to do with an entry: write it, only print or show it, or also commit it."""
 
     printed: bool = False
@@ -50,18 +50,14 @@ class Writing:
 
     session: Session
     console: Console
-    how: How
+    how: WriteOptions
     resumes: bool = True
     """Whether answers are kept for another run."""
 
     def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
         """Write one entry to its file, or stop with the reason; return whether it was written.
 
-        Args:
-            department: whose journal to write to.
-            entry: a checked entry.
-            confirm: show the change and ask before writing.
-            done: called once the entry is written.
+        With ``confirm``, it shows the change and asks first. ``done`` is called once the entry is written.
         """
         if self.how.printed:
             self.console.tell(_block(entry))

@@ -1,4 +1,4 @@
-"""``okrctl lsp``: what an open editor knows of a workspace, and its answers in the terms of the protocol."""
+"""``okrctl lsp``: what an open editor knows of a workspace, and its answers in the protocol's terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def start(settings: Settings) -> None:
-    """Serve one editor until it leaves; Stop where what that takes is not installed."""
+    """Serve one editor until it disconnects; Stop if the extra isn't installed."""
     import gc
     import sys
     from importlib.util import find_spec
@@ -24,6 +24,6 @@ def start(settings: Settings) -> None:
 
     # a server runs for days, unlike every other command
     gc.set_threshold(10_000, 20)
-    # an answer waits for no more than a moment of the findings that are worked out beside it
+    # an answer waits only briefly for findings computed in parallel
     sys.setswitchinterval(0.001)
     serve(lambda: as_of(settings), user_email)

@@ -1,4 +1,4 @@
-"""What can be done where the cursor is: mend a slip, confirm, ask, add an entry, check in. Each is an edit of texts."""
+"""Code actions at the cursor: fix a finding, confirm, ask, add an entry, check in. Each is an edit of texts."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from okrctl.core.planning.confirm import Later, confirm
 from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, propose
 from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.desk import Snapshot
+from okrctl.flows.editor.fixes import Action, fixes
 from okrctl.flows.editor.hover import word
-from okrctl.flows.editor.mending import Action, mendings
 
 MOST_ASKED = 12
 _NEED = "what is needed"
@@ -29,8 +29,8 @@ _SOMEBODY = "who checks in"
 
 
 def actions(snapshot: Snapshot, path: str, span: Span, author: Callable[[Path], str | None]) -> Iterator[Action]:
-    """What is offered for a stretch of a file."""
-    yield from mendings(snapshot, path, span)
+    """The actions for a range of a file."""
+    yield from fixes(snapshot, path, span)
     found = word(snapshot, path, span.line, span.column)
     entry = item_around(snapshot.known, path, found[0].at) if found else None
     if entry is not None and entry.objective is not None:
@@ -41,7 +41,7 @@ def actions(snapshot: Snapshot, path: str, span: Span, author: Callable[[Path], 
 
 
 def _confirmations(snapshot: Snapshot, entry: Entry, text: str) -> Iterator[Action]:
-    """Promises that this item waits for, or that others wait to get from it."""
+    """Promises that this item waits for, or that others expect of it."""
     for each in contracts(links(snapshot.known)):
         provider = each.provider.entry
         if provider is None or each.promise is not None or each.internal:
@@ -54,7 +54,7 @@ def _confirmations(snapshot: Snapshot, entry: Entry, text: str) -> Iterator[Acti
 
 
 def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> PlannedChanges | Mistake:
-    """The promise for the day that it is asked for, where the provider's own day would be later."""
+    """The promise for the requested date, if the provider's own is later."""
     found = confirm(snapshot.known, provider, contract.need.source, None)
     if isinstance(found, Later):
         found = confirm(snapshot.known, provider, contract.need.source, found.asked)
@@ -63,7 +63,7 @@ def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> Planned
 
 
 def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
-    """Requests to the departments that are not asked yet."""
+    """Requests to the departments that haven't been asked yet."""
     needs = (each for each in contracts(links(snapshot.known)) if spot(each.need.source) == spot(entry))
     there = {each.provider.department for each in needs}
     others = [id for id in snapshot.known.departments if id != entry.department and id not in there]
@@ -73,7 +73,7 @@ def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
 
 
 def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None]) -> Iterator[Action]:
-    """An entry of today with everything that is due, its values to be filled in."""
+    """An entry for today with everything that is due, with values to fill in."""
     ws = snapshot.known
     file = next((file for file in ws.files if file.path == path), None)
     if file is None or file.department not in ws.departments or ws.config.check_in.layout != "in-file":

@@ -1,4 +1,4 @@
-"""Progress beside the lines of a plan: score, what is expected today, and the status."""
+"""Inlay hints in a plan: score, expected score today, and status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from okrctl.views.signs import sign
 
 @frozen
 class Hint:
-    """A few words behind the id of an item."""
+    """A few words after the id of an item."""
 
     span: Span
     words: str

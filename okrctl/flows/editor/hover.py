@@ -1,4 +1,4 @@
-"""What is told of the word under the cursor: what it is, how far it is, where it leads; or what a key is for."""
+"""Hover text for the word under the cursor: the item with its progress and relations, or the meaning of a key."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def word(snapshot: Snapshot, path: str, line: int, column: int) -> tuple[Word, s
 
 
 def meant_at(snapshot: Snapshot, path: str, line: int, column: int) -> tuple[Meaning, Span, str] | None:
-    """What is named at a position, by which text and where that stands."""
+    """The item named at a position, its span, and its text."""
     found = word(snapshot, path, line, column)
     meant = meaning_of(snapshot.known, path, *found) if found else None
     return (meant, found[0].span, found[1]) if found and meant else None
@@ -56,7 +56,7 @@ def hover(snapshot: Snapshot, path: str, line: int, column: int) -> tuple[str, S
 
 
 def _key(path: str, here: Word, text: str) -> Iterator[str]:
-    """What a key is for."""
+    """The meaning of a key."""
     steps = tuple(None if isinstance(step, int) else step for step in here.at)
     rule = rule_coded(text)
     if rule is not None:
@@ -110,7 +110,7 @@ def _item(snapshot: Snapshot, entry: Entry, milestone: str | None) -> Iterator[s
 
 
 def _key_result(picture: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
-    why = reason(picture.ws.config, scored, picture.day)
+    why = reason(picture.ws.config, scored)
     yield safe.markdown(f"{goal(scored)}, now {current(scored)}")
     yield f"{sign(scored.status)} {scored.status}, {standing(scored)}: {safe.markdown(why)}"
     trend = spark([number for _, number in scored.series.numbers()][-_SPARKS:])
@@ -124,7 +124,7 @@ def _key_result(picture: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
 
 
 def scored_of(picture: ReportDay, entry: Entry) -> ScoredKeyResult | ScoredObjective | ScoredKpi | None:
-    """What was scored of an item; None where it has no usable cycle."""
+    """The scores of an item; None without a usable cycle."""
     if entry.kpi is not None:
         key = (entry.path, entry.at, entry.id)
         return next((each for each in picture.scores.kpis if each.planned.key == key), None)

@@ -36,7 +36,7 @@ _SUGGESTIONS = {
 
 
 class Terms:
-    """Translates for one client, which counts characters in its own units."""
+    """Converts values for one client, which has its own units for counting characters."""
 
     def __init__(self, codec: PositionCodec, root: Path) -> None:
         self.codec = codec
@@ -60,7 +60,7 @@ class Terms:
         return lsp.Location(self.uri(place.path), self.range(locator.lines, locator.span(place)))
 
     def diagnostic(self, snapshot: Snapshot, found: Diagnostic) -> lsp.Diagnostic:
-        """A finding with its way out."""
+        """A finding with its hint."""
         related = [
             lsp.DiagnosticRelatedInformation(
                 lsp.Location(self.uri(each.path), self.range(snapshot.locator(each.path).lines, each.span)),
@@ -73,7 +73,7 @@ class Terms:
         return told
 
     def alone(self, lines: Sequence[str], found: Diagnostic) -> lsp.Diagnostic:
-        """The same of a file with these lines, without what belongs to it elsewhere."""
+        """A finding in a file with these lines, without related places."""
         return lsp.Diagnostic(
             range=self.range(lines, found.span),
             message=found.message + (f"\n{found.help}" if found.help else ""),
@@ -83,7 +83,7 @@ class Terms:
         )
 
     def edit(self, texts: Mapping[str, tuple[str, str]]) -> lsp.WorkspaceEdit:
-        """What leads from texts before to texts after."""
+        """The edit from texts before to texts after."""
         return lsp.WorkspaceEdit(
             changes={
                 self.uri(path): [
@@ -111,18 +111,15 @@ class Terms:
 def suggestions(
     found: Sequence[Suggestion], where: lsp.Range, shift: int, *, snippets: bool
 ) -> Iterator[lsp.CompletionItem]:
-    """Suggestions that replace what is typed of a word.
+    """Suggestions that replace the typed part of a word.
 
-    Args:
-        found: in the order in which they are shown.
-        where: what they replace.
-        shift: how many columns deeper than its line's indentation a new line begins.
-        snippets: whether the client knows any.
+    ``found`` is in display order. ``shift`` is the number of columns by which a new line is indented deeper than the
+    present one; ``snippets``: whether the client supports them.
     """
     for number, each in enumerate(found):
         text = each.insert.replace("\n", "\n" + " " * shift)
         if not snippets:
-            # without snippets nobody indents new lines
+            # without snippets, clients don't indent new lines
             text = plain(text).replace("\n", "\n" + " " * (where.start.character - shift))
         yield lsp.CompletionItem(
             label=each.label,

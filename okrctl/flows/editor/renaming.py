@@ -1,4 +1,4 @@
-"""Renaming what is under the cursor, everywhere, with the proof that nothing means something else afterwards."""
+"""Renames the item under the cursor everywhere, with the proof that nothing else changes its meaning."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _METRIC = "metrics can't be renamed yet: change the id in okrctl.yaml, then fix 
 
 
 def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:
-    """The texts of all files with the new id in them, or why there are none."""
+    """The texts of all files with the new id, or why there are none."""
     ws = snapshot.session.workspace
     broken = [file.path for file in ws.files if file.unreadable]
     if broken:

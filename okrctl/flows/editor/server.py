@@ -1,6 +1,6 @@
-"""The language server: each request to the answer of its module. Needs ``okrctl[lsp]``.
+"""The language server: passes each request to its module. Needs ``okrctl[lsp]``.
 
-What takes long runs in threads, so that a completion never waits for findings.
+Slow requests run in threads, so that a completion never waits for findings.
 """
 
 from __future__ import annotations
@@ -35,12 +35,7 @@ _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
 
 
 def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> None:
-    """Serve one editor over standard input and output until it says goodbye.
-
-    Args:
-        today: the day that scores are worked out for.
-        author: who checks in, where that is known.
-    """
+    """Serve one editor over standard input and output until it disconnects."""
     server = LanguageServer("okrctl", __version__)
     desks = Desks(server, today)
     _documents(server, desks)
@@ -53,7 +48,7 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
 
 
 def _documents(server: LanguageServer, desks: Desks) -> None:
-    """Files that are opened, typed in, saved, closed, or changed by somebody else."""
+    """Files that are opened, edited, saved, closed, or changed by others."""
 
     def take(uri: str, pause: float) -> None:
         found = desks.of(uri)
@@ -151,7 +146,7 @@ def _names(server: LanguageServer, desks: Desks) -> None:
 
 
 def _renaming(server: LanguageServer, desks: Desks) -> None:
-    """Another id for what the word under the cursor names."""
+    """Renaming the item under the cursor."""
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     async def renamable(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
@@ -185,7 +180,7 @@ def id_of(meant: Meaning) -> str:
 
 
 def _sights(server: LanguageServer, desks: Desks) -> None:
-    """What is shown of a whole file."""
+    """Features for a whole file."""
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     async def outline(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
@@ -218,8 +213,8 @@ def _edits(server: LanguageServer, desks: Desks, author: Callable[[Path], str | 
             return [
                 lsp.CodeAction(
                     title=each.title,
-                    kind=lsp.CodeActionKind.QuickFix if each.mends else lsp.CodeActionKind.Refactor,
-                    diagnostics=[terms.diagnostic(snapshot, each.mends)] if each.mends else None,
+                    kind=lsp.CodeActionKind.QuickFix if each.fixed else lsp.CodeActionKind.Refactor,
+                    diagnostics=[terms.diagnostic(snapshot, each.fixed)] if each.fixed else None,
                     edit=terms.edit(each.texts),
                 )
                 for each in actions(snapshot, path, span, author)
@@ -256,8 +251,8 @@ async def _at(
 
 
 def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[str, int]:
-    """What stands before a position on its line, and the position as an index into the text."""
-    # much quicker for long texts than a look at each line
+    """The text before a position on its line, and the position as an index into the text."""
+    # for long texts, much faster than looking at each line
     parts = text.split("\n", position.line)
     if len(parts) <= position.line:
         return "", len(text)
@@ -268,7 +263,7 @@ def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[
 
 
 def _snippets(server: LanguageServer) -> bool:
-    """Whether the client knows snippets."""
+    """Whether the client supports snippets."""
     known = server.client_capabilities.text_document
     item = known.completion.completion_item if known and known.completion else None
     return bool(item and item.snippet_support)

@@ -28,7 +28,7 @@ _CONFIG = "okrctl.yaml"
 
 
 def exported(settings: Settings) -> Exported:
-    """The data of all files of the workspace; Stop when one of them cannot be read."""
+    """The data of all files of the workspace; Stop if one of them can't be read."""
     session = open_workspace(settings)
     need_whole(session)
     files = {file.path: read(file.path, session.text(file.path) or "").data for file in session.workspace.files}
@@ -37,7 +37,7 @@ def exported(settings: Settings) -> Exported:
 
 
 def workbook_of(data: Exported, path: Path) -> None:
-    """Write the rows as an XLSX file: texts are texts, whatever they begin with."""
+    """Write the rows as an XLSX file; all cells are text, never formulas."""
     from okrctl.shell.report import write_data
     from okrctl.shell.spreadsheet import sheet_bytes
     from okrctl.shell.write import WriteError
@@ -52,7 +52,7 @@ def workbook_of(data: Exported, path: Path) -> None:
 
 
 def own_exports(sources: Sequence[Source]) -> Iterator[tuple[Source, Exported]]:
-    """Those of the sources that are okrctl's own exports; Stop where one is damaged."""
+    """The sources that are okrctl's own exports; Stop if one is damaged."""
     for source in sources:
         try:
             if isinstance(source.data, dict) and source.data.get("schema") == SCHEMA:
@@ -67,7 +67,7 @@ def own_exports(sources: Sequence[Source]) -> Iterator[tuple[Source, Exported]]:
 
 
 def bring_back(edit: Editing, console: Console, exports: Sequence[tuple[Source, Exported]], *, dry_run: bool) -> None:
-    """Files of an export that are not here are made; those that say the same already stay as they are."""
+    """Create the files of an export that don't exist here; files with the same content are left alone."""
     created: dict[str, str] = {}
     updated: dict[str, tuple[str, str]] = {}
     for source, found in exports:
@@ -76,7 +76,7 @@ def bring_back(edit: Editing, console: Console, exports: Sequence[tuple[Source, 
         _settings(edit, console, found.settings, updated)
     proposal = Proposal({}, created)
     follows = consequences(edit.ws, proposal.workspace(edit.ws), as_of(edit.settings))
-    # what was wrong where it came from is wrong here, too: it is said, and taken
+    # an error in the original is an error here, too: it is reported and accepted
     for line in edit.lines(proposal, follows.errors):
         console.complain(line)
     whole = Proposal(updated, created)
@@ -109,7 +109,7 @@ def _file(edit: Editing, source: Source, path: str, data: Any, created: dict[str
 def _settings(
     edit: Editing, console: Console, settings: Mapping[str, Any], updated: dict[str, tuple[str, str]]
 ) -> None:
-    """Settings that are not said here are taken over; those that differ stay, and are named."""
+    """Take over settings that are missing here; different ones stay, and are named."""
     before = edit.files.text(_CONFIG)
     here = read(_CONFIG, before.removeprefix(BOM)).data
     here = here if isinstance(here, dict) else {}

@@ -1,4 +1,4 @@
-"""``import``: turn files of other tools into files of the workspace; nothing is lost or invented."""
+"""``import``: convert files of other tools to files of the workspace; nothing is lost or made up."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from okrctl.views.arrival import Arrived, remark_line
 
 
 @frozen
-class How:
-    """What happens with what arrives.
+class ImportOptions:
+    """What to do with the imported items.
 
     Attributes:
         mapping: a file with more answers.
@@ -59,16 +59,11 @@ class How:
 
 
 def import_files(
-    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
+    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
 ) -> Arrived | None:
-    """Import files; what is written, or would be, stands in the report. None for okrctl's own export.
+    """Import files; the report says what is written, or would be. None for okrctl's own export.
 
-    Args:
-        settings: the global options.
-        console: asks what the files don't say.
-        names: files and folders.
-        given: answers by name, as the options have them.
-        how: what happens then.
+    ``given`` has the values of options by name.
     """
     if not names:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
@@ -77,7 +72,7 @@ def import_files(
 
 
 def _import(
-    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: How
+    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
 ) -> Arrived | None:
     settings = here_or_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
@@ -93,7 +88,7 @@ def _import(
         if not sources:
             return None
     answers, made = _settled(edit, sources, answers, how, ask_columns=saved is None)
-    # large ones fill a third of the memory
+    # large sources take a third of the memory
     sources.clear()
     placed, known = Placement(), _known(edit)
     for one in made:
@@ -115,14 +110,14 @@ def _import(
 
 
 def _asks(edit: Editing) -> bool:
-    """Whether there is somebody to ask, and something is written afterwards."""
+    """Whether someone can answer, and something will be written."""
     return edit.console.interactive and not edit.dry_run
 
 
 def _settled(
-    edit: Editing, sources: Sequence[Source], answers: Answers, how: How, *, ask_columns: bool
+    edit: Editing, sources: Sequence[Source], answers: Answers, how: ImportOptions, *, ask_columns: bool
 ) -> tuple[Answers, list[Decided]]:
-    """The answers after all questions, and what they lead to; Stop if something stays open that must not."""
+    """The answers after all questions, and the resulting decisions; Stop if a blocking question stays open."""
     decide, console = partial(_decided, edit, sources), edit.console
     made = decide(answers)
     if _asks(edit) and ask_columns:
@@ -138,8 +133,8 @@ def _settled(
     return further, made if further == answers else decide(further)
 
 
-def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: How) -> list[tuple[str, str]]:
-    """Show or write the files; each with what happens to it."""
+def _carried_out(edit: Editing, whole: Planned, placed: Placement, how: ImportOptions) -> list[tuple[str, str]]:
+    """Show or write the files; return each with what happens to it."""
     console, planned = edit.console, whole.proposal
     files = [(path, "changed") for path in planned.updated] + [(path, "new") for path in planned.created]
     if how.dry_run or how.review:
@@ -215,7 +210,7 @@ def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list
 
 
 def _refused(console: Console, remark: Remark, *, beside: bool = False) -> None:
-    """What keeps the import from being written, as findings are written; beside the result that a program expects."""
+    """Report what blocks the import, in the form of findings; on stderr if stdout is for a program."""
     if beside:
         console.complain(safe.line(remark_line(remark)), safe.line(remark.way) or None)
         return
@@ -258,7 +253,7 @@ def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Plan
 
 
 def _prove(edit: Editing, planned: Planned) -> None:
-    """The import makes no error in the workspace, or it is not written."""
+    """Stop if the import would cause errors in the workspace."""
     follows = consequences(edit.ws, planned.workspace, as_of(edit.settings))
     if follows.errors:
         for line in edit.lines(planned.proposal, follows.errors):

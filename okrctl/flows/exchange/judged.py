@@ -1,4 +1,4 @@
-"""``import --review``: what the rules say about a document, at its own lines."""
+"""``import --review``: findings about a document, at its own lines."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from okrctl.core.values.cycle import parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Problem
 
 DEPARTMENT = "document"
-"""Where items go that name no department, while a document is judged."""
+"""The department of items without one, while a document is reviewed."""
 
 
 def without_questions(answers: Answers, today: date) -> Answers:
-    """The same answers; as nothing is written, the cycle and department of items without one are made up."""
+    """The same answers, with a cycle and a department for items without one; nothing is written."""
     return replace(answers, cycle=answers.cycle or _quarter(today), department=answers.department or DEPARTMENT)
 
 
 def without_past(made: Decided, today: date) -> None:
-    """Move what has ended to the present quarter: rules pass over past cycles, but here only the writing counts."""
+    """Move past items to the current quarter: rules skip past cycles, but here only the writing matters."""
     present = parse_cycle(_quarter(today))
     assert present is not None
     for key, cycle in made.cycles.items():
@@ -39,7 +39,7 @@ def _quarter(day: date) -> str:
 def judged(
     before: Workspace, after: Workspace, made: Sequence[Decided], placed: Placement, today: date
 ) -> list[Remark]:
-    """New findings about what a document brings, each at the line or cell of its item; in the document's order."""
+    """New findings about a document's items, each at the line or cell of its item; in the document's order."""
     sources = {placed.refs[one.xids[item.key]]: item.where for one in made for item in one.arrival.items
                if one.xids.get(item.key) in placed.refs}  # fmt: skip
     places = {

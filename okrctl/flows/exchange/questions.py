@@ -1,4 +1,4 @@
-"""What an import asks at a terminal: the meaning of columns, then whatever the files don't say."""
+"""Questions of an import on a terminal: the meaning of columns, then whatever the files don't say."""
 
 from __future__ import annotations
 
@@ -29,12 +29,9 @@ _STOPPED = "nothing written"
 def columns_confirmed(
     console: Console, decide: Callable[[Answers], list[Decided]], answers: Answers
 ) -> tuple[Answers, list[Decided]]:
-    """Show the meaning of each heading until the person agrees; the answers, and what they lead to.
+    """Show the meaning of each heading until the user agrees; return the answers and the resulting decisions.
 
-    Args:
-        console: of a person.
-        decide: what answers lead to.
-        answers: what is known.
+    ``decide`` returns what answers lead to.
     """
     while True:
         made = decide(answers)
@@ -67,11 +64,7 @@ def _corrected(console: Console, answers: Answers, headings: Sequence[str]) -> A
 def asked(console: Console, blocking: Sequence[Remark], answers: Answers, departments: Sequence[str]) -> Answers:
     """Ask the first question that blocks the import; Stop without an answer.
 
-    Args:
-        console: of a person.
-        blocking: what blocks the import; each has the key of its question.
-        answers: what is known.
-        departments: the ids of those that are there.
+    Each remark in ``blocking`` has the key of its question.
     """
     first = blocking[0]
     told = [Line(f"{first.where}: {first.message}", hang=2)]
@@ -89,7 +82,7 @@ def asked(console: Console, blocking: Sequence[Remark], answers: Answers, depart
 
 
 def optional(console: Console, made: Sequence[Decided], answers: Answers) -> Answers:
-    """Ask what an import can do without: who owns objectives, and the day of values."""
+    """Ask optional questions: who owns objectives, and the date of values."""
     nobody = next((each for one in made for each in one.arrival.remarks if each.key == "owner"), None)
     if nobody is not None and answers.owner is None:
         console.aside(document([Blank(), Line(f"{nobody.where}: {nobody.message}", hang=2)]))
@@ -108,7 +101,7 @@ def optional(console: Console, made: Sequence[Decided], answers: Answers) -> Ans
 
 
 def _whole(key: str, text: str) -> str:
-    """The choice that an answer is the beginning of."""
+    """The choice that starts with an answer."""
     found = [choice for choice in CHOICES.get(key, ()) if choice.startswith(text.lower())]
     return found[0] if len(found) == 1 else text
 

@@ -18,12 +18,7 @@ EXIT_CONFLICT = 10
 def merge_files(console: Console, base: Path, ours: Path, theirs: Path, path: str) -> int:
     """Merge both versions into our file; return the exit code for git.
 
-    Args:
-        console: reports what could not be merged by meaning.
-        base: the common ancestor.
-        ours: our version, replaced by the result.
-        theirs: their version.
-        path: the file's name for messages.
+    ``path`` is the file's name for messages.
     """
     from okrctl.shell.garbage import no_garbage
 

@@ -55,13 +55,8 @@ def draft(
 ) -> Draft | Fault | Refused:
     """All files of a new workspace, or the first fault in its template.
 
-    Args:
-        template: the template.
-        start: the first day.
-        values: one for each variable.
-        ci: the host to write a CI job for, along with a hook.
-        departments: the departments, in the order of their turns; all if empty.
-        folder: the workspace's folder in its repository.
+    Departments are in the order of their turns; all if empty. ``ci`` is the host to write a CI job for, along with a
+    hook; ``folder`` is the workspace's folder in its repository.
     """
     files = {}
     for path, text in template.files:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Start:
+class InitOptions:
     """The options for a new workspace: a shipped template or a folder, its departments separated by
     commas, the first day, the organization, other answers as ``NAME=VALUE``, and the host of the CI job."""
 
@@ -43,20 +43,14 @@ class Start:
 
 
 def make_workspace(
-    settings: Settings, console: Console, directory: Path | None, start: Start, *, dry_run: bool, force: bool
+    settings: Settings, console: Console, directory: Path | None, start: InitOptions, *, dry_run: bool, force: bool
 ) -> None:
     """Make a workspace from a template. In an existing workspace, `--ci` alone adds a CI job and a hook.
 
-    Args:
-        settings: the global options.
-        console: asks the template's questions.
-        directory: the new folder; by default that of ``--root``, or the current one.
-        start: the template and its answers.
-        dry_run: only show what would be written.
-        force: replace existing files.
+    Without ``directory``, the folder is that of ``--root``, or the current one.
     """
     root = directory or settings.root or Path()
-    if start.ci and start == Start(ci=start.ci) and lexists(root / CONFIG) and not force:
+    if start.ci and start == InitOptions(ci=start.ci) and lexists(root / CONFIG) and not force:
         _add_jobs(console, root, start.ci, dry_run=dry_run)
         return
     chosen = _template(start.template, start.folder)

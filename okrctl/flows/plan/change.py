@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from okrctl.core.planning.subject import plan_item
 from okrctl.core.values import safe
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing, free_text, reason
@@ -108,7 +107,7 @@ def _answering(edit: Editing, answers: a.Answers, department: str, taker: Entry)
 
 def _already(edit: Editing, ref: str, taker: Entry) -> bool:
     """Whether an item has promised something else to the same consumer, so that it can't answer this request."""
-    item = plan_item(edit.entry(ref))
+    item = edit.entry(ref).plan_item
     return item is not None and any(each.ref.partition("@")[0] == taker.ref for each in item.promised_to)
 
 

@@ -36,15 +36,8 @@ def close_what(
 ) -> None:
     """Close a cycle, an objective or a key result as of a day.
 
-    Args:
-        settings: the global options.
-        console: asks what was learned.
-        what: a cycle, or a reference.
-        learned: what was learned, as ``[REF=]TEXT``.
-        on: the day of the grades; by default today.
-        departments: limits a cycle to these departments.
-        ask: whether to ask questions.
-        dry_run: only show the change.
+    ``what`` is a cycle or a reference, ``learned`` has texts as ``[REF=]TEXT``, and ``on`` is the day of the grades (by
+    default today). ``departments`` limit a cycle.
     """
     from okrctl.flows.plan.close_questions import Kept, questions
 

@@ -17,7 +17,7 @@ from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
 from okrctl.flows.plan.measure import measure
 from okrctl.flows.plan.metric import borrowed
-from okrctl.flows.plan.season import Wanted, as_fields, by_season, shown
+from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season, shown
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.shell.files import would_find
@@ -101,7 +101,7 @@ def key_result(
     given: Given,
     measured: Mapping[str, Any],
     *,
-    seasons: Wanted | None = None,
+    seasons: SeasonOptions | None = None,
     dry_run: bool = False,
 ) -> None:
     """Add a key result to an objective; ``measured`` has the keys for how it is measured."""
@@ -135,7 +135,7 @@ def key_result(
         along = borrowed(edit.ws, entry, metric)
         wanted = create.new_key_result(edit.ws, entry, fields | as_fields(way))
         wanted = wanted if isinstance(wanted, Mistake) else {**along.changes, **wanted}
-        first = entry.objective is not None and not entry.objective.history.current.key_results
+        first = entry.current_objective is not None and not entry.current_objective.key_results
         done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
         edit.finish(wanted, done, but="key-result-count" if first else "")
         if way:

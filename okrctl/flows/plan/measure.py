@@ -21,10 +21,7 @@ _CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.t
 def measure(answers: a.Answers, given: Mapping[str, Any], *, unit: bool) -> tuple[dict[str, Any], str | None]:
     """The fields for how a key result is measured, and the unit if it was asked for.
 
-    Args:
-        answers: asks for missing values.
-        given: values of options by field; several for steps.
-        unit: whether to ask for the unit.
+    ``given`` has the values of options by field, several for steps; ``unit`` says whether to ask for it.
     """
     said: dict[str, Any] = {key: _checked(_ask(key), value) for key, value in given.items()}
     asked_unit = None

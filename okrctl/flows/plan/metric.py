@@ -72,7 +72,7 @@ def _entry(ws: Workspace, shipped: ShippedMetric, *, with_formula: bool) -> dict
 
 def _guard(objective: Entry, shipped: ShippedMetric) -> list[str]:
     """Suggest the guardrail of this metric, unless the objective has it."""
-    home = objective.objective.history.current if objective.objective else None
+    home = objective.current_objective
     if home is None or any(result.metric == shipped.guardrail for result in home.key_results):
         return []
     guard = f"okrctl new key-result {objective.ref} --metric {shipped.guardrail} --weight 0"

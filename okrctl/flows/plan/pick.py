@@ -35,11 +35,8 @@ def pick(settings: Settings, console: Console, metavar: str, about: str) -> str:
 
     If there are many items, the departments are listed, and then the items of the chosen one.
 
-    Args:
-        settings: the global options, with the place of the workspace.
-        console: asks the question.
-        metavar: its name in the help; ``DEPARTMENT`` and similar names come with a list.
-        about: a description, which names the kinds of items to list.
+    ``metavar`` is the argument's name in the help; ``DEPARTMENT`` and similar names come with a list. ``about``
+    describes it, and names the kinds of items to list.
     """
     about = about.rstrip(".")
     choices, names = _choices(settings, metavar, about)

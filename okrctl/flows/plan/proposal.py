@@ -33,9 +33,7 @@ def raw_text(session: Session, path: str) -> str:
 def need_whole(session: Session, departments: Collection[str] | None = None) -> None:
     """Stop if the edit would miss something in a file that could not be read.
 
-    Args:
-        session: the files that were read.
-        departments: check only files that are or may be theirs; by default all files.
+    With ``departments``, only files that are or may be theirs are checked.
     """
     wrong = [
         file.path

@@ -43,16 +43,8 @@ def carry_over(
 ) -> None:
     """Carry unfinished work over to the next cycle, and archive the journal.
 
-    Args:
-        settings: the global options.
-        console: asks what to carry over.
-        refs: what to carry over; everything unfinished if empty.
-        old: the cycle that ended.
-        new: the next one.
-        departments: limits it to these departments.
-        ask: whether to ask questions.
-        dry_run: only show the change.
-        diff: also show the changed lines.
+    Without ``refs``, everything unfinished of the old cycle is carried over, limited to ``departments`` if given.
+    ``diff`` also shows the changed lines.
     """
     edit = editing(settings, console, dry_run)
     before = _cycle(edit, "--from", old)

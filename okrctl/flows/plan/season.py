@@ -23,24 +23,26 @@ from okrctl.views.season import season_document
 
 
 @frozen
-class Wanted:
+class SeasonOptions:
     """Last year's export, ``FILE`` or ``FILE#COLUMN``, and the movable holidays that matter."""
 
     source: str
     holidays: Sequence[str] = ()
 
 
-def wanted(source: str | None, holidays: Sequence[str] | None, *, instead_of: str | None = None) -> Wanted | None:
+def wanted(
+    source: str | None, holidays: Sequence[str] | None, *, instead_of: str | None = None
+) -> SeasonOptions | None:
     """The season from options, or None. It replaces ``--to``."""
     if source is not None and instead_of is not None:
         raise Stop("--season and --to cannot be combined", hint="run okrctl amend once for each")
     if holidays and source is None:
         raise Stop("--holiday needs --season", hint="add last year's export: --season FILE")
-    return None if source is None else Wanted(source, holidays or ())
+    return None if source is None else SeasonOptions(source, holidays or ())
 
 
 def seasonal(
-    asked: Wanted, measure: Measure | None, baseline: Any, start: date, due: date, also: Iterable[date] = ()
+    asked: SeasonOptions, measure: Measure | None, baseline: Any, start: date, due: date, also: Iterable[date] = ()
 ) -> Season:
     """The checkpoints between two dates; Stop if the export lacks data."""
     way = way_of(measure, baseline)
@@ -59,7 +61,7 @@ def seasonal(
     return found
 
 
-def by_season(asked: Wanted, fields: Mapping[str, Any], cycle: Cycle | None) -> Season | None:
+def by_season(asked: SeasonOptions, fields: Mapping[str, Any], cycle: Cycle | None) -> Season | None:
     """The checkpoints of a key result given as fields; None if its objective has no cycle."""
     if cycle is None:
         return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from okrctl.core.company.workspace import Entry
     from okrctl.core.planning.season import Season
     from okrctl.flows.console import Console
-    from okrctl.flows.plan.season import Wanted
+    from okrctl.flows.plan.season import SeasonOptions
     from okrctl.flows.settings import Settings
 
 
@@ -27,7 +27,7 @@ def amend(
     settings: Settings,
     console: Console,
     ref: str,
-    seasons: Wanted,
+    seasons: SeasonOptions,
     *,
     why: str | None,
     approved_by: str | None,
@@ -59,7 +59,7 @@ def amend(
     a.asking(console, make)
 
 
-def _by_season(edit: Editing, entry: Entry, seasons: Wanted, day: date) -> Season:
+def _by_season(edit: Editing, entry: Entry, seasons: SeasonOptions, day: date) -> Season:
     result = entry.key_result
     if result is None or entry.cycle is None:
         edit.refuse(f"{entry.ref} isn't a key result", "name the key result that has the target")

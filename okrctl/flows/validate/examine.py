@@ -37,7 +37,7 @@ FailOn = Literal["error", "warning"]
 
 
 @frozen
-class Wanted:
+class ValidateOptions:
     """The options of a validation: which rules (``select``, ``ignore``), whether also those about today, against which
     base, whether only new findings, who makes the change, and whether to show all advice."""
 
@@ -51,7 +51,7 @@ class Wanted:
     whole: bool = False
 
 
-def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
+def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: ValidateOptions) -> Report:
     """The findings in these files and folders, or in all files; they may be in several workspaces."""
     found = homes(settings, paths or ()) or {None: []}
     if len(found) == 1:
@@ -73,7 +73,7 @@ def examine(settings: Settings, console: Console, paths: Sequence[str] | None, w
     )
 
 
-def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: Wanted) -> Report:
+def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: ValidateOptions) -> Report:
     choice = Choice(prefixes(wanted.select), prefixes(wanted.ignore))
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, choice, wanted)
@@ -102,20 +102,17 @@ def examine_session(
 ) -> Report:
     """The findings in a loaded workspace, without a base.
 
-    Args:
-        session: the workspace.
-        today: no check-in can be dated after it.
-        locator: gives the positions in a file, where somebody keeps them.
-        cached: pass over journals that are known to be sound.
+    No check-in can be dated after ``today``. With ``cached``, journals that are known to be sound are skipped.
+    ``locator`` returns the positions in a file, if a caller keeps them.
     """
     everything = Scope(session, lambda path: True)
     case = RuleContext(session.workspace, today)
     sound = KnownJournals(usual(session.root), session.root, case.ws) if cached else None
     found = _diagnostics(everything, case, Choice(), Base(None), day=False, sound=sound, locator=locator)
-    return _report(everything, found, Base(None), Wanted())
+    return _report(everything, found, Base(None), ValidateOptions())
 
 
-def _remark(console: Console, choice: Choice, wanted: Wanted) -> None:
+def _remark(console: Console, choice: Choice, wanted: ValidateOptions) -> None:
     """Report options that find nothing regardless of the files."""
     if choice.select and not wanted.day and all(each.startswith("OKR8") for each in choice.select):
         console.note("rules of the family OKR8 run only with --today")
@@ -210,7 +207,7 @@ def _paths(problem: Problem) -> Iterator[str]:
     yield from (other.place.path for other in problem.related)
 
 
-def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, wanted: Wanted) -> Report:
+def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, wanted: ValidateOptions) -> Report:
     from okrctl import __version__
 
     places: list[Diagnostic | RelatedSpot] = [*diagnostics, *(spot for each in diagnostics for spot in each.related)]

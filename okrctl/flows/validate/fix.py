@@ -1,4 +1,4 @@
-"""``validate --fix``: what has one safe answer is mended, as an edit that is shown and proven."""
+"""``validate --fix``: makes all safe fixes, as an edit that is shown and proven."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from okrctl.flows.workspace import as_of, homes
 from okrctl.views.difference import difference
 
 _ROUNDS = 5
-"""Mending one thing may bring another to light."""
+"""Fixing one thing may reveal another."""
 
 
-def mend(settings: Settings, console: Console, paths: Sequence[str] | None, choice: Choice) -> None:
-    """Mend the findings that say how, in the files that are named or in all."""
+def fix_files(settings: Settings, console: Console, paths: Sequence[str] | None, choice: Choice) -> None:
+    """Fix the findings that have a safe fix, in the named files or in all."""
     roots: dict[Path | None, list[str]] = {**homes(settings, paths or ())}
     for root, texts in roots.items() if len(roots) > 1 else [(next(iter(roots), None), list(paths or ()))]:
         _mend(settings if root is None else replace(settings, root=root), console, texts, choice)
 
 
 def chosen(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Choice:
-    """The rules whose findings are mended."""
+    """The rules whose findings are fixed."""
     return Choice(prefixes(select), prefixes(ignore))
 
 
@@ -78,7 +78,7 @@ def _mend(settings: Settings, console: Console, paths: Sequence[str], choice: Ch
 def _wanted(
     edit: Editing, ws: Workspace, files: Files, choice: Choice, covers: Callable[[str], bool]
 ) -> dict[str, list[Change]]:
-    """The changes that mend what is found, by file; what is suppressed, switched off or not chosen stays."""
+    """The changes that fix the findings, by file, except findings that are suppressed, switched off or not selected."""
     found = [
         problem
         for problem in RuleContext(ws, as_of(edit.settings)).problems(day=False)

@@ -29,10 +29,7 @@ class Scope:
 def scope(session: Session, named: Sequence[str] | None, revision: str | None = None) -> Scope:
     """Resolve the paths on the command line; Stop if one doesn't exist.
 
-    Args:
-        session: the workspace.
-        named: paths and names as given.
-        revision: the revision that was read, if not the working tree.
+    ``revision`` is the revision that was read, if not the working tree.
     """
     if not named:
         return Scope(session, lambda path: True)

@@ -59,7 +59,7 @@ class Level(Measure):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
-        """Share of the way into the band, or of the check-ins inside it (scoring.md, "level")."""
+        """The share of the way to the range, or of the periods kept (scoring.md, "level")."""
         if self.hold is not None:
             return self._held(series, window, day)
         value = series.latest.number if series.latest else None
@@ -76,7 +76,8 @@ class Level(Measure):
         return (value - start) / (bound - start)
 
     def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
-        """What speaks for each period of a held level; else the value, and the first one outside, where it begins."""
+        """For a held level, the value of each period; otherwise the latest value, and the first one outside, where
+        it starts."""
         valued = [
             (look, look.value.number) for look in series.observations if look.value and look.value.number is not None
         ]
@@ -104,7 +105,7 @@ class Level(Measure):
         return inside
 
     def holding(self, series: Series, window: Window, day: date) -> Held | None:
-        """How the periods went so far."""
+        """The state of the periods so far."""
         if self.hold is None:
             return None
         # progress, expectation and status need the same, and a cycle may have thousands of periods
@@ -131,7 +132,7 @@ class Level(Measure):
         return "1 once a period counts" if self.hold is not None else linear_formula(day, window)
 
     def formula(self, series: Series, window: Window, day: date) -> str:
-        """Where it stands against the band, with numbers."""
+        """The value and the range, with numbers."""
         found = self.holding(series, window, day)
         if found is not None:
             share = "" if self.hold == 1 else f" / {show(self.hold)}"
@@ -148,7 +149,7 @@ class Level(Measure):
         return f"({show(value)} − {show(start)}) / ({show(bound)} − {show(start)})"
 
     def band(self) -> str:
-        """The band in words."""
+        """The range in words."""
         parts = []
         if self.at_least is not None:
             parts.append(f"at least {show(self.at_least)}")
@@ -157,7 +158,7 @@ class Level(Measure):
         return " and ".join(parts)
 
     def plan(self, baseline: Fraction | None) -> Plan:
-        """The band, and the share of check-ins that is to lie in it."""
+        """The range, and the share of periods that must be in it."""
         return Plan(baseline=baseline, at_least=self.at_least, at_most=self.at_most, hold=self.hold)
 
     def given_baseline(self) -> Fraction | None:
@@ -165,11 +166,11 @@ class Level(Measure):
         return self.baseline
 
     def takes_baseline(self) -> bool:
-        """A missing baseline may come with a result."""
+        """A missing baseline may be set by a result."""
         return True
 
     def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
-        """Periods kept, lost and still to come by a day ahead; None for a level that is only to be reached."""
+        """Periods kept, missed and still to come by a future day; None for a level to reach."""
         found = self.holding(series, window, now)
         if found is None or self.hold is None:
             return None
@@ -177,29 +178,29 @@ class Level(Measure):
         return found.kept, found.counted - found.kept, max(0, over - found.counted)
 
     def met(self, series: Series, progress: Fraction | None) -> bool:
-        """Whether the latest value lies in the band; a level to hold is met when it has ended."""
+        """Whether the latest value is in the range; a level to hold is met when it has ended."""
         if self.hold is not None:
             return False
         numbers = series.numbers()
         return bool(numbers) and self.contains(numbers[-1][1])
 
     def foreseen(self, series: Series, window: Window) -> Fraction | None:
-        """What is expected of one value tells nothing of the share of periods kept."""
+        """None for a held level: a projected value says nothing about the share of periods."""
         return None if self.hold is not None else super().foreseen(series, window)
 
     def falls_short(self, series: Series, window: Window, green: Fraction) -> bool:
-        """A held level falls short outside its band; one to reach, as its progress tells."""
+        """A held level falls short outside its range; one to reach, according to its progress."""
         if self.hold is None:
             return super().falls_short(series, window, green)
         value = series.projected.number if series.projected else None
         return value is not None and not self.contains(value)
 
     def trend_of_values(self) -> bool:
-        """A level to reach has a trend of its own: its progress stands still inside the band."""
+        """The values of a level to reach have a trend; its progress stands still inside the range."""
         return self.hold is None
 
     def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
-        """Half of the largest number there is."""
+        """Half of the largest number."""
         return max(abs(each) for each in (last, self.at_least, self.at_most) if each is not None) / 2
 
     @classmethod
@@ -208,7 +209,7 @@ class Level(Measure):
         return str(held(value)).lower() if key == "hold" and value is not None else None
 
     def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
-        """From the last value on, where it is still outside."""
+        """From the last value on, if it is still outside."""
         numbers = series.numbers()
         if self.hold is not None or not numbers or self.contains(numbers[-1][1]):
             return {}

@@ -1,4 +1,4 @@
-"""The periods of a level to hold: how the cycle is divided, each period's value, and the best score still possible."""
+"""The periods of a level to hold: how the cycle is divided, each period's value, and the best possible score."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Inside = Callable[[date, Fraction], bool]
 
 
 class Period(NamedTuple):
-    """Some days of the cycle, both included, with the look that speaks for them; ``own`` if it was made in them."""
+    """A part of the cycle, both days included, with its decisive value; ``own`` if it was reported in the period."""
 
     start: date
     end: date
@@ -27,7 +27,7 @@ class Period(NamedTuple):
 
 
 def cut(window: Window) -> tuple[Period, ...]:
-    """The cycle in periods of the cadence; a rest of less than half of one belongs to the one before."""
+    """The cycle in periods of the check-in interval; a rest of less than half of one belongs to the previous one."""
     return _cut(window.start, window.cut, max(1, window.every))
 
 

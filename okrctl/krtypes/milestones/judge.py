@@ -10,17 +10,17 @@ from okrctl.core.values.remembered import remembered
 
 
 def number_of_steps(change: Comparison) -> Judgment:
-    """A step less is easier, one more harder; another title is neither."""
+    """One step less is easier, one more is harder; another title is neutral."""
     return "easier" if change.now is None else "harder" if change.was is None else "neutral"
 
 
 def due_day(change: Comparison) -> Judgment:
-    """A later day is easier, also where it is that of the key result."""
+    """A later date is easier, even if it is that of the key result."""
     return later_is_easier(_due(change.before, change.field), _due(change.after, change.field))
 
 
 def weight(change: Comparison) -> Judgment:
-    """More weight on what is done lifts the score without anything being reached."""
+    """More weight on completed steps raises the score without progress."""
     was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
     if was is None or now is None:
         return "neutral"

@@ -53,7 +53,8 @@ class Moves(Measure):
     checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """Under ``change`` what is signed is a change from the baseline, and what is not is absolute and needs one."""
+        """With ``change``, signed results are changes from the baseline; unsigned ones are absolute and need a
+        baseline."""
         amount = parse_amount(text)
         if self.change is None or amount is None:
             return super().read(text, unit, baseline)
@@ -67,7 +68,7 @@ class Moves(Measure):
         )
 
     def read_watched(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
-        """A KPI's values are absolute, the negative ones too; only those of the key result's own may be changes."""
+        """A KPI's values are absolute, even negative ones; only the key result's own may be changes."""
         if self.change is None:
             return super().read_watched(text, unit, baseline)
         if baseline is None:
@@ -78,7 +79,7 @@ class Moves(Measure):
         return InvalidResult(f"{text} needs a baseline, because the plan is a change of {self.change}", help)
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
-        """Where the baseline is known, or nothing depends on it."""
+        """If the baseline is known, or isn't needed."""
         return self.change is None or baseline is not None
 
     def target_from(self, baseline: Fraction | None) -> Fraction | None:
@@ -107,7 +108,7 @@ class Moves(Measure):
         return stepped_pace(day, window, points) if points else linear_pace(day, window)
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
-        """Share of the days, or the way between two checkpoints."""
+        """The share of the days, or the progress between two checkpoints."""
         points = self.points(baseline)
         return stepped_formula(day, window, points) if points else linear_formula(day, window)
 
@@ -147,11 +148,11 @@ class Moves(Measure):
         return self.baseline
 
     def takes_baseline(self) -> bool:
-        """A missing baseline may come with a result."""
+        """A missing baseline may be set by a result."""
         return True
 
     def wants_baseline(self, series: Series) -> bool:
-        """A target does; a signed change does without until the first value."""
+        """A target needs one; a signed change doesn't until the first value."""
         return series.baseline is None and (self.change is None or series.latest is None)
 
     def leads_somewhere(self, baseline: Fraction) -> bool:
@@ -163,7 +164,7 @@ class Moves(Measure):
         return self.change
 
     def _left(self, series: Series) -> Amount | None:
-        """What is left of a change, seen from where it is now; percent to one decimal. None before any is known."""
+        """The rest of a change, relative to the current value; percent with one decimal. None if unknown."""
         done = series.latest.change if series.latest else None
         if self.change is None or not done:
             return None
@@ -191,7 +192,7 @@ class Moves(Measure):
         return (change.value, change.suffix or "+") if goal is None else (goal, "")
 
     def begun(self, series: Series, progress: Fraction | None) -> Mapping[str, Fraction | Amount] | None:
-        """The rest of the way: from the last value to the same target, or of a change from an unknown baseline."""
+        """The rest: from the last value to the same target, or the rest of a change from an unknown baseline."""
         number, target = series.latest.number if series.latest else None, self.target_from(series.baseline)
         if number is None or target is None:
             left = self._left(series)

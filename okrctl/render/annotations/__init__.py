@@ -1,1 +1,1 @@
-"""One module a format for findings put beside the lines of a review."""
+"""One module per format for findings shown next to the lines of a review."""

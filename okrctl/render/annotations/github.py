@@ -1,4 +1,4 @@
-"""Annotations for GitHub Actions, then every finding on a line of its own.
+"""Annotations for GitHub Actions, then every finding on its own line.
 
 The server shows only the first ten errors and ten warnings of a step, so the worst come first and the log has them all.
 """
@@ -14,7 +14,7 @@ _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "advic
 
 
 def render(report: Report) -> str:
-    """Workflow commands and the list; nothing when there are no findings."""
+    """Workflow commands and the list; nothing if there are no findings."""
     commands = "".join(f"{_command(report, each)}\n" for each in report.worst_first())
     return commands + concise.render(report)
 

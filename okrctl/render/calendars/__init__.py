@@ -1,1 +1,1 @@
-"""One module a format for calendars to subscribe to."""
+"""One module per format for calendars to subscribe to."""

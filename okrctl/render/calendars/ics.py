@@ -15,7 +15,7 @@ _LINE = 73
 
 
 def render(calendar: Calendar) -> str:
-    """The calendar; what is overdue stands on the as-of day, what is coming on its own."""
+    """The calendar; overdue check-ins are on the as-of day, coming ones on their own."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -52,13 +52,13 @@ def _ahead(item: Owed) -> str:
 
 
 def _text(text: str) -> str:
-    """Text as a property value: one line, with what separates values escaped."""
+    """Text as a property value: one line, with separators escaped."""
     clean = safe.line(text)
     return clean.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 def _folded(line: str) -> list[str]:
-    """Lines of at most 75 bytes, never cut within a character."""
+    """Lines of at most 75 bytes, never split within a character."""
     parts: list[str] = []
     current = ""
     for char in line:

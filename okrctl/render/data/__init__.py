@@ -1,1 +1,1 @@
-"""One module a format for plain values: what programs read."""
+"""One module per format for plain values, for programs."""

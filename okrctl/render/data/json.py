@@ -1,4 +1,4 @@
-"""JSON with exact numbers: quantities appear digit for digit, never through a binary float."""
+"""JSON with exact numbers: quantities are written digit for digit, never through a binary float."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLACES = 6
 
 
 def render(value: Any) -> str:
-    """The value as an indented JSON text with a newline at its end."""
+    """The value as indented JSON text with a newline at its end."""
     parts: list[str] = []
     _write(value, "\n", parts.append)
     parts.append("\n")
@@ -30,7 +30,7 @@ def line(value: Any) -> str:
 
 
 def _write(value: Any, margin: str | None, out: Any) -> None:
-    """Write a value; ``margin`` is the newline and indentation its closing bracket gets, None for a single line."""
+    """Write a value; ``margin`` is the newline and indentation before its closing bracket, None for a single line."""
     if isinstance(value, str):
         out(json_string(value))
     elif isinstance(value, Mapping):
@@ -73,7 +73,7 @@ def _scalar(value: Any) -> str:
 
 
 def _decimal(value: Decimal) -> str:
-    """Exact digits without an exponent or idle zeros."""
+    """Exact digits without an exponent or trailing zeros."""
     digits = format(value, "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
@@ -81,7 +81,7 @@ def _decimal(value: Decimal) -> str:
 
 
 def number(value: Fraction) -> str:
-    """Exact digits where the fraction has finitely many, six places (half to even) where it has not."""
+    """Exact digits if the fraction has finitely many; otherwise six places (half to even)."""
     rest, places = value.denominator, 0
     for prime in (2, 5):
         count = 0

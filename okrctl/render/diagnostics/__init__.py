@@ -1,1 +1,1 @@
-"""One module a format for the result of a validation."""
+"""One module per format for the result of a validation."""

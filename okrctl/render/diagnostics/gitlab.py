@@ -11,7 +11,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "advic
 
 
 def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
-    """An array with an object a finding, empty when there are none."""
+    """An array with one object per finding, empty if there are none."""
     return writer.render(
         [
             {

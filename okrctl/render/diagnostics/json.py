@@ -7,5 +7,5 @@ from okrctl.views.diagnostics import Report, as_json
 
 
 def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
-    """The object, complete and valid when there are no findings."""
+    """The object, complete and valid even without findings."""
     return writer.render(as_json(report))

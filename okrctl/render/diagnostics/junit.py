@@ -1,4 +1,4 @@
-"""JUnit XML: a suite a file, a case a finding, and one passing case for a file without any."""
+"""JUnit XML: one suite per file, one case per finding, and one passing case for a file without findings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from okrctl.views.diagnostics import Report, sentence
 
 
 def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
-    """The report; findings that do not make the run fail are passing cases with an output."""
+    """The report; findings that don't make the run fail are passing cases with an output."""
     found: dict[str, list[Diagnostic]] = {path: [] for path in report.files}
     for each in report.diagnostics:
         found.setdefault(each.path, []).append(each)

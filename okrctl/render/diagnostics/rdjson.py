@@ -1,4 +1,4 @@
-"""Reviewdog's diagnostic format, from which review comments are made: texts are written as Markdown."""
+"""Reviewdog's diagnostic format, for review comments: texts are Markdown."""
 
 from __future__ import annotations
 
@@ -49,6 +49,6 @@ def _location(report: Report, lines: Lines, path: str, span: Span) -> dict[str, 
 
 
 def _bytes(lines: Lines, path: str, line: int, column: int) -> int:
-    """The column as this format counts: bytes of UTF-8 from 1."""
+    """The column as this format counts: bytes of UTF-8, from 1."""
     before = (lines.get(path, line) or "")[: column - 1]
     return column + len(before.encode("utf-8", "surrogatepass")) - len(before)

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, as GitHub's code scanning takes it."""
+"""SARIF 2.1.0, for GitHub's code scanning."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
 
 
 def _rules(report: Report) -> list[RuleInfo]:
-    """All rules in order of code; a finding without one gets one made from itself."""
+    """All rules by code; a finding with an unknown rule gets one made from itself."""
     rules = {found.code: RuleInfo(found.code, found.name, found.severity, "", "") for found in report.diagnostics}
     rules |= {rule.code: rule for rule in report.rules()}
     return [rules[code] for code in sorted(rules)]

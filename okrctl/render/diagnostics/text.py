@@ -1,4 +1,4 @@
-"""For people: where it is, the line it is in, what is wrong with it, and what to do."""
+"""For people: the place, the line, what is wrong with it, and what to do."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _TAB = "    "
 
 
 def render(report: Report, width: int | None = None, ansi: bool = False) -> str:
-    """Errors and warnings with their line of source, advice summed up by rule, then a summary.
+    """Errors and warnings with their source lines, advice summarized by rule, then a summary.
 
-    A whole report has each piece of advice in full, too. Of very many findings only the worst are shown.
+    A whole report has each piece of advice in full, too. Of very many findings, only the worst are shown.
     """
     full = [each for each in report.diagnostics if report.whole or each.severity != "advice"]
     shown = full
@@ -44,7 +44,7 @@ def _lines(report: Report, shown: list[Diagnostic], left_out: int, columns: int 
 
 
 def _advice(report: Report) -> Iterator[StyledLine]:
-    """A line for each rule: how often it has something to say, and where first."""
+    """One line per rule: how many findings it has, and the place of the first."""
     by_rule: dict[str, list[Diagnostic]] = {}
     for each in report.diagnostics:
         if each.severity == "advice":
@@ -89,7 +89,7 @@ def _count(number: int, thing: str) -> str:
 
 
 class _Frame:
-    """One finding on its lines, numbers and bars aligned."""
+    """One finding with its source lines, numbers and bars aligned."""
 
     def __init__(self, sources: Lines, found: Diagnostic, columns: int | None) -> None:
         self._sources = sources
@@ -120,7 +120,7 @@ class _Frame:
         return ("" if number is None else str(number)).rjust(self._margin - 1) + " │ ", "dim"
 
     def _texts(self, mark: str, text: str) -> Iterator[StyledLine]:
-        """A text beside a mark that stands under the bar; on a terminal wrapped, on further lines indented."""
+        """A text next to a mark below the bar; on a terminal it is wrapped, with further lines indented."""
         lines: list[StyledLine] = [[(text, "")]]
         if self._columns is not None:
             lines = wrap(lines[0], max(self._room, len(_TAB)))
@@ -149,9 +149,9 @@ class _Frame:
 
 
 def _pieces(text: str, span: Span, room: int) -> tuple[str, str, str]:
-    """What stands before, in and behind the span on its first line, cut to the room there is.
+    """The text before, in and after the span on its first line, shortened to the available width.
 
-    However long the line is, only what may be shown of it is looked at.
+    However long the line is, only the visible part is processed.
     """
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(text)
@@ -169,7 +169,7 @@ def _shown(text: str) -> str:
 
 
 def _tail(text: str, columns: int) -> str:
-    """The end of a text behind ``…``, within that many columns."""
+    """The end of a text after ``…``, within that many columns."""
     tail = text[-columns + 1 :]
     while width(tail) > columns - 1:
         tail = tail[1:]

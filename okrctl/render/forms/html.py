@@ -1,4 +1,4 @@
-"""HTML: one page that needs no network; what is filled in becomes a file or a text to paste."""
+"""HTML: one page that works offline; its values become a file or a text to paste."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One module a format for drawings of who depends on whom."""
+"""One module per format for graphs of dependencies."""

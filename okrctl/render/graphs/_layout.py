@@ -1,8 +1,8 @@
-"""Places for the boxes and arrows of a drawing: columns from left to right, arrows bent around the boxes between.
+"""The layout of a graph: columns from left to right, with arrows bent around the boxes between.
 
-The classic four steps: turn arrows that close a circle, give every box a column, order the boxes of a column by their
-neighbours, and place them. Work grows with boxes and arrows only; arrows that skip columns get a place of their own in
-each as long as that stays affordable.
+The classic four steps: reverse arrows that close a circle, assign columns to boxes, order the boxes of a column by
+their neighbors, and place them. The work grows only with boxes and arrows; arrows that skip columns get a place in each
+of them as long as that is affordable.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Spacing:
 
 @dataclass(slots=True)
 class Placed:
-    """Left and top of every box, the points each arrow runs through, and the size of it all."""
+    """Left and top of every box, the points of each arrow, and the total size."""
 
     boxes: list[tuple[float, float]] = field(default_factory=list)
     arrows: list[list[tuple[float, float]]] = field(default_factory=list)
@@ -39,7 +39,8 @@ class Placed:
 
 
 def place(widths: Sequence[int], arrows: Sequence[tuple[int, int]], spacing: Spacing) -> Placed:
-    """Places for boxes of these widths with arrows between them (by number). A box's arrow to itself gets no points."""
+    """The layout of boxes with these widths and arrows between them (by number). An arrow from a box to itself has
+    no points."""
     turned = _turned(len(widths), arrows)
     ahead = [(b, a) if turn else (a, b) for (a, b), turn in zip(arrows, turned, strict=True)]
     columns_of = _columns(len(widths), ahead)
@@ -60,7 +61,7 @@ def place(widths: Sequence[int], arrows: Sequence[tuple[int, int]], spacing: Spa
 
 
 def _turned(count: int, arrows: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which arrows lead back to where a walk along the arrows came from."""
+    """Which arrows lead back to a box that a walk along the arrows came from."""
     leaving: list[list[int]] = [[] for _ in range(count)]
     for at, (source, _) in enumerate(arrows):
         leaving[source].append(at)
@@ -88,7 +89,7 @@ def _turned(count: int, arrows: Sequence[tuple[int, int]]) -> list[bool]:
 
 
 def _columns(count: int, arrows: Sequence[tuple[int, int]]) -> list[int]:
-    """A column for every box, right of all that point to it."""
+    """A column for every box, to the right of all that point to it."""
     leaving: list[list[int]] = [[] for _ in range(count)]
     waiting = [0] * count
     for source, target in arrows:
@@ -108,7 +109,7 @@ def _columns(count: int, arrows: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _chains(arrows: Sequence[tuple[int, int]], columns: list[int]) -> list[list[int]]:
-    """Each arrow as the vertices it runs through; bends between its ends are added to ``columns``."""
+    """Each arrow as the vertices it passes; bends between its ends are added to ``columns``."""
     bends = sum(max(0, columns[target] - columns[source] - 1) for source, target in arrows)
     chains = []
     for source, target in arrows:
@@ -120,7 +121,7 @@ def _chains(arrows: Sequence[tuple[int, int]], columns: list[int]) -> list[list[
 
 
 def _ordered(columns: list[int], chains: list[list[int]]) -> list[list[int]]:
-    """The vertices of each column, ordered so that few arrows cross: near the middle of their neighbours."""
+    """The vertices of each column, ordered near the middle of their neighbors so that few arrows cross."""
     layers: list[list[int]] = [[] for _ in range(max(columns, default=-1) + 1)]
     for vertex, column in enumerate(columns):
         layers[column].append(vertex)
@@ -150,7 +151,7 @@ def _ordered(columns: list[int], chains: list[list[int]]) -> list[list[int]]:
 def _coordinates(
     widths: Sequence[int], layers: list[list[int]], spacing: Spacing
 ) -> tuple[Placed, dict[int, float], list[float], list[float]]:
-    """Boxes in their places, the middle height of every vertex, and the edges of the columns."""
+    """The boxes in their places, the vertical center of every vertex, and the edges of the columns."""
     count = len(widths)
 
     def height(vertex: int) -> int:

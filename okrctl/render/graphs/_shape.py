@@ -1,4 +1,4 @@
-"""What the drawings share: generated names for boxes, boxes by group, arrows that have both their ends."""
+"""Shared by the graph formats: generated names for boxes, boxes by group, arrows with both ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from okrctl.views.graph import Graph, GraphEdge, GraphNode
 
 
 def names(graph: Graph) -> dict[str, str]:
-    """A generated name for each box, whatever its own id is made of."""
+    """A generated name for each box, independent of its own id."""
     return {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
 
 
@@ -19,6 +19,6 @@ def grouped(graph: Graph) -> dict[str, list[GraphNode]]:
 
 
 def arrows(graph: Graph) -> list[GraphEdge]:
-    """The arrows between boxes that are there."""
+    """The arrows between existing boxes."""
     known = {node.id for node in graph.nodes}
     return [edge for edge in graph.edges if edge.source in known and edge.target in known]

@@ -1,4 +1,4 @@
-"""Graphviz' language, for ``dot`` and everything that reads it."""
+"""The language of Graphviz, for ``dot`` and other programs that read it."""
 
 from __future__ import annotations
 

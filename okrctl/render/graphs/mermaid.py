@@ -1,4 +1,4 @@
-"""A Mermaid flowchart, as GitHub and GitLab draw it inside Markdown."""
+"""A Mermaid flowchart, for GitHub and GitLab, which draw it in Markdown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from okrctl.render.graphs._shape import arrows, grouped, names
 from okrctl.views.blocks import Style
 from okrctl.views.graph import Graph
 
-# Colors of middle brightness, readable on light and dark pages.
+# Colors of medium brightness, readable on light and dark pages.
 _STROKES: dict[Style, str] = {
     "good": "stroke:#2da44e",
     "warn": "stroke:#bf8700",
@@ -48,5 +48,5 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    """A label; Mermaid does not parse empty ones."""
+    """A label; Mermaid doesn't parse empty ones."""
     return graph_label(text) or "–"

@@ -1,4 +1,4 @@
-"""A drawing that stands on its own: no script, no font or file from elsewhere, readable on light and dark pages."""
+"""A self-contained drawing: without scripts, fonts or external files, readable on light and dark pages."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _loop(box: tuple[float, float], wide: int) -> tuple[str, list[tuple[float, f
 
 
 def _way(points: list[tuple[float, float]]) -> str:
-    """A line that leaves and enters level, with a bow between two columns and straight on across one."""
+    """A line that leaves and enters horizontally, with a curve between two columns and straight across one."""
     way = f"M{points[0][0]:.0f} {points[0][1]:.0f}"
     for at, ((x, y), (to_x, to_y)) in enumerate(pairwise(points)):
         middle = (x + to_x) / 2
@@ -125,7 +125,7 @@ def _way(points: list[tuple[float, float]]) -> str:
 
 
 def _label(text: str, points: list[tuple[float, float]], near_end: bool) -> str:
-    """Words on an arrow, near the end where fewer arrows meet, on a rim in the color of the page."""
+    """A label of an arrow, near the end where fewer arrows meet, with an outline in the page's color."""
     (x, y), (to_x, to_y) = points[-2:] if near_end else points[:2]
     along, down = (0.66, 0.78) if near_end else (0.34, 0.22)
     words = cut(line(text), _ARROW_LABEL_AT_MOST)

@@ -1,7 +1,7 @@
-"""Slack's Block Kit: the JSON that an incoming webhook takes.
+"""Slack's Block Kit: the JSON for an incoming webhook.
 
-Limits are Slack's published ones: 50 blocks, 150 characters in a header, 3,000 in the text of a section, 10 fields of
-2,000 characters each.
+The limits are Slack's published ones: 50 blocks, 150 characters in a header, 3,000 in the text of a section, 10 fields
+of 2,000 characters each.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from okrctl.views.needs import Need
 from okrctl.views.signs import sign
 
 _ACTS = re.compile(r"[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[A-Za-z0-9_+'-]+:)")
-"""Marks that would pair up; a word joiner behind each, which is not seen, keeps them from it."""
+"""Marks that would format text in pairs; an invisible word joiner after each prevents that."""
 _BLOCKS = 50
 _HEADER = 150
 _TEXT = 3000
@@ -69,7 +69,7 @@ def _text(text: str, limit: int) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """A text of users that Slack shows as it is: no mention, link, emoji, bold or code of its own."""
+    """A user's text that Slack shows unchanged: without mentions, links, emoji and formatting."""
     text = safe.line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _ACTS.sub("\\g<0>\u2060", text)
 

@@ -1,1 +1,1 @@
-"""One module a format for documents at their full length."""
+"""One module per format for documents in full length."""

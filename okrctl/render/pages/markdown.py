@@ -1,4 +1,4 @@
-"""GitHub-flavoured Markdown, for pull requests, step summaries and documents."""
+"""GitHub-flavored Markdown, for pull requests, step summaries and documents."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from okrctl.core.values import safe
 from okrctl.views.blocks import Blank, Block, Cell, Document, Fold, Heading, Line, Node, Prose, Table, Tree, runs
 
 _DEEPEST_HEADING = 6
-_BELOW = 6  # columns: a line so far in belongs to the list item before it
-_DEEPEST_LIST = 32  # what lies deeper is indented no further: lines must not grow with the length of a chain
+_BELOW = 6  # columns: a line with this indent belongs to the list item before it
+_DEEPEST_LIST = 32  # the deepest indent; lines must not grow with the length of a chain
 
 
 def render(document: Document) -> str:
@@ -19,7 +19,7 @@ def render(document: Document) -> str:
 
 
 def _together(blocks: Iterable[Block]) -> str:
-    """Blocks with empty lines between them, but for the items of a list."""
+    """Blocks with empty lines between them, except between items of a list."""
     parts: list[str] = []
     in_list = False
     for block in blocks:
@@ -56,7 +56,7 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _inline(cell: Cell) -> str:
-    """The text of a cell; only what is strong is marked, since colors have no counterpart."""
+    """The text of a cell; only strong text is marked, since Markdown has no colors."""
     if isinstance(cell, str):
         return safe.markdown(cell)
     text = ""
@@ -100,7 +100,7 @@ _OPEN, _CLOSE = "<details>", "</details>"
 
 
 def _comment(text: str) -> str:
-    """A finished document that fits into a comment: cut between two lines, with a word about what is missing."""
+    """A document shortened to fit into a comment: cut between two lines, with a note about what is missing."""
     if len(text.encode()) <= _COMMENT_BYTES:
         return text
     room = _COMMENT_BYTES - len(_CUT.encode()) - len(_CLOSE) - 2

@@ -1,1 +1,1 @@
-"""One module a format for documents on a screen: aligned, wrapped to its width, with its colors."""
+"""One module per format for documents on a screen: aligned, wrapped to its width, with its colors."""

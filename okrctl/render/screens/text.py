@@ -1,7 +1,7 @@
-"""Plain text for terminals and pipes: aligned columns, guides for trees, and calm.
+"""Plain text for terminals and pipes: aligned columns, and guides for trees.
 
-With a width, lines wrap and columns that may give way are cut with ``…``. Without one (a pipe, a file) nothing is ever
-wrapped or cut, so that what is printed can be searched.
+With a width, lines are wrapped, and shrinkable columns are shortened with ``…``. Without one (a pipe, a file), nothing
+is wrapped or shortened, so that the output can be searched.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from okrctl.views.blocks import Blank, Block, Document, Fold, Heading, Line, Nod
 
 _GAP = "  "
 _NARROWEST = 8
-_FRAGMENT = 5  # less of a second stretch of text says nothing
-_DEEPEST = 32  # levels of a tree that are drawn beside each other: the lines of a chain must not grow with its length
+_FRAGMENT = 5  # the fewest columns of a second run of text
+_DEEPEST = 32  # indented levels of a tree; the lines of a chain must not grow with its length
 _FOLD = "⋯  "
 
 
@@ -100,7 +100,7 @@ def _table(table: Table, width: int | None) -> Iterator[StyledLine]:
 
 
 def _widths(table: Table, sizes: list[list[int]]) -> list[int]:
-    """The columns' widths; a cell that stands across several widens the one of them that may give way again."""
+    """The columns' widths; a cell that spans several widens the first shrinkable one again."""
     count = len(table.columns)
     widths = [0] * count
     for row in sizes:
@@ -116,7 +116,7 @@ def _widths(table: Table, sizes: list[list[int]]) -> list[int]:
 
 
 def _room(widths: list[int], across: int) -> int:
-    """The width of a row's first cell when it stands across that many columns besides its own."""
+    """The width of a row's first cell if it spans that many further columns."""
     return sum(widths[: across + 1]) + len(_GAP) * across
 
 
@@ -125,7 +125,7 @@ def _length(cell: list[Styled]) -> int:
 
 
 def _shrunk(table: Table, widths: list[int], width: int) -> list[int]:
-    """Widths that fit: the columns that may give way get narrower, the widest first, each down to its least width."""
+    """Widths that fit: shrinkable columns get narrower, the widest first, each down to its minimum."""
     widths = list(widths)
     excess = table.indent + sum(widths) + len(_GAP) * (len(widths) - 1) - width
     shrinking = [at for at, column in enumerate(table.columns) if column.shrink and widths[at] > column.least]
@@ -166,5 +166,5 @@ def _tree(tree: Tree, width: int | None) -> Iterator[StyledLine]:
 
 
 def _folded(guides: str) -> str:
-    """The guides of a tree's line, the outermost left out where there are too many."""
+    """The guides of a tree's line, without the outermost ones if there are too many."""
     return guides if len(guides) < len(_FOLD) * _DEEPEST else _FOLD + guides[2 * len(_FOLD) :]

@@ -1,1 +1,1 @@
-"""Formats of a Site: a company with its departments, on pages that people look at."""
+"""Formats of a Site: a company with its departments as web pages."""

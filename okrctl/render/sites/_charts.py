@@ -1,4 +1,4 @@
-"""How key results and KPIs went, drawn when a page is written: browsers need no script for it, and it prints sharp."""
+"""Charts of key results and KPIs, drawn when a page is written: they need no script, and print sharply."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from okrctl.render.sites._drawing import WIDE, Scale, dot, scale_of, short, spre
 from okrctl.views.page.trend import Process, Trend
 
 _DOTTED = 40
-"""Of more values than this only the line is drawn."""
+"""With more values than this, only the line is drawn."""
 
 
 def trend(found: Trend) -> str:
-    """A key result: values, plan, band, forecast, what its owner projects, changes of the plan, confidence."""
+    """A key result: values, plan, range, forecast, the owner's projection, changes of the plan, confidence."""
     values = [value for _, value in (*found.points, *found.plan)]
     values += [each for each in (found.low, found.high, found.target) if each is not None]
     if not found.points or not values:
@@ -51,7 +51,7 @@ def trend(found: Trend) -> str:
 
 
 def _level(found: Trend, scale: Scale, bottom: float) -> Iterator[str]:
-    """The band of a level, open toward a side without a bound."""
+    """The range of a level, open on a side without a bound."""
     if found.low is None and found.high is None:
         return
     top = 0.0 if found.high is None else scale.y(found.high)
@@ -73,7 +73,7 @@ def _ahead(found: Trend, scale: Scale) -> Iterator[str]:
 
 
 def _labels(found: Trend, scale: Scale, bottom: float, strip: int) -> Iterator[str]:
-    """What the lines end at, beside the plot."""
+    """The labels at the ends of lines, next to the plot."""
     labels = [(scale.y(found.points[-1][1]) + 4, "l-now", words(found.now_text, 12))]
     if found.target is not None and found.plan:
         labels.append((scale.y(found.target) + 4, "l-aim", words(f"target {found.target_text}", 16)))
@@ -92,7 +92,7 @@ def _labels(found: Trend, scale: Scale, bottom: float, strip: int) -> Iterator[s
 
 
 def _confidence(found: Trend, scale: Scale, top: float) -> Iterator[str]:
-    """How sure the owner was, as columns: the higher the surer."""
+    """The owner's confidence as columns: the higher, the more confident."""
     for day, value in found.confidence:
         high = round(2 + value * 2, 1)
         kind = "c-unsure" if value <= 3 else "c-sure"
@@ -101,7 +101,7 @@ def _confidence(found: Trend, scale: Scale, top: float) -> Iterator[str]:
 
 
 def _days(scale: Scale, found: Trend, total: int) -> Iterator[str]:
-    """The first and the last day, and today where there is room between them."""
+    """The first and the last day, and today if there is room between them."""
     y = total - 3
     yield text_at("l-day", 0, y, _day(found.start))
     yield text_at("l-day", WIDE, y, _day(found.end), "end")
@@ -114,7 +114,7 @@ def _day(day: date) -> str:
 
 
 def process(found: Process, told: str) -> str:
-    """An XmR chart: values around their mean within natural limits; what lies outside is a signal."""
+    """An XmR chart: values around their mean within natural limits; values outside are signals."""
     if len(found.points) < 2:
         return ""
     values = [value for _, value in found.points]

@@ -1,7 +1,7 @@
-"""What charts are drawn with, as SVG: scales, strokes, dots, and texts that keep off each other.
+"""The elements of charts in SVG: scales, lines, dots, and labels that don't overlap.
 
-A plot is as wide as the page lets it be and of fixed height: lines live in an inner drawing that is stretched, texts
-and dots are placed in percent and keep their size. Colors are those of the style sheet, by class.
+A plot is as wide as the page and has a fixed height: lines are in an inner drawing that is stretched, while texts and
+dots are placed in percent and keep their size. Colors come from the style sheet, by class.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ _LABEL = 14
 
 
 def words(text: str, columns: int | None = None) -> str:
-    """Text of users in a drawing, on one line."""
+    """A user's text in a drawing, on one line."""
     plain = line(text)
     return xml(plain if columns is None else cut(plain, columns))
 
 
 def short(value: float) -> str:
-    """A number as people say it: four digits at most, millions as such."""
+    """A number with at most four digits, or in millions."""
     size = abs(value)
     if size >= 1e9:
         text = f"{value / 1e9:.3g} bn"
@@ -41,7 +41,7 @@ def short(value: float) -> str:
 
 
 class Scale(NamedTuple):
-    """From days and values to places in a plot."""
+    """Converts days and values to positions in a plot."""
 
     start: date
     days: int
@@ -65,7 +65,7 @@ class Scale(NamedTuple):
 
 
 def scale_of(start: date, end: date, values: Sequence[float], wild: Sequence[float], height: float) -> Scale:
-    """A scale for these values; the wild ones are taken in only as far as they leave the others readable."""
+    """A scale for these values; wild ones are included only as far as the others stay readable."""
     low, high = min(values), max(values)
     room = (high - low) or abs(high) * 0.2 or 1.0
     low = min(low, max(min(wild, default=low), low - _FAR * room))
@@ -75,19 +75,19 @@ def scale_of(start: date, end: date, values: Sequence[float], wild: Sequence[flo
 
 
 def stretched(parts: Iterable[str], height: float) -> str:
-    """Lines in a drawing that is stretched to the width there is."""
+    """Lines in a drawing that is stretched to the available width."""
     inner = "".join(parts)
     box = f'viewBox="0 0 {WIDE} {height:g}" height="{height:g}" preserveAspectRatio="none"'
     return f'<svg class="st" {box}>{inner}</svg>'
 
 
 def stroke(kind: str, way: str) -> str:
-    """A line of a kind."""
+    """A line with a style."""
     return f'<path class="{kind}" d="{way}"/>'
 
 
 def dot(kind: str, x: float, y: float, size: float, told: str = "") -> str:
-    """A dot, with a word for the mouse; ``x`` in thousandths of the width."""
+    """A dot with a tooltip; ``x`` in thousandths of the width."""
     title = f"<title>{told}</title>" if told else ""
     return f'<circle class="{kind}" cx="{x / 10:g}%" cy="{y:g}" r="{size:g}">{title}</circle>'
 
@@ -98,7 +98,7 @@ def text_at(kind: str, x: float, y: float, text: str, anchor: str = "start") -> 
 
 
 def spread(labels: Iterable[tuple[float, str, str]], bottom: float) -> Iterator[tuple[float, str, str]]:
-    """Labels moved apart so that none lies on another, from the top down and back up from the bottom."""
+    """Labels moved apart so that they don't overlap: from the top down, and back up from the bottom."""
     placed: list[tuple[float, str, str]] = []
     for y, kind, text in sorted(labels, key=lambda label: label[0]):
         least = placed[-1][0] + _LABEL if placed else 10.0

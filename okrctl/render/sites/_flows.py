@@ -1,7 +1,7 @@
-"""Who waits for whom, drawn in two columns: readable with nine departments and with forty.
+"""Dependencies between departments, drawn in two columns: readable with nine departments and with forty.
 
-Each department has as many ports as arrows begin or end at it, so neither names nor counts can lie on each other, and
-the order of both columns keeps arrows from crossing where it can.
+Each department has as many ports as arrows, so neither names nor counts overlap, and the order of both columns avoids
+crossing arrows as far as possible.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PORT, _GAP, _NAME, _SPAN, _COUNT, _CUT = 18.0, 10.0, 210, 480, 36, 25
 
 
 class _Side(NamedTuple):
-    """A department on one side of the drawing: where its ports begin, and how many it has."""
+    """A department on one side of the drawing: the position of its ports, and their number."""
 
     link: Link
     top: float
@@ -31,9 +31,9 @@ class _Side(NamedTuple):
 
 
 def flows(found: Sequence[Flow], href: str) -> str:
-    """Who waits (left) for whom (right): an arrow for each pair of departments, with its count and its worst state.
+    """Dependents (left) and providers (right): one arrow per pair of departments, with its count and worst state.
 
-    Each arrow leads to the list of what it stands for; ``href`` is what stands before the names of such places.
+    Each arrow links to the list of its dependencies; ``href`` is the start of those addresses.
     """
     if not found:
         return ""
@@ -45,7 +45,7 @@ def flows(found: Sequence[Flow], href: str) -> str:
     ends = _ports(found, rights, asked, waiting, left, up)
     wide, total = 2 * _NAME + _SPAN, max(high, other) + 4
     parts = [*_names(lefts, down, _NAME, "end"), *_names(rights, up, _NAME + _SPAN, "start")]
-    # what is worst is drawn last, and so on top
+    # the worst is drawn last, and so on top
     parts += [_arrow(found[at], starts[at], ends[at], href) for at in reversed(range(len(found)))]
     kind = "flows many" if len(found) > _MANY else "flows"
     return (
@@ -55,7 +55,7 @@ def flows(found: Sequence[Flow], href: str) -> str:
 
 
 def _placed(order: Sequence[str], links: Iterable[Link]) -> tuple[dict[str, _Side], float]:
-    """The departments of a side below each other, each as high as it has arrows; and how high they are together."""
+    """The departments of a side below each other, each as high as its arrows need; and the total height."""
     counts: dict[str, int] = {}
     known: dict[str, Link] = {}
     for link in links:
@@ -76,7 +76,7 @@ def _ports(
     order: Sequence[str],
     shift: float,
 ) -> list[float]:
-    """Where each arrow meets a side: below those whose other end is higher up."""
+    """Where each arrow meets a side: sorted by the height of its other end."""
     rank = {ref: at for at, ref in enumerate(order)}
     used: dict[str, int] = {}
     places = [0.0] * len(found)
@@ -118,7 +118,7 @@ def _names(sides: dict[str, _Side], shift: float, x: float, anchor: str) -> Iter
 
 
 def _ordered(found: Sequence[Flow]) -> tuple[list[str], list[str]]:
-    """The departments of both sides so that few arrows cross: each near the middle of those it is tied to."""
+    """The departments of both sides, each near the middle of those it is connected to, so that few arrows cross."""
     left = list(dict.fromkeys(flow.waiting.ref for flow in found))
     right = list(dict.fromkeys(flow.asked.ref for flow in found))
     ties_left: dict[str, list[str]] = {}

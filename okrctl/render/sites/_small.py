@@ -1,4 +1,4 @@
-"""Drawings as small as a word: a score by weeks, and how far something is."""
+"""Small charts in a line of text: a score by week, and progress."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from okrctl.render.sites._drawing import WIDE, dot, stretched, stroke, text_at, 
 
 
 def curve(points: Sequence[tuple[float | None, float | None]], told: str, days: Sequence[str] = ()) -> str:
-    """A score by weeks beside what was expected: as small as a word, or with its days as wide as there is room."""
+    """A score by week with the expected scores: as small as a word, or in full width with its days."""
     known = [(at, score, due) for at, (score, due) in enumerate(points) if score is not None and due is not None]
     if len(known) < 2:
         return ""
@@ -38,7 +38,7 @@ def curve(points: Sequence[tuple[float | None, float | None]], told: str, days: 
 
 
 def meter(progress: float | None, due: float | None, look: str, told: str) -> str:
-    """How far it is, with a tick where it should be today."""
+    """Progress, with a mark at the expected progress."""
     full = 0.0 if progress is None else min(1.0, max(0.0, progress)) * 100
     tick = (
         ""

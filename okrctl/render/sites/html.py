@@ -1,4 +1,4 @@
-"""HTML: all pages in one file that needs no network, fit to be mailed, printed and read aloud."""
+"""HTML: all pages in one file that works offline, suitable for email, print and screen readers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ POLICY = (
     "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""Nothing is fetched, and nothing runs but this style and this script, of which it names the digests."""
+"""Nothing is fetched, and only this style and this script run, identified by their digests."""
 
 _TEMPLATES = files("okrctl.render.sites").joinpath("_pages")
 
@@ -35,10 +35,10 @@ def render(site: Site) -> str:
 
 
 class _Packaged(BaseLoader):
-    """The templates that come with this package."""
+    """The templates of this package."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
-        """The text of one."""
+        """The text of a template."""
         source = _TEMPLATES.joinpath(template)
         if not source.is_file():
             raise TemplateNotFound(template)
@@ -47,13 +47,13 @@ class _Packaged(BaseLoader):
 
 @cache
 def environment() -> Environment:
-    """The templates, with every text of a user made harmless where it is shown."""
+    """The templates, which escape all user text."""
     made = Environment(
         loader=_Packaged(),
         autoescape=True,
         finalize=_shown,
         undefined=StrictUndefined,
-        # folding constants takes longer than it saves in one rendering
+        # constant folding takes longer than it saves in one rendering
         optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -65,7 +65,7 @@ def environment() -> Environment:
 
 
 def _shown(value: object) -> Markup:
-    """Whatever a template shows; texts of users become harmless here, and nowhere else in a template."""
+    """Every value that a template shows; user text is made harmless here and nowhere else in a template."""
     if isinstance(value, Markup):
         return value
     return _harmless("" if value is None else str(value))
@@ -73,17 +73,17 @@ def _shown(value: object) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _harmless(text: str) -> Markup:
-    """A text of a user; names, statuses and units come again and again."""
+    """A user's text; cached, because names, statuses and units are repeated."""
     return Markup(safe.html(text))
 
 
 def _drawn(draw: Any) -> Any:
-    """A chart as markup; `_charts` makes texts of users harmless itself."""
+    """A chart as markup; `_charts` makes user text harmless itself."""
     return lambda *given: Markup(draw(*given))
 
 
 def _look(status: str) -> str:
-    """The class of a status: good, warn, bad or dim."""
+    """The CSS class of a status: good, warn, bad or dim."""
     return style(status) or "dim"
 
 
@@ -92,7 +92,7 @@ def _runs(cell: Cell) -> Any:
 
 
 def _to(anchor: str) -> str:
-    """The address of a place: in one file, a fragment."""
+    """The address of an anchor: in one file, a fragment."""
     return f"#{anchor}"
 
 
@@ -103,5 +103,5 @@ def source(name: str) -> str:
 
 
 def digest(text: str) -> str:
-    """By which a policy names what may run."""
+    """The digest by which a policy identifies a style or script."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,1 +1,1 @@
-"""One module a format for the tables of a document."""
+"""One module per format for the tables of a document."""

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets and scripts: the one table of a document, and nothing else of it."""
+"""CSV for spreadsheets and scripts: only the table of a document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _full(cells: list[str], count: int) -> list[str]:
 
 
 def rows(titles: Sequence[str], body: Iterable[Sequence[str]]) -> str:
-    """A CSV text of these rows under a line of titles."""
+    """A CSV text of these rows below a line of titles."""
     return "".join(_lines([titles])) + "".join(_lines(body))
 
 

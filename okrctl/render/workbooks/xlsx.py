@@ -1,6 +1,6 @@
-"""XLSX: sheets with real numbers and dates, filters, colors that stand for statuses, and one chart.
+"""XLSX: sheets with real numbers and dates, filters, colors for statuses, and one chart.
 
-Texts of users are written as texts: none becomes a formula or a link, whatever it looks like.
+User text is written as text: it never becomes a formula or a link.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _write(page: Any, row: int, column: int, value: Value, looks: Mapping[str, A
     elif isinstance(value, Decimal):
         page.write_number(row, column, value, looks["score"] if score else None)
     elif isinstance(value, date):
-        # spreadsheets know no day before 1900
+        # spreadsheets have no dates before 1900
         if value.year < 1900:
             page.write_string(row, column, value.isoformat())
         else:
@@ -79,7 +79,7 @@ def _write(page: Any, row: int, column: int, value: Value, looks: Mapping[str, A
 
 
 def _statuses(values: Iterable[Value]) -> list[str]:
-    """The words of ours that have a color."""
+    """Our own words that have a color."""
     words = {value for value in values if isinstance(value, str)}
     return sorted(word for word in words if style(word) in _COLORS)
 
@@ -91,7 +91,7 @@ def _shown(value: Value) -> str:
 
 
 def _draw(book: Any, sheet: Sheet) -> None:
-    """Score beside what is expected, by department; the numbers are those of the cells."""
+    """Score and expected score by department; the numbers are those of the cells."""
     chart = book.add_chart({"type": "bar"})
     last = len(sheet.rows)
     for title, color in (("Expected", "#9A9EA6"), ("Score", "#4A74D9")):

@@ -59,7 +59,7 @@ def _bare(name: str) -> str:
 
 
 def _what(item: ItemChange) -> str:
-    changes = (*item.fields, *item.inherited)
+    changes = item.all_fields
     return words(changes[0]) if changes else item.events[0]
 
 

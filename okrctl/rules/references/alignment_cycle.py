@@ -34,7 +34,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         start, end = _node(link.source), _node(target.entry)
         if start in (end, _home(target.entry)) or end == _home(link.source):
-            continue  # self-reference says so
+            continue  # reported by self-reference
         edges.setdefault(start, []).append(end)
         by_edge.setdefault((start, end), link)
         # a key result helps its own objective

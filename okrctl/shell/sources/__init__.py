@@ -1,4 +1,4 @@
-"""Values from where they live: files copied out of the workspace, and a process of its own that computes from them."""
+"""Computes values from files: copied out of the workspace, and read in a separate process."""
 
 from __future__ import annotations
 

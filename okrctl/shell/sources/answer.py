@@ -1,4 +1,4 @@
-"""What the process that computes a value answers when there is none."""
+"""The answer of the computing process if there is no value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 400
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an accident
-    """Why there is no value: the slug of a rule, the words, and whether the query is meant or what it reads."""
+    """Why there is no value: the slug of a rule, the message, and whether it is about the query or the files."""
 
     def __init__(self, fault: str, message: str, help: str | None = None, *, of_query: bool = True) -> None:
         super().__init__(message)
@@ -21,5 +21,5 @@ class Refused(Exception):  # noqa: N818 - an answer, not an accident
 
 
 def _short(text: str) -> str:
-    """A query can make an error as long as it likes, and a file have any number of columns to list."""
+    """Shortened: a query can produce an error of any length, and a file have any number of columns."""
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"

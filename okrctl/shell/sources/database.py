@@ -1,4 +1,4 @@
-"""A SQLite database that can only be read: Python's own engine, and no way to another file."""
+"""A SQLite database, read-only: with Python's own engine, and without access to other files."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MOST_BYTES = 64 << 20
 
 
 def load(job: dict[str, Any]) -> sqlite3.Connection:
-    """The copy of the database, with what its log still had, closed to everything but reading."""
+    """The copy of the database, including its log, closed to everything but reading."""
     path = job["tables"][0][2][0]
     try:
         if Path(f"{path}-wal").exists():
             _take_in_log(path)
-        # immutable: SQLite neither looks for a journal or log beside the file nor acts on one
+        # immutable: SQLite neither looks for a journal or log beside the file nor uses one
         address = f"{Path(path).as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True, isolation_level=None)
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -42,7 +42,7 @@ def load(job: dict[str, Any]) -> sqlite3.Connection:
 
 
 def run(connection: sqlite3.Connection, job: dict[str, Any]) -> Rows:
-    """The first two rows of the query: enough to tell whether there is just one."""
+    """The first two rows of the query, enough to tell whether there is just one."""
     try:
         return connection.execute(job["query"], job["given"]).fetchmany(2)
     except sqlite3.ProgrammingError as error:
@@ -61,7 +61,7 @@ def run(connection: sqlite3.Connection, job: dict[str, Any]) -> Rows:
 
 
 def _take_in_log(path: str) -> None:
-    """Bring what a copied log has into the copied database. A log names no other file."""
+    """Merge a copied log into the copied database. A log names no other file."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = delete")
 

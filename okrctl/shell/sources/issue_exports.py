@@ -1,4 +1,4 @@
-"""Saved exports of issues: those that the settings name, inside the workspace, and those that a user names."""
+"""Saved exports of issues: those in the settings, inside the workspace, and those that a user names."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ from okrctl.shell.sources.snapshot import Snapshot
 def issue_exports(
     root: Path, patterns: Sequence[str], allowed: Sequence[str], named: Sequence[str]
 ) -> list[Source | Unread]:
-    """What each export holds; why not where it cannot be read.
+    """The contents of each export, or why it can't be read.
 
-    Args:
-        root: the workspace's folder.
-        patterns: files that its settings name; they must be in the workspace or an allowed folder.
-        allowed: folders outside it that settings may name.
-        named: files that the user names on the command line, anywhere.
+    ``patterns`` come from the settings: their files must be in the workspace or an allowed folder. ``named`` files are
+    from the command line, anywhere.
     """
     found = read_files(named)
     with TemporaryDirectory(prefix="okrctl-") as folder:

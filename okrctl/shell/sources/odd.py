@@ -1,4 +1,4 @@
-"""Texts where a query wants numbers or days: which file, row and column, and what to write instead."""
+"""Finds texts where a query needs numbers or dates: in which file, row and column, and what to write instead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from okrctl.core.values.frozen import frozen
 _NUMBER = "cast({} as decimal(18, 2))"
 _DAY = "cast(strptime({{}}, '{}') as date)"
 _POINT = "replace({}, ',', '.')"
-# each form with the expression that reads it; the first that fits is taken
+# each form with the expression that reads it; the first match is used
 _FORMS = (
     (
         r"[+-]?[0-9]{1,3}([.][0-9]{3})+,[0-9]+",
@@ -38,14 +38,14 @@ _SHOWN = 40
 
 @frozen
 class Odd:
-    """What stands where, and the expression to write."""
+    """The text, its place, and the expression to use."""
 
     message: str
     help: str
 
 
 def odd_text(connection: Any, job: Mapping[str, Any], columns: Mapping[str, Sequence[str]]) -> Odd | None:
-    """The first text, among the columns that a query uses, that is neither a number nor a day as DuckDB reads them."""
+    """The first text, in the columns that a query uses, that DuckDB reads neither as a number nor as a date."""
     files = {name: paths[0] if len(paths) == 1 else f"{paths[0]} and others" for name, _, paths in job["tables"]}
     words = set(re.findall(r"[a-z0-9_]+", job["query"].lower()))
     for table, column in _texts(connection, {name: [c for c in each if c in words] for name, each in columns.items()}):

@@ -1,4 +1,4 @@
-"""Computing a value in a process of its own, which is ended when it takes too long."""
+"""Computes a value in a separate process, which is killed if it takes too long."""
 
 from __future__ import annotations
 
@@ -30,14 +30,9 @@ class Reading:
 def compute(
     source: Source, root: Path, allowed: Iterable[str], given: Mapping[str, date], seconds: int
 ) -> Reading | Fault:
-    """The value that a source has now, or why it has none.
+    """The current value of a source, or why it has none.
 
-    Args:
-        source: with files or a database.
-        root: the workspace.
-        allowed: folders outside it that may be read from, too.
-        given: parameters of the query by name.
-        seconds: how long it may take.
+    Besides the workspace, it may read from ``allowed`` folders. ``given`` are the query's parameters.
     """
     with tempfile.TemporaryDirectory(prefix="okrctl-", ignore_cleanup_errors=True) as folder:
         snapshot = Snapshot(root, allowed, Path(folder))
@@ -67,14 +62,14 @@ def _job(source: Source, tables: list[Table], given: Mapping[str, date], seconds
 
 
 def _ask(job: dict[str, Any], folder: str, seconds: int) -> dict[str, Any]:
-    """The worker's answer; its silence is one, too."""
+    """The worker's answer; no answer is reported as a failure."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(
             module("okrctl.shell.sources.worker"),
             input=json.dumps(job).encode(),
             cwd=folder,
-            # no home, no proxies, no credentials: nothing of the user's that a query could find
+            # no home, proxies or credentials of the user that a query could find
             env=kept | {"HOME": folder, "USERPROFILE": folder, "TMPDIR": folder, "TEMP": folder},
             capture_output=True,
             timeout=seconds,
@@ -96,7 +91,7 @@ def _ask(job: dict[str, Any], folder: str, seconds: int) -> dict[str, Any]:
 
 
 def _by_name(message: str, tables: list[Table]) -> str:
-    """A message that names the files as the source does, not their copies."""
+    """The message with the source's file names instead of those of the copies."""
     for table in tables:
         for path in table.paths:
             message = message.replace(path, table.shown)

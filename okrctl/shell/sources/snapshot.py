@@ -1,6 +1,6 @@
-"""Copies of what a source names, made before anything is computed: regular files inside the allowed folders.
+"""Copies of a source's files, made before anything is computed: only regular files in allowed folders.
 
-The engine sees these copies and nothing else, and their digests say exactly what a value was computed from.
+The engine sees only these copies, and their digests identify exactly what a value was computed from.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _JOURNAL = "-journal"
 
 @frozen
 class Table:
-    """Copies that make one table. ``shown`` is what the source calls them, ``digest`` that of all contents in order."""
+    """Copies that form one table. ``shown`` is their name in the source, ``digest`` that of all contents in order."""
 
     name: str
     format: str
@@ -41,7 +41,7 @@ class Table:
 
 
 class _RefusedError(Exception):
-    """Carries the fault out of the depth."""
+    """Carries a fault up the call stack."""
 
     def __init__(self, rule: str, message: str, help: str | None = None) -> None:
         super().__init__(message)
@@ -51,10 +51,7 @@ class _RefusedError(Exception):
 class Snapshot:
     """Copies in a private folder.
 
-    Args:
-        root: the workspace; relative names start there.
-        allowed: folders outside it that may be read from, too.
-        folder: where the copies go.
+    Relative names start at ``root``, the workspace; files may also be in ``allowed`` folders. Copies go to ``folder``.
     """
 
     def __init__(self, root: Path, allowed: Iterable[str], folder: Path) -> None:
@@ -65,7 +62,7 @@ class Snapshot:
         self.count = 0
 
     def tables(self, source: Source) -> list[Table] | Fault:
-        """The tables of a source, or why they cannot be had."""
+        """The tables of a source, or why they can't be copied."""
         found = []
         for name, text in source.tables:
             at = ("file",) if source.value is not None or len(source.tables) == 1 else ("files", name)
@@ -103,7 +100,7 @@ class Snapshot:
         return Table("", "sqlite", (copy,), text, digest)
 
     def copies(self, text: str) -> list[tuple[str, str]] | Fault:
-        """A copy of each file that a name or a pattern means, with its path from the workspace; or why not."""
+        """A copy of each file that a name or pattern matches, with its workspace-relative path; or why not."""
         try:
             places = self._real(text, self._matches(text))
             suffix = os.path.splitext(text)[1].lower()
@@ -128,7 +125,7 @@ class Snapshot:
         return Table(name, kind, tuple(copies), text, whole)
 
     def _matches(self, text: str) -> list[str]:
-        """The file of that name, or else those that it means as a pattern."""
+        """The file with that name, or else those that match it as a pattern."""
         full = os.path.join(self.root, text)
         if os.path.lexists(full) or not glob.has_magic(text):
             return [full]
@@ -139,7 +136,7 @@ class Snapshot:
             raise _RefusedError("source-outside", f"{text} goes up again after a wildcard", "put `..` before it")
         if len(steps) > MOST_STEPS:
             raise _RefusedError("source-limit", f"the pattern has more than {MOST_STEPS} folders", "name it directly")
-        # step by step, so that nothing outside is even listed, whatever links stand on the way
+        # step by step, so that nothing outside is even listed, whatever links are on the way
         for step in steps[len(fixed) :]:
             if not all(self._within(os.path.realpath(place)) for place in found):
                 raise self._outside(text)
@@ -151,7 +148,7 @@ class Snapshot:
         return sorted(found)
 
     def _below(self, place: str, step: str) -> list[str]:
-        """What one step of a pattern means in a folder."""
+        """The matches of one step of a pattern in a folder."""
         if not glob.has_magic(step):
             return [os.path.join(place, step)] if os.path.lexists(os.path.join(place, step)) else []
         try:
@@ -162,7 +159,7 @@ class Snapshot:
         return [os.path.join(place, name) for name in fnmatch.filter(shown, step)]
 
     def _real(self, text: str, paths: list[str]) -> list[str]:
-        """Where the paths lead to, if that is inside."""
+        """The real paths, if they are inside the allowed folders."""
         try:
             found = [os.path.realpath(path) for path in paths]
         except ValueError:
@@ -181,7 +178,7 @@ class Snapshot:
         return _RefusedError("source-outside", f"{text} leads out of the workspace", help)
 
     def _copy(self, real: str, text: str, suffix: str, beside: str = "") -> tuple[str, str]:
-        """A copy and its digest; only regular files, only so much, and only while nobody writes to them."""
+        """A copy and its digest; only regular files, up to the limit, and only if nobody writes to them meanwhile."""
         target = beside + suffix if beside else str(self.folder / f"{self.count}{suffix}")
         self.count += 1
         if self.count > MOST_FILES:
@@ -207,7 +204,7 @@ class Snapshot:
 
 
 def _check_journal(real: str, text: str) -> None:
-    """Refuse a database with a rollback journal that SQLite would act on; what other programs leave empty is fine."""
+    """Refuse a database with a rollback journal that SQLite would apply; an empty one is fine."""
     try:
         handle = os.open(real + _JOURNAL, _FLAGS)
     except FileNotFoundError:

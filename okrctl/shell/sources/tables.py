@@ -1,4 +1,4 @@
-"""Files as tables of a DuckDB database in memory that, once they are loaded, can reach nothing else."""
+"""Files as tables of a DuckDB database in memory which, once loaded, has no access to anything else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
 }
 _READING = ("select", "with", "from", "values", "")
-# what a decimal can hold exactly; anything else stays floating point
+# numbers that a decimal can hold exactly; all others stay floating point
 _EXACT = "[+-]?[0-9]{1,18}([.][0-9]{0,10})?"
 
 
@@ -36,7 +36,7 @@ class Loaded:
 
 
 def load(job: dict[str, Any]) -> Loaded:
-    """All tables of a job; the connection is shut off from files, network and its own settings."""
+    """All tables of a job; then the connection is locked: no files, no network, no changes of its settings."""
     try:
         import duckdb
     except ImportError:
@@ -58,14 +58,14 @@ def load(job: dict[str, Any]) -> Loaded:
 
 
 def run(loaded: Loaded, job: dict[str, Any]) -> Rows:
-    """The first two rows of the query: enough to tell whether there is just one."""
+    """The first two rows of the query, enough to tell whether there is just one."""
     import duckdb
 
     connection = loaded.connection
     try:
         statements = connection.extract_statements(job["query"])
         reads = len(statements) == 1 and statements[0].type == duckdb.StatementType.SELECT
-        # older versions take some other statements for a SELECT
+        # older versions accept some other statements as a SELECT
         if not reads or _first_word(job["query"]) not in _READING:
             raise Refused("source-refused", "it is not one SELECT", "a source reads; it changes and fetches nothing")
         given = _parameters(statements[0].named_parameters, job["given"])
@@ -113,7 +113,7 @@ def _load(loaded: Loaded, name: str, how: Reader) -> None:
 
 
 def _exact(loaded: Loaded, reader: str, columns: list[str]) -> dict[str, str]:
-    """Columns of numbers with a point, and the decimal type that holds them without loss, where there is one."""
+    """Columns of numbers with a decimal point, and the decimal type that holds them without loss, if there is one."""
     found = {}
     for column in columns:
         text = f"trim({_named(column)})"
@@ -129,13 +129,13 @@ def _exact(loaded: Loaded, reader: str, columns: list[str]) -> dict[str, str]:
 
 
 def _as_text(columns: Iterable[str]) -> str:
-    """An option for read_csv: these columns as they are written."""
+    """An option for read_csv: these columns as text."""
     kinds = ", ".join(f"{_quoted(column)}: 'VARCHAR'" for column in columns)
     return f", types = {{{kinds}}}"
 
 
 def _column_names(columns: dict[str, str]) -> dict[str, str]:
-    """Names that need no quotes, by those of the engine: `Financial Status` is financial_status."""
+    """Names that need no quotes, by the engine's names: `Financial Status` is financial_status."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     numbers: dict[str, int] = {}
@@ -152,13 +152,13 @@ def _column_names(columns: dict[str, str]) -> dict[str, str]:
 
 
 def _first_word(query: str) -> str:
-    """What a query begins with, comments and brackets aside."""
+    """The first word of a query, after comments and brackets."""
     found = re.match(r"(?:\s|\(|--[^\n]*\n|/\*.*?\*/)*([a-z]*)", query.lower(), re.DOTALL)
     return found[1] if found else ""
 
 
 def _words(error: Exception) -> tuple[str, str | None]:
-    """The first line of what DuckDB says, and the second where it is a hint."""
+    """The first line of DuckDB's message, and the second if it is a hint."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.startswith("LINE ")]
     hints = [line for line in lines[1:] if line.startswith(("Did you mean", "Candidate"))]
     first = lines[0] if lines else type(error).__name__

@@ -1,7 +1,7 @@
-"""The process that computes one value: reads its job from standard input, answers on standard output, knows no files.
+"""The process that computes one value: reads its job from standard input and answers on standard output.
 
-It loads the copies it was given, then gives up every way to the outside world (DuckDB's own, and where the system has
-limits the right to write a single byte to a file), and only then runs the query.
+It loads the copies it was given, then gives up all access to the outside (DuckDB's own and, where the system supports
+limits, even writing to files), and only then runs the query.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main() -> None:
         answer = refused.answer
     except MemoryError:
         answer = Refused("source-limit", "it needs more memory than it may have", "compute from less").answer
-    except Exception as error:  # whatever a hostile file brings about in a parser is an answer, too
+    except Exception as error:  # any error that a hostile file causes in a parser
         answer = Refused("source-failed", f"{type(error).__name__}: {error}").answer
     sys.stdout.write(json.dumps(answer))
 
@@ -50,7 +50,7 @@ def _compute(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _limit(seconds: int) -> None:
-    """Bounds that hold whatever the engine does, where the system has them."""
+    """Resource limits that hold whatever the engine does, where the system supports them."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -61,7 +61,7 @@ def _limit(seconds: int) -> None:
 
 
 def _write_nothing() -> None:
-    """From here on no file takes another byte from this process, where the system can see to that."""
+    """From here on, this process can't write to any file, where the system supports that."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -69,7 +69,7 @@ def _write_nothing() -> None:
 
 
 def _single(rows: Rows) -> Any:
-    """The one value of a result of one row and one column."""
+    """The single value of a result with one row and one column."""
     if not rows:
         raise Refused("source-value", "the query returns no row", "it must return one row with one value")
     if len(rows) > 1 or len(rows[0]) != 1:
@@ -79,7 +79,7 @@ def _single(rows: Rows) -> Any:
 
 
 def _text(value: Any) -> str:
-    """A value as a check-in has it: exact where it is exact, floating point to 12 digits."""
+    """A value as written in a check-in: exact if possible, floating point with 12 digits."""
     if value is None:
         raise Refused("source-value", "the value is null", "no row may have counted; coalesce(…, 0) would make it 0")
     if isinstance(value, bool):

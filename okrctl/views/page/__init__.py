@@ -1,1 +1,1 @@
-"""What the pages for people to look at show: plain values, without any markup."""
+"""The content of the pages: plain values, without markup."""

@@ -1,4 +1,4 @@
-"""The alignment as rows of a tree: what supports nothing first, each with what supports it below."""
+"""The alignment as rows of a tree: objectives that support nothing first, each with its supporters below."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from okrctl.core.values.frozen import frozen
 from okrctl.views.page.parts import Context, Link, Standing, standing_of
 
 DEEPEST = 12
-"""Steps that are indented; what lies deeper stands below the last of them."""
+"""The deepest indentation; deeper rows have the same."""
 
 
 @frozen
 class Branch:
-    """One row: ``depth`` counts from 0; ``again`` when it has been unfolded above, or is its own ancestor."""
+    """One row: ``depth`` counts from 0; ``again``: it is expanded above, or its own ancestor."""
 
     depth: int
     item: Link
@@ -29,14 +29,14 @@ class Branch:
 
 @frozen
 class Alignments:
-    """The tree of what is supported by others, and what stands alone."""
+    """The tree of everything with supporters, and items without."""
 
     tree: tuple[Branch, ...]
     alone: tuple[Branch, ...]
 
 
 def alignments(context: Context) -> Alignments:
-    """The alignment of what is wanted, with everything above it."""
+    """The alignment of the selected items, with everything above them."""
     aligned = context.alignment
     chosen = {
         at

@@ -1,4 +1,4 @@
-"""Goal arithmetic as rows of a tree: what a metric is made of, with targets, values, and shares of the gap."""
+"""Goal arithmetic as rows of a tree: the parts of a metric, with targets, values, and shares of the gap."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from okrctl.views.page.parts import Context, Link
 
 @frozen
 class Step:
-    """One row: ``depth`` counts from 0; ``share`` is what the metric explains of the gap above it, of 1 in all.
+    """One row: ``depth`` counts from 0; ``share`` is its contribution to the gap above it, of 1 in total.
 
-    ``items`` have the target and the value; ``again`` when its parts have been unfolded above.
+    ``items`` state the target and the value; ``again``: its parts are expanded above.
     """
 
     depth: int
@@ -36,7 +36,7 @@ class Step:
 
 
 def steps(context: Context, tree: MetricTree) -> Iterator[Step]:
-    """The metrics from the top down, each unfolded once."""
+    """The metrics from the top down, each expanded once."""
     for id, parent, depth, opened in walk(tree):
         node = tree.nodes[id]
         found = share_of(tree.nodes[parent], id) if parent else None
@@ -58,10 +58,10 @@ def steps(context: Context, tree: MetricTree) -> Iterator[Step]:
 
 
 def _amount(amount: Fraction | None, sign: str = "") -> str:
-    """An amount without its unit; ``sign`` stands before what is above 0."""
+    """An amount without its unit; ``sign`` precedes positive ones."""
     return "" if amount is None else f"{sign if amount > 0 else ''}{short(amount)}"
 
 
 def _refs(node: MetricNode) -> dict[str, None]:
-    """The items that state a number of it, each once."""
+    """The items that state one of its numbers, each once."""
     return dict.fromkeys(each.ref for each in (node.value, node.target) if each and each.ref)

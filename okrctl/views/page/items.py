@@ -1,4 +1,4 @@
-"""Objectives, key results and KPIs as their pages show them."""
+"""Objectives, key results and KPIs for their pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
 
 LATEST = 13
-"""Check-ins that are listed below an item; its file has the others."""
+"""The number of check-ins listed for an item; its file has the others."""
 
 
 @frozen
@@ -47,7 +47,7 @@ class Amended:
 
 @frozen
 class KeyResult:
-    """A key result with everything around it. ``explained`` is how its score comes about, a fact a line."""
+    """A key result with everything around it. ``explained`` is the calculation of its score, one fact per line."""
 
     anchor: str
     ref: str
@@ -82,7 +82,7 @@ class KeyResult:
 
 @frozen
 class Objective:
-    """An objective with its key results, and what it is tied to."""
+    """An objective with its key results and relations."""
 
     anchor: str
     ref: str
@@ -131,7 +131,7 @@ class Kpi:
 
 
 def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyResult) -> KeyResult:
-    """A key result as its page shows it."""
+    """A key result for its page."""
     planned, item, series = result.planned, result.planned.key_result, result.series
     ahead = context.forecast(result)
     measure = item.measure
@@ -150,7 +150,7 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
         due=str(planned.window.due),
         weight="" if item.weight == 1 else number(item.weight),
         standing=standing_of(result),
-        reason=reason(context.picture.ws.config, result, context.picture.day),
+        reason=reason(context.picture.ws.config, result),
         overdue=result.overdue_days,
         goal=goal(result),
         now=current(result),
@@ -211,7 +211,7 @@ def _said(context: Context, series: Series) -> tuple[Said, ...]:
 
 
 def objective(context: Context, scored: ScoredObjective) -> Objective:
-    """An objective as its page shows it, with these of its key results that are wanted."""
+    """An objective for its page, with its selected key results."""
     planned, item = scored.planned, scored.planned.objective
     aligned, at = context.alignment, (scored.planned.path, scored.planned.at)
     details = [("Initiatives", "; ".join(map(str, item.initiatives)))]
@@ -254,7 +254,7 @@ def _supports(context: Context, scored: ScoredObjective) -> tuple[Link, ...]:
 
 
 def kpi(context: Context, found: ScoredKpi) -> Kpi:
-    """A KPI as its page shows it."""
+    """A KPI for its page."""
     planned = found.planned
     healthy = band(found.at_least, found.at_most, planned.unit)
     return Kpi(

@@ -1,4 +1,4 @@
-"""Who waits for whom, for people to look at: the departments, every dependency, and the chains to trouble."""
+"""Dependencies for people: between departments, each one, and the chains to trouble."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TROUBLE = ("late", "disputed", "at-risk")
 
 @frozen
 class Row:
-    """One dependency, with what there is to know of it."""
+    """One dependency with its details."""
 
     state: str
     waits: Link
@@ -29,13 +29,13 @@ class Row:
 
     @property
     def inside(self) -> bool:
-        """Whether a department waits for itself."""
+        """Whether both sides are in one department."""
         return self.waiting.ref == self.asked.ref
 
 
 @frozen
 class Flow:
-    """Everything that one department waits for from another; ``exposed`` when some of it leads to trouble."""
+    """All dependencies of one department on another; ``exposed`` if some of them lead to trouble."""
 
     waiting: Link
     asked: Link
@@ -55,7 +55,7 @@ class Party:
 
 @frozen
 class Clash:
-    """Departments that have planned different things about one metric."""
+    """Departments with contradictory plans for one metric."""
 
     metric: str
     kind: str
@@ -64,7 +64,7 @@ class Clash:
 
 @frozen
 class Dependencies:
-    """Everything between departments. ``flows`` are between two departments each, the worst first."""
+    """All dependencies. ``flows`` are between two departments each, the worst first."""
 
     rows: tuple[Row, ...]
     flows: tuple[Flow, ...]
@@ -77,11 +77,11 @@ class Dependencies:
 
     @property
     def trouble(self) -> tuple[Row, ...]:
-        """What is late, disputed or at risk."""
+        """Those late, disputed or at risk."""
         return tuple(row for row in self.rows if row.state in TROUBLE)
 
     def of(self, department: str) -> tuple[list[Flow], list[Flow]]:
-        """What a department waits for, and who waits for it."""
+        """A department's dependencies on others, and those of others on it."""
         return (
             [flow for flow in self.flows if flow.waiting.ref == department],
             [flow for flow in self.flows if flow.asked.ref == department],
@@ -89,7 +89,7 @@ class Dependencies:
 
 
 def dependencies(context: Context) -> Dependencies:
-    """The dependencies that are wanted, and what concerns the whole company."""
+    """The selected dependencies, and what concerns the whole company."""
     network = context.network
     wanted = chosen(network.dependencies, context.picture, context.selection)
     rows = tuple(row_of(context, row) for row in wanted)
@@ -117,7 +117,7 @@ def dependencies(context: Context) -> Dependencies:
 
 
 def row_of(context: Context, row: Dependency) -> Row:
-    """A dependency as pages show it."""
+    """A dependency for the pages."""
     place = row.contract.need.place
     provider = context.way_to(row.provider) if row.provider else context.named(row.on)
     return Row(
@@ -153,7 +153,7 @@ def _flows(rows: tuple[Row, ...]) -> tuple[Flow, ...]:
 
 
 def _chains(rows: tuple[Row, ...]) -> tuple[tuple[Link, ...], ...]:
-    """The chains to trouble with a step between, but those that are the end of a longer one."""
+    """The chains to trouble with at least one step between, without those that are the end of a longer one."""
     found = {tuple(link.ref for link in row.chain): row.chain for row in rows if len(row.chain) > 2}
     ends = {refs[at:] for refs in found for at in range(1, len(refs) - 1)}
     return tuple(chain for refs, chain in found.items() if refs not in ends)

@@ -1,4 +1,4 @@
-"""The company at a glance: its state now and earlier, what needs attention, and what changed since last Monday."""
+"""The company at a glance: its state now and earlier, what needs attention, changes since last Monday."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from okrctl.views.status import worst_first
 
 NEEDS_SHOWN = 12
 Curve = tuple[tuple[float | None, float | None], ...]
-"""Scores on Mondays and today, each with what was expected; None where nothing was known."""
+"""Scores and expected scores on Mondays and today; None if unknown."""
 
 
 @frozen
 class Cell:
-    """How a department stood on a day; without a score nothing counted, or nothing was known."""
+    """A department's score on a day; None if nothing counted, or nothing was known."""
 
     day: str
     status: str
@@ -48,7 +48,7 @@ class Row:
 
 @frozen
 class Need:
-    """Something that needs attention: what, whose, why, who waits for it, and the command to run."""
+    """An item that needs attention: what, whose, why, its dependents, and the command to run."""
 
     status: str
     item: Link
@@ -61,7 +61,7 @@ class Need:
 
 @frozen
 class Moved:
-    """An item whose status is another than last Monday."""
+    """An item whose status changed since last Monday."""
 
     item: Link
     department: Link
@@ -81,7 +81,7 @@ class Change:
 
 @frozen
 class SinceMonday:
-    """What has changed since the Monday before."""
+    """The changes since last Monday."""
 
     day: str
     ahead: str
@@ -94,7 +94,7 @@ class SinceMonday:
 
 @frozen
 class Overview:
-    """The company on its day."""
+    """The company on the report day."""
 
     standing: Standing
     committed: Standing
@@ -113,7 +113,7 @@ class Overview:
 
 
 def overview(context: Context, past: Sequence[PastDay]) -> Overview:
-    """The company as its page shows it; ``past`` are the Mondays before, oldest first."""
+    """The company for its page; ``past`` are earlier Mondays, oldest first."""
     picture = context.picture
     company, total = picture.company, picture.company.total
     health: dict[str, int] = {}
@@ -224,5 +224,5 @@ def _moved(context: Context, moved: changes.Moved) -> Moved:
 
 
 def _rank(status: str) -> int:
-    """How good a status is; what was not running yet was neither good nor bad."""
+    """The order of statuses; an item that was not running yet was neither good nor bad."""
     return WORST_FIRST.index(status) if status in WORST_FIRST else WORST_FIRST.index("no-data")

@@ -1,4 +1,4 @@
-"""What many parts of the pages share: names to link to, where an item stands, and where it is written."""
+"""Shared by many parts of the pages: links to items, scores, and places in files."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from okrctl.views.published import Positions
 
 @frozen
 class Standing:
-    """A score and what is expected today, as text and (unclamped) as numbers; None if unknown.
+    """A score and the expected score today, as text and (unclamped) as numbers; None if unknown.
 
-    ``against`` tells the one against the other in words.
+    ``against`` compares them in words.
     """
 
     status: str
@@ -42,7 +42,7 @@ class Standing:
 
 
 def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
-    """Where something stands, in the words of the other reports: no data is not 0."""
+    """The score as in other reports: no data isn't 0."""
     progress = scored.progress if isinstance(scored, ScoredKeyResult) else scored.score
     waiting = not isinstance(scored, Total) and scored.status in ("draft", "not-started")
     if scored.expected is None or waiting:
@@ -54,7 +54,7 @@ def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
 
 
 def against(gap: Fraction | None) -> str:
-    """How far ahead of what is expected today something is, or behind it."""
+    """How far ahead of or behind the expected score it is, in words."""
     told = ahead(gap)
     if told == NONE or told.strip("+−") == share(Fraction(0)):
         return "" if told == NONE else "as expected today"
@@ -63,7 +63,7 @@ def against(gap: Fraction | None) -> str:
 
 @frozen
 class Link:
-    """Something to go to: where, its reference, its title. An empty ``anchor`` is nothing on these pages."""
+    """A link to an item: its anchor, reference and title. With an empty ``anchor``, it isn't on these pages."""
 
     anchor: str
     ref: str
@@ -72,23 +72,23 @@ class Link:
 
 @frozen
 class Place:
-    """Where something is written, as ``path:line``, and an address that shows it; empty where nothing does."""
+    """A place as ``path:line``, and an address that shows it; empty if there is none."""
 
     text: str
     href: str
 
 
 Source = Callable[[str, int], str]
-"""The address that shows a line of a file of the workspace: from its path and the number of the line from 1."""
+"""The address that shows a line of a file of the workspace: from its path and the line number from 1."""
 
 
 def department_anchor(id: str) -> str:
-    """Where a department is; no reference has two slashes or begins so."""
+    """The anchor of a department; no reference has two slashes or starts so."""
     return f"department/{id}/"
 
 
 class Context:
-    """The workspace on its day, with what the parts of the pages look up in it."""
+    """The workspace on the report day, with shared lookups for the parts of the pages."""
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class Context:
 
     @cached_property
     def anchors(self) -> Mapping[Spot, str]:
-        """Where each item that is shown is: its reference, with a number where several would share one."""
+        """The anchor of each item shown: its reference, with a number if several share one."""
         used: dict[str, int] = {}
         found: dict[Spot, str] = {}
         for at, ref in self._shown():
@@ -117,7 +117,7 @@ class Context:
         return found
 
     def _shown(self) -> Iterator[tuple[Spot, str]]:
-        """Everything that has a place on the pages, with its reference."""
+        """Every item with a place on the pages, with its reference."""
         for department in self.picture.company.departments:
             for objective in shown_objectives(self.picture, self.selection, department):
                 yield (objective.planned.path, objective.planned.at), objective.planned.ref
@@ -129,7 +129,7 @@ class Context:
 
     @cached_property
     def by_ref(self) -> Mapping[str, str]:
-        """Where what reports name only by its reference is: the first of that name."""
+        """The anchors of items known only by reference: the first one with that name."""
         return {anchor: anchor for anchor in self.anchors.values() if "~" not in anchor}
 
     @cached_property
@@ -144,7 +144,7 @@ class Context:
 
     @cached_property
     def waits(self) -> Mapping[Spot, list[Dependency]]:
-        """What each objective waits for, in itself or in one of its key results."""
+        """The dependencies of each objective, including those of its key results."""
         found: dict[Spot, list[Dependency]] = {}
         for row in self.network.dependencies:
             found.setdefault(row.ends[0], []).append(row)
@@ -152,7 +152,7 @@ class Context:
 
     @cached_property
     def waited_for(self) -> Mapping[Spot, list[Dependency]]:
-        """Who waits for each objective, or for a part of it."""
+        """The dependencies of others on each objective, or on a part of it."""
         found: dict[Spot, list[Dependency]] = {}
         for row in self.network.dependencies:
             provider = row.ends[1]
@@ -161,12 +161,12 @@ class Context:
         return found
 
     def way_to(self, scored: ScoredObjective | ScoredKeyResult) -> Link:
-        """The way to an objective or key result."""
+        """The link to an objective or key result."""
         planned = scored.planned
         return Link(self.anchors.get((planned.path, planned.at), ""), planned.ref, planned.title)
 
     def named(self, ref: str) -> Link:
-        """The way to what a report names by its reference; a milestone leads to its key result."""
+        """The link to a reference; a milestone links to its key result."""
         home, _, rest = ref.partition("/")
         plain = f"{home}/{rest.partition('/')[0].partition('@')[0]}"
         if not rest and self.shows(ref):
@@ -178,14 +178,14 @@ class Context:
         return department in self.picture.ws.departments and self.selection.department(department)
 
     def forecast(self, result: ScoredKeyResult) -> Forecast | None:
-        """The projection of a key result for the end of its cycle."""
+        """The projection of a key result to the end of its cycle."""
         at = result.planned.key, result.on
         if at not in self._forecasts:
             self._forecasts[at] = projected(result)
         return self._forecasts[at]
 
     def department(self, id: str) -> Link:
-        """The way to a department; a group outside the files has none."""
+        """The link to a department; a group outside the files has none."""
         return Link(department_anchor(id) if self.shows(id) else "", id, self.name_of(id))
 
     def name_of(self, department: str) -> str:
@@ -206,5 +206,5 @@ class Context:
 
     @property
     def positions(self) -> Positions:
-        """The lines on which things stand."""
+        """The positions of items in files."""
         return self._positions

@@ -1,4 +1,4 @@
-"""What a retrospective of a cycle lays before the meeting: results, landings, surprises, learnings, questions."""
+"""The retrospective of a cycle: results, projections, surprises, learnings, questions."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from okrctl.views.projection import leads_to, projected_share
 
 @frozen
 class Landing:
-    """One key result: where its owner and the trend saw it land, and where it did land.
+    """One key result: where its owner and the trend expected it to end, and its result.
 
-    ``half`` is where the trend led at half time, ``trend`` where it leads now; both are final scores.
+    ``half`` is the trend at half time, ``trend`` the present one; both are final scores.
     """
 
     item: Link
@@ -37,7 +37,7 @@ class Landing:
 
 @frozen
 class Outcome:
-    """An objective with its key results; ``learned`` holds what was learned, from it and from them."""
+    """An objective with its key results; ``learned`` has the learnings of all of them."""
 
     item: Link
     department: Link
@@ -59,7 +59,7 @@ class Remark:
 
 @frozen
 class Retrospect:
-    """The review of a cycle, as far as it has come; ``projected`` when any owner has said where it would land."""
+    """The review of a cycle so far; ``projected`` if any owner made a projection."""
 
     name: str
     span: str
@@ -81,7 +81,7 @@ class Retrospect:
 def retrospect(
     context: Context, picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]
 ) -> Retrospect:
-    """The review, of which ``picture`` counts the cycle."""
+    """The review; ``picture`` is the cycle's report day."""
     period, total, day = review.period, picture.company.total, picture.day
     middle = period.start + (period.end - period.start) // 2
     half: Mapping[Key, ScoredKeyResult] = {}

@@ -1,7 +1,7 @@
-"""All pages about a company on a day: the company itself, its departments, and what lies between them.
+"""All pages about a company on a day: the company, its departments, and what is between them.
 
-What they show is what the other reports tell, worked out once; how they look is the business of a renderer. A renderer
-may write them all into one file, or each on its own when somebody asks for it.
+They contain the same as other reports, computed once; a renderer decides on the appearance, and may write them into one
+file, or each on request.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from okrctl.views.progress import shown_objectives
 from okrctl.views.published import Positions
 
 FEW = 12
-"""So many KPIs all have a chart on the page of the company."""
+"""Up to this number, all KPIs have a chart on the company's page."""
 MOST_CHARTS = 24
 
 
@@ -49,7 +49,7 @@ class Department:
 
 @frozen
 class Facets:
-    """What items can be filtered by."""
+    """The values of the filters."""
 
     owners: tuple[str, ...]
     statuses: tuple[str, ...]
@@ -59,10 +59,10 @@ class Facets:
 
 @frozen
 class Site:
-    """Everything that the pages show.
+    """Everything on the pages.
 
-    ``watched`` are the KPIs that have a chart on the page of the company, ``others`` the rest; ``notes`` say what had
-    to be left out.
+    ``watched`` are the KPIs with a chart on the company's page, ``others`` the rest; ``notes`` are about what was left
+    out.
     """
 
     name: str
@@ -83,7 +83,7 @@ class Site:
 
 @frozen
 class Reviewed:
-    """The review of the last cycle, with the picture that counts it."""
+    """The review of the last cycle, with its report day."""
 
     picture: ReportDay
     review: Review
@@ -102,15 +102,7 @@ def site(
 ) -> Site:
     """All pages.
 
-    Args:
-        picture: the workspace on its day.
-        selection: the departments and items wanted; choosing never changes a number.
-        positions: finds the lines on which things stand.
-        network: who waits for whom.
-        reviewed: the review of a cycle, where there is one yet.
-        source: where a line of a file is shown, if anything shows it.
-        arithmetic: what metrics are made of.
-        notes: what had to be left out.
+    ``source`` returns where a line of a file is shown, if anywhere; ``notes`` are about what was left out.
     """
     context = Context(picture, selection, positions, network, source)
     shown = overview(context, past_weeks(picture))
@@ -137,7 +129,7 @@ def site(
 
 
 def _watched(kpis: Sequence[items.Kpi]) -> tuple[tuple[items.Kpi, ...], tuple[items.Kpi, ...]]:
-    """All where they fit on a page; else those that are unhealthy or show a signal, and apart the rest."""
+    """All KPIs if they fit on a page; otherwise the unhealthy ones and those with a signal, and the rest apart."""
     if len(kpis) <= FEW:
         return tuple(kpis), ()
     # unhealthy before healthy with a signal; departments keep their order

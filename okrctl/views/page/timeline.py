@@ -13,12 +13,12 @@ from okrctl.core.values.quantity import parse_number
 from okrctl.views.page.parts import Context, Link, Place
 
 MOST = 300
-"""Check-ins that are shown: those of half a year in a company of a dozen departments. The files have them all."""
+"""The number of check-ins shown: half a year in a company of a dozen departments. The files have all of them."""
 
 
 @frozen
 class Word:
-    """What a check-in says of one item."""
+    """What a check-in says about one item."""
 
     item: Link
     value: str
@@ -28,7 +28,7 @@ class Word:
 
 @frozen
 class CheckIn:
-    """One check-in. ``unchanged`` counts what was seen and is the same; ``corrects`` is the day it puts right."""
+    """One check-in. ``unchanged`` counts unchanged items; ``corrects`` is the day that it corrects."""
 
     department: Link
     author: str
@@ -41,14 +41,14 @@ class CheckIn:
 
 @frozen
 class Timeline:
-    """Days with their check-ins, and how many earlier ones are left out."""
+    """Days with their check-ins, and the number of earlier ones left out."""
 
     days: tuple[tuple[str, tuple[CheckIn, ...]], ...]
     earlier: int
 
 
 def timeline(context: Context) -> Timeline:
-    """The check-ins of the departments that are wanted, up to the day."""
+    """The check-ins of the selected departments, up to the day."""
     day = context.picture.day
     found = [
         placed
@@ -64,7 +64,7 @@ def timeline(context: Context) -> Timeline:
 
 
 def check_in(context: Context, placed: PlacedCheckIn) -> CheckIn:
-    """One check-in as the timeline shows it."""
+    """One check-in for the timeline."""
     entry = placed.entry
     rest = "everything else" if "rest" in entry.unchanged else ""
     unchanged = ", ".join([*(each for each in entry.unchanged if each != "rest"), *filter(None, [rest])])

@@ -1,4 +1,4 @@
-"""How a key result went and where it leads, as points that can be drawn: in its own unit, with days."""
+"""The values of a key result and its projection, as points of a chart: in its own unit, by day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Point = tuple[date, float]
 
 @frozen
 class Step:
-    """A step of something done in steps, or the thing itself: by when, and since when it is done."""
+    """One step, or a whole deliverable: its due date, and the date when it was done."""
 
     title: str
     due: date
@@ -34,11 +34,11 @@ class Step:
 
 @frozen
 class Trend:
-    """What a drawing of a key result shows between two days.
+    """The chart of a key result between two days.
 
-    ``scale`` are start and target in the unit of the values, ``plan`` the way between them; ``low`` and ``high`` are
-    the bounds of a level; ``ahead`` is where the trend leads by the end (low, middle, high), ``projected`` what its
-    owner expects. ``marks`` are days on which the plan was changed.
+    ``scale`` are start and target in the unit of the values, ``plan`` the line between them; ``low`` and ``high`` are
+    the bounds of a level; ``ahead`` is the trend at the end (low, middle, high), ``projected`` the owner's projection.
+    ``marks`` are dates of amendments.
     """
 
     start: date
@@ -61,7 +61,7 @@ class Trend:
 
 @frozen
 class Process:
-    """An XmR chart: values with mean and natural limits of the present level, which begins at ``since``."""
+    """An XmR chart: values with mean and natural limits of the present level, which starts at ``since``."""
 
     points: tuple[Point, ...]
     mean: float | None
@@ -83,7 +83,7 @@ def process(series: Series, found: Chart, unit: str | None, band: tuple[Fraction
 
 
 def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> Trend:
-    """What there is to draw of a key result."""
+    """The chart of a key result."""
     planned, series = result.planned, result.series
     window, measure = planned.window, planned.key_result.measure
     scale = _scale(measure, series)
@@ -112,7 +112,7 @@ def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -
 
 
 def _scale(measure: Measure | None, series: Series) -> tuple[Fraction, Fraction] | None:
-    """Where progress is 0 and where it is 1, in the unit of the values; None where that is no straight way."""
+    """The values at progress 0 and 1; None if progress isn't linear."""
     if measure is None or measure.steps() or measure.thing:
         return None
     plan = measure.plan(series.baseline)
@@ -149,7 +149,7 @@ def _points(series: Series) -> Iterator[Point]:
 def _plan(
     measure: Measure | None, series: Series, window: Window, scale: tuple[Fraction, Fraction] | None
 ) -> Iterator[Point]:
-    """The way that the plan takes, through its checkpoints."""
+    """The planned line, through its checkpoints."""
     if measure is None or scale is None:
         return
     begin, aim = scale
@@ -186,7 +186,7 @@ def _steps(result: ScoredKeyResult) -> Iterator[Step]:
 
 
 def projected_text(value: Value | None, unit: str | None) -> str:
-    """What an owner expects, with its unit."""
+    """The owner's projection, with its unit."""
     if value is None:
         return ""
     if value.day is not None:

@@ -1,7 +1,7 @@
-"""What the JSON of each command looks like: one module a command, found by its file name.
+"""The JSON Schema of each command's JSON: one module per command, found by its file name.
 
-A module has a ``SHAPE``, a JSON Schema put together from ``_parts``. Every key means the same in all reports, so its
-meaning is said once, in ``_words``, and becomes the key's description; a key without one does not load.
+A module has a ``SHAPE``, built from ``_parts``, which has the usual form of each key. Every key means the same in all
+reports, so its description is in ``_words`` only; a key without one raises an error.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def commands() -> tuple[str, ...]:
 
 @cache
 def named() -> dict[str, str]:
-    """The commands by every name of their JSON: their own, and that in its key ``schema``."""
+    """The commands by every name of their JSON: their own, and the one in its key ``schema``."""
     found = {command: command for command in commands()}
     return {shape_of(command)["properties"]["schema"]["const"].split("/")[1]: command for command in commands()} | found
 
 
 def shape_of(command: str) -> dict[str, Any]:
-    """What the JSON of a command looks like."""
+    """The form of a command's JSON."""
     shape: dict[str, Any] = _module(command).SHAPE
     return shape
 

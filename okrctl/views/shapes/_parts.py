@@ -1,4 +1,4 @@
-"""What shapes are made of."""
+"""The building blocks of shapes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def one_of(names: Iterable[str]) -> Shape:
 
 
 def shape(keys: dict[str, Shape], more: Shape | None = None) -> Shape:
-    """An object with all of these keys, and of no others unless ``more`` says what they hold."""
+    """An object with all of these keys, and no others unless ``more`` describes them."""
     told = {key: {"description": WORDS[key], **held} for key, held in keys.items()}
     return {"type": "object", "properties": told, "required": list(told), "additionalProperties": more or False}
 
@@ -58,8 +58,12 @@ def report(schema: str, keys: dict[str, Shape]) -> Shape:
 
 
 def top(schema: str, keys: dict[str, Shape]) -> Shape:
-    """An object of this name and version."""
+    """An object with this name and version."""
     return shape({"schema": {"const": schema}, **keys})
+
+
+def _each(keys: str, held: Shape) -> dict[str, Shape]:
+    return dict.fromkeys(keys.split(), held)
 
 
 STATUS = one_of((*WORST_FIRST, *IN_STATE))
@@ -71,97 +75,74 @@ LEVEL = one_of(get_args(Level))
 JUDGMENT = one_of(get_args(Judgment))
 CONFLICT = one_of(get_args(ConflictKind))
 KIND = maybe(one_of(kind.published_as for kind in offered()))
-PLACE = {"path": TEXT, "line": COUNT}
-CYCLE = shape({"name": TEXT, "start": DAY, "end": DAY})
 AMBITION = one_of(("committed", "aspirational"))
-SIGNAL = maybe(TEXT)
-PROJECTION = {
-    "at_end": NUMBER,
-    "low": NUMBER,
-    "high": NUMBER,
-    "probability": NUMBER,
-    "probability_full": NUMBER,
-    "method": TEXT,
-    "points": COUNT,
+_USUAL: dict[str, Shape] = {
+    **_each(
+        "at band by code command department field id message method name on path ref status_reason text title "
+        "topic verdict what",
+        TEXT,
+    ),
+    **_each(
+        "change definition entry_note from_ref help here indicator kept kpi metric need note owner "
+        "pace_formula signal unit why",
+        maybe(TEXT),
+    ),
+    **_each("contributors done joint_with tags", listed(TEXT)),
+    **_each("at_end bias green high low mean_error probability probability_full weight", NUMBER),
+    **_each("at_least at_most baseline confidence expected gap mean pace progress score target value", maybe(NUMBER)),
+    **_each("achieved advice column count end_column end_line error overdue_days points total warning", COUNT),
+    **_each("blocks confirmed counted unchanged", FLAG),
+    **_each("date end start", DAY),
+    **_each("due due_since last_check_in promised", maybe(DAY)),
+    "status": STATUS,
+    "grade": GRADE,
+    "severity": SEVERITY,
+    "state": STATE,
+    "ambition": AMBITION,
 }
+"""Keys that have the same form in nearly all reports."""
+
+
+def usual(keys: str) -> dict[str, Shape]:
+    """These keys, separated by spaces, each in its usual form."""
+    return {key: _USUAL[key] for key in keys.split()}
+
+
+PLACE = {"path": TEXT, "line": COUNT}
+CYCLE = shape(usual("name start end"))
+PROJECTION = usual("at_end low high probability probability_full method points")
 FORECAST = maybe(shape(PROJECTION))
 
 KEY_RESULT = {
-    "ref": REF,
-    "title": TEXT,
-    "owner": maybe(TEXT),
-    "contributors": listed(TEXT),
+    **usual("ref title owner contributors"),
     "kind": KIND,
     "unit": maybe(TEXT),
     "weight": NUMBER,
     "due": DAY,
-    "baseline": maybe(NUMBER),
-    "target": maybe(NUMBER),
-    "change": maybe(TEXT),
-    "at_least": maybe(NUMBER),
-    "at_most": maybe(NUMBER),
+    **usual("baseline target change at_least at_most"),
     "hold": {"type": ["boolean", "string", "null"]},
     **{key: maybe(TEXT) for key in published_texts()},
     "counted": FLAG,
     "current": {"type": ["number", "string", "array", "null"], "items": TEXT},
-    "progress": maybe(NUMBER),
-    "score": maybe(NUMBER),
-    "expected": maybe(NUMBER),
-    "gap": maybe(NUMBER),
-    "status": STATUS,
-    "grade": GRADE,
-    "overdue_days": COUNT,
-    "confidence": maybe(NUMBER),
-    "signal": SIGNAL,
+    **usual("progress score expected gap status grade overdue_days confidence signal"),
     "projected": maybe(NUMBER_OR_TEXT),
     "last_check_in": maybe(DAY),
     "forecast": FORECAST,
     **PLACE,
 }
 OBJECTIVE = {
-    "ref": REF,
-    "title": TEXT,
-    "owner": maybe(TEXT),
-    "contributors": listed(TEXT),
-    "ambition": AMBITION,
-    "joint_with": listed(TEXT),
+    **usual("ref title owner contributors ambition joint_with"),
     "cycle": CYCLE,
-    "weight": NUMBER,
-    "counted": FLAG,
-    "score": maybe(NUMBER),
-    "progress": maybe(NUMBER),
-    "expected": maybe(NUMBER),
-    "gap": maybe(NUMBER),
-    "status": STATUS,
-    "grade": GRADE,
-    "confidence": maybe(NUMBER),
-    "note": maybe(TEXT),
+    **usual("weight counted score progress expected gap status grade confidence note"),
     "forecast": FORECAST,
     "key_results": listed(shape(KEY_RESULT)),
 }
 KPI = {
-    "ref": REF,
-    "title": TEXT,
-    "owner": maybe(TEXT),
-    "unit": maybe(TEXT),
-    "value": maybe(NUMBER),
-    "at_least": maybe(NUMBER),
-    "at_most": maybe(NUMBER),
+    **usual("ref title owner unit value at_least at_most"),
     "health": HEALTH,
-    "signal": SIGNAL,
-    "last_check_in": maybe(DAY),
-    "overdue_days": COUNT,
+    **usual("signal last_check_in overdue_days"),
 }
-DEPENDENCY = {
-    "from": REF,
-    "on": REF,
-    "need": maybe(TEXT),
-    "due": maybe(DAY),
-    "promised": maybe(DAY),
-    "state": STATE,
-    "confirmed": FLAG,
-    **PLACE,
-}
+DEPENDENCY = {"from": REF, **usual("on need due promised state confirmed"), **PLACE}
 LANDING = {"ref": REF, "date": DAY, "projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER}
-CALIBRATION = {"department": TEXT, "band": TEXT, "count": COUNT, "achieved": COUNT, "low": NUMBER, "high": NUMBER}
+CALIBRATION = usual("department band count achieved low high")
 CHANGED = {"field": TEXT, "from": maybe(NUMBER_OR_TEXT), "to": maybe(NUMBER_OR_TEXT), "judgement": JUDGMENT}

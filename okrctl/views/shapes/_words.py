@@ -1,4 +1,4 @@
-"""What every key of JSON and every column of CSV means, whichever report it is in."""
+"""The meaning of every key in JSON and every column in CSV, in all reports."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from okrctl.views.shapes._parts import (
     one_of,
     report,
     shape,
+    usual,
 )
 
 _FIELD = {
@@ -35,30 +36,18 @@ _FIELD = {
 }
 _ITEM = {
     "type": one_of(get_args(NodeKind)),
-    "ref": REF,
-    "from_ref": maybe(REF),
-    "department": TEXT,
+    **usual("ref from_ref department"),
     "title": maybe(TEXT),
     "events": listed(one_of(get_args(ItemEvent))),
     "fields": listed(shape(_FIELD)),
     "exposed": listed(REF),
     **PLACE,
 }
-_CONTRACT = {
-    "event": one_of(get_args(ContractEvent)),
-    "from": REF,
-    "on": REF,
-    "need": maybe(TEXT),
-    "due": maybe(DAY),
-    "promised": maybe(DAY),
-    **PLACE,
-}
+_CONTRACT = {"event": one_of(get_args(ContractEvent)), "from": REF, **usual("on need due promised"), **PLACE}
 _WORD = {"key": TEXT, "from": maybe(NUMBER_OR_TEXT), "to": maybe(NUMBER_OR_TEXT)}
 _ENTRY = {
     "event": one_of(get_args(JournalEvent)),
-    "department": TEXT,
-    "date": DAY,
-    "by": TEXT,
+    **usual("department date by"),
     "results": listed(shape(_WORD)),
     **PLACE,
 }

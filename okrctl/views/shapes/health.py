@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from okrctl.views.health import SCHEMA
-from okrctl.views.shapes._parts import CALIBRATION, COUNT, PLACE, REF, TEXT, listed, maybe, report, shape
+from okrctl.views.shapes._parts import CALIBRATION, PLACE, REF, TEXT, listed, maybe, report, shape, usual
 
 _EVIDENCE = {"evidence": listed(shape(PLACE))}
 _SIGNAL = {"signal": TEXT, "department": TEXT, "ref": maybe(REF), "message": TEXT, **_EVIDENCE}
-_SHARE = {"department": TEXT, "count": COUNT, "total": COUNT, **_EVIDENCE}
+_SHARE = {**usual("department count total"), **_EVIDENCE}
 SHAPE = report(
     SCHEMA,
     {

@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 from okrctl.views.history import SCHEMA
-from okrctl.views.shapes._parts import (
-    CHANGED,
-    COUNT,
-    DAY,
-    NUMBER,
-    NUMBER_OR_TEXT,
-    REF,
-    TEXT,
-    listed,
-    maybe,
-    report,
-    shape,
-)
+from okrctl.views.shapes._parts import CHANGED, COUNT, NUMBER, NUMBER_OR_TEXT, TEXT, listed, maybe, report, shape, usual
 
 _EVENT = {
     "date": TEXT,
@@ -26,17 +14,11 @@ _EVENT = {
     "fields": listed(shape(CHANGED)),
 }
 _ENTRY = {
-    "date": DAY,
-    "by": TEXT,
-    "value": maybe(NUMBER),
-    "change": maybe(TEXT),
-    "confidence": maybe(NUMBER),
-    "score": maybe(NUMBER),
-    "expected": maybe(NUMBER),
+    **usual("date by value change confidence score expected"),
     "status": TEXT,
     "projected": maybe(NUMBER_OR_TEXT),
     "trend": maybe(NUMBER),
     "note": maybe(TEXT),
 }
-_KEYS = {"ref": REF, "title": TEXT, "unit": maybe(TEXT), "plan": listed(shape(_EVENT))}
+_KEYS = {**usual("ref title unit"), "plan": listed(shape(_EVENT))}
 SHAPE = report(SCHEMA, {**_KEYS, "check_ins": listed(shape(_ENTRY)), "earlier_days": COUNT})

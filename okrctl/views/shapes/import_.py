@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from okrctl.views.arrival_data import SCHEMA
-from okrctl.views.shapes._parts import COUNT, FLAG, NUMBER, TEXT, listed, maybe, report, shape
+from okrctl.views.shapes._parts import COUNT, FLAG, NUMBER, TEXT, listed, maybe, report, shape, usual
 
 _COUNTS = {"type": "object", "additionalProperties": COUNT}
 _TITLES = {"type": "object", "additionalProperties": listed(TEXT)}
-_REMARK = {
-    "code": TEXT,
-    "name": TEXT,
-    "path": TEXT,
-    "at": TEXT,
-    "message": TEXT,
-    "help": maybe(TEXT),
-    "blocks": FLAG,
-}
-_LEFT = {"path": TEXT, "at": TEXT, "what": TEXT, "text": TEXT, "kept": maybe(TEXT)}
+_REMARK = usual("code name path at message help blocks")
+_LEFT = usual("path at what text kept")
 _SOURCE = {
     "system": TEXT,
     "files": listed(TEXT),
@@ -27,7 +19,7 @@ _SOURCE = {
     "differences": listed(shape({"at": TEXT, "title": TEXT, "source": NUMBER, "computed": NUMBER})),
     "hidden": _TITLES,
 }
-_CHANGED = {"at": TEXT, "ref": TEXT, "field": TEXT, "here": maybe(TEXT), "source": TEXT, "command": TEXT}
+_CHANGED = {**usual("at ref field here"), "source": TEXT, "command": TEXT}
 _HOW_MANY = shape({"items": COUNT, "check_ins": COUNT})
 SHAPE = report(
     SCHEMA,

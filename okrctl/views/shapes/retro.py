@@ -6,25 +6,21 @@ from okrctl.views.retro import SCHEMA
 from okrctl.views.shapes._parts import (
     AMBITION,
     CALIBRATION,
-    COUNT,
     CYCLE,
-    DAY,
     LANDING,
-    NUMBER,
     REF,
-    STATE,
-    STATUS,
     TEXT,
     listed,
     maybe,
     report,
     shape,
+    usual,
 )
 
-_SCORED = {"ref": REF, "title": TEXT, "score": maybe(NUMBER), "status": STATUS}
+_SCORED = usual("ref title score status")
 _RESULT = {**_SCORED, "ambition": AMBITION, "learned": maybe(TEXT), "key_results": listed(shape(_SCORED))}
 _REMARK = {"ref": REF, "message": TEXT}
-_ERRORS = maybe(shape({"count": COUNT, "mean_error": NUMBER, "bias": NUMBER}))
+_ERRORS = maybe(shape(usual("count mean_error bias")))
 SHAPE = report(
     SCHEMA,
     {
@@ -35,8 +31,8 @@ SHAPE = report(
         "calibration": listed(shape(CALIBRATION)),
         "landings": listed(shape(LANDING)),
         "record": listed(shape({"department": TEXT, "owners": _ERRORS, "trend": _ERRORS})),
-        "dependencies": listed(shape({"from": REF, "on": REF, "state": STATE, "due": maybe(DAY)})),
-        "changes": listed(shape({"ref": REF, "date": DAY, "what": TEXT, "why": maybe(TEXT)})),
+        "dependencies": listed(shape({"from": REF, **usual("on state due")})),
+        "changes": listed(shape(usual("ref date what why"))),
         "questions": listed(shape(_REMARK)),
     },
 )

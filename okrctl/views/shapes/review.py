@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from okrctl.views.coach import SCHEMA
-from okrctl.views.shapes._parts import COUNT, REF, TEXT, listed, maybe, report, shape
+from okrctl.views.shapes._parts import COUNT, REF, TEXT, listed, maybe, report, shape, usual
 
-_REMARK = {
-    "topic": TEXT,
-    "ref": TEXT,
-    "message": TEXT,
-    "help": maybe(TEXT),
-    "title": maybe(TEXT),
-    "path": TEXT,
-    "line": COUNT,
-}
+_REMARK = {**usual("topic ref message help"), "title": maybe(TEXT), "path": TEXT, "line": COUNT}
 _QUESTION = {"ref": TEXT, "question": TEXT}
 _DEPARTMENT = {
     "id": TEXT,

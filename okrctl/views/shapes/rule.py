@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrctl.views.rules import SCHEMA
-from okrctl.views.shapes._parts import SEVERITY, TEXT, listed, maybe, shape, top
+from okrctl.views.shapes._parts import TEXT, listed, maybe, shape, top, usual
 
-_RULE = {"code": TEXT, "name": TEXT, "severity": SEVERITY, "needs": maybe(TEXT), "summary": TEXT, "page": TEXT}
+_RULE = {**usual("code name severity"), "needs": maybe(TEXT), "summary": TEXT, "page": TEXT}
 SHAPE = top(SCHEMA, {"rules": listed(shape(_RULE))})

@@ -18,13 +18,13 @@ from okrctl.views.shapes._parts import (
     OBJECTIVE,
     PLACE,
     REF,
-    SIGNAL,
     TEXT,
     Shape,
     listed,
     maybe,
     report,
     shape,
+    usual,
 )
 from okrctl.views.show_data import SCHEMA
 
@@ -50,45 +50,26 @@ _DETAILS = {
     "objective": REF,
     "ambition": AMBITION,
     "cycle": CYCLE,
-    "definition": maybe(TEXT),
-    "metric": maybe(TEXT),
-    "kpi": maybe(TEXT),
-    "indicator": maybe(TEXT),
+    **usual("definition metric kpi indicator"),
     "milestones": listed(_STEP),
 }
 _ENTRY = {
-    "date": DAY,
-    "by": TEXT,
-    "value": maybe(NUMBER),
-    "change": maybe(TEXT),
+    **usual("date by value change"),
     "finished": maybe(FLAG),
-    "done": listed(TEXT),
-    "unchanged": FLAG,
-    "confidence": maybe(NUMBER),
-    "note": maybe(TEXT),
-    "entry_note": maybe(TEXT),
+    **usual("done unchanged confidence note entry_note"),
     **PLACE,
 }
-_CHART = {
-    "verdict": TEXT,
-    "signal": SIGNAL,
-    "mean": maybe(NUMBER),
-    "low": maybe(NUMBER),
-    "high": maybe(NUMBER),
-    "level_since": COUNT,
-}
+_CHART = {**usual("verdict signal mean"), "low": maybe(NUMBER), "high": maybe(NUMBER), "level_since": COUNT}
 _AMENDED = {
-    "id": TEXT,
-    "date": DAY,
-    "field": TEXT,
+    **usual("id date field"),
     "from": ANYTHING,
     "to": ANYTHING,
     "why": maybe(TEXT),
     "approved_by": maybe(TEXT),
     **PLACE,
 }
-_EXCEPT = {"from": DAY, "to": DAY, "at_least": maybe(NUMBER), "at_most": maybe(NUMBER), "why": maybe(TEXT)}
-_OF_KPI = {"definition": maybe(TEXT), "metric": maybe(TEXT), "tags": listed(TEXT), "except": listed(shape(_EXCEPT))}
+_EXCEPT = {"from": DAY, "to": DAY, **usual("at_least at_most why")}
+_OF_KPI = {**usual("definition metric tags"), "except": listed(shape(_EXCEPT))}
 
 
 def _about(name: str, keys: dict[str, Shape]) -> Shape:

@@ -16,6 +16,7 @@ from okrctl.views.shapes._parts import (
     maybe,
     report,
     shape,
+    usual,
 )
 from okrctl.views.status_data import SCHEMA
 
@@ -26,10 +27,7 @@ _COUNTS = {
     "additionalProperties": COUNT,
 }
 _TOTAL = {
-    "score": maybe(NUMBER),
-    "progress": maybe(NUMBER),
-    "expected": maybe(NUMBER),
-    "gap": maybe(NUMBER),
+    **usual("score progress expected gap"),
     "committed": _PART,
     "aspirational": _PART,
     "status": STATUS,
@@ -61,4 +59,4 @@ SHAPE = report(
         "departments": listed(shape(_DEPARTMENT)),
     },
 )
-SHAPE["required"].remove("since")  # it is there where --since asks for it
+SHAPE["required"].remove("since")  # only there with --since

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.views.shapes._parts import FLAG, NUMBER, REF, STATUS, TEXT, listed, maybe, one_of, report, shape
+from okrctl.views.shapes._parts import NUMBER, REF, TEXT, listed, maybe, one_of, report, shape, usual
 from okrctl.views.tree import SCHEMA
 
 _NODE = {
@@ -11,11 +11,7 @@ _NODE = {
     "title": TEXT,
     "department": TEXT,
     "cycle": TEXT,
-    "score": maybe(NUMBER),
-    "expected": maybe(NUMBER),
-    "gap": maybe(NUMBER),
-    "status": STATUS,
-    "counted": FLAG,
+    **usual("score expected gap status counted"),
     "supports": listed(REF),
     "supporters": listed(REF),
     "supporters_score": maybe(NUMBER),

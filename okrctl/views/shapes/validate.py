@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from okrctl.views.diagnostics import SCHEMA
-from okrctl.views.shapes._parts import COUNT, PLACE, SEVERITY, TEXT, listed, maybe, shape, top
+from okrctl.views.shapes._parts import COUNT, PLACE, TEXT, listed, shape, top, usual
 
-_SPAN = {**PLACE, "column": COUNT, "end_line": COUNT, "end_column": COUNT}
+_SPAN = {**PLACE, **usual("column end_line end_column")}
 _RELATED = {**_SPAN, "message": TEXT}
-_FOUND = {
-    "code": TEXT,
-    "name": TEXT,
-    "severity": SEVERITY,
-    "message": TEXT,
-    "help": maybe(TEXT),
-    **_SPAN,
-    "related": listed(shape(_RELATED)),
-}
-COUNTS = {"error": COUNT, "warning": COUNT, "advice": COUNT, "files": COUNT}
+_FOUND = {**usual("code name severity message help"), **_SPAN, "related": listed(shape(_RELATED))}
+COUNTS = {**usual("error warning advice"), "files": COUNT}
 SHAPE = top(SCHEMA, {"diagnostics": listed(shape(_FOUND)), "summary": shape(COUNTS)})

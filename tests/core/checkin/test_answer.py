@@ -7,7 +7,7 @@ import pytest
 from okrctl.core.checkin import Mistake, ResultInput
 from okrctl.core.checkin.answer import Answer, parse_answer
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
-from tests.kit.checkins import DAY, MARKETING, scene, workspace
+from tests.kit.checkins import DAY, MARKETING, dept, workspace
 
 SAME, SKIP = Answer(same=True), Answer(skipped=True)
 
@@ -70,6 +70,6 @@ def test_plus_adds_to_the_baseline_before_the_first_value() -> None:
 
 
 def subject(name: str) -> CheckInItem:
-    found = scene().subject(name)
+    found = dept().subject(name)
     assert isinstance(found, CheckInItem)
     return found

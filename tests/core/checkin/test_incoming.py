@@ -9,7 +9,7 @@ import pytest
 from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
 from okrctl.core.checkin.form import blank_form, read_form
 from okrctl.core.checkin.incoming import from_pairs, from_text
-from tests.kit.checkins import DAY, scene
+from tests.kit.checkins import DAY, dept
 
 SAYS = {
     "csv": ("id,value\na,1\nb,2.50\n", CheckInInput({"a": ResultInput("1"), "b": ResultInput("2.50")})),
@@ -62,7 +62,7 @@ def test_pairs() -> None:
 
 
 def test_an_empty_form_says_nothing_and_a_filled_one_what_it_says() -> None:
-    subjects = scene().round()
+    subjects = dept().round()
     form = blank_form("marketing", DAY, subjects, [["about", "more"]] * len(subjects))
     assert read_form(form) == CheckInInput(date=DAY)
     assert read_form("# nothing left\n") == CheckInInput()

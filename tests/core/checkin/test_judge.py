@@ -10,7 +10,7 @@ from okrctl.core.checkin import CheckInInput, Entry, Mistake, ResultInput
 from okrctl.core.checkin.department_day import departments_of
 from okrctl.core.checkin.judge import day_mistake, judge
 from okrctl.core.company.people import names_of
-from tests.kit.checkins import DAY, MARKETING, scene, workspace
+from tests.kit.checkins import DAY, MARKETING, dept, workspace
 
 FITS = {
     "a number": ("traffic", ResultInput("123000"), ResultInput("123000")),
@@ -50,7 +50,7 @@ FITS = {
 @pytest.mark.parametrize("name", FITS)
 def test_fits(name: str) -> None:
     id, said, written = FITS[name]
-    entry = judge(scene(), CheckInInput({id: said}), "ana")
+    entry = judge(dept(), CheckInInput({id: said}), "ana")
     assert isinstance(entry, Entry), entry
     assert entry.results == ((id, written),)
 
@@ -100,7 +100,7 @@ MISTAKES = {
 @pytest.mark.parametrize("name", MISTAKES)
 def test_does_not_fit(name: str) -> None:
     id, said, message, help = MISTAKES[name]
-    found = judge(scene(), CheckInInput({id: said}), "ana")
+    found = judge(dept(), CheckInInput({id: said}), "ana")
     assert isinstance(found, tuple), found
     assert message in found[0].message
     assert help in (found[0].help or "")
@@ -110,21 +110,19 @@ def test_all_mistakes_are_told_at_once() -> None:
     words = CheckInInput(
         {"trafic": ResultInput("1"), "audit": ResultInput("2", confidence="99")}, ("nosuch", "rest"), "\x07"
     )
-    found = judge(scene(), words, "an\na")
+    found = judge(dept(), words, "an\na")
     assert isinstance(found, tuple)
     assert len(found) == 6
 
 
 def test_a_value_and_unchanged_contradict_each_other() -> None:
-    found = judge(scene(), CheckInInput({"traffic": ResultInput("1")}, ("traffic",)), "ana")
+    found = judge(dept(), CheckInInput({"traffic": ResultInput("1")}, ("traffic",)), "ana")
     assert isinstance(found, tuple)
-    assert isinstance(
-        judge(scene(), CheckInInput({"traffic": ResultInput(confidence="4")}, ("traffic",)), "ana"), Entry
-    )
+    assert isinstance(judge(dept(), CheckInInput({"traffic": ResultInput(confidence="4")}, ("traffic",)), "ana"), Entry)
 
 
 def test_partners_report_on_joint_objectives() -> None:
-    entry = judge(scene("technology"), CheckInInput({"marketing/audit": ResultInput("done")}), "tom")
+    entry = judge(dept("technology"), CheckInInput({"marketing/audit": ResultInput("done")}), "tom")
     assert isinstance(entry, Entry)
     assert entry.results == (("marketing/audit", ResultInput("done")),)
 
@@ -134,13 +132,13 @@ def test_partners_report_on_joint_objectives() -> None:
     [(date(2025, 12, 31), "starts on"), (date(2026, 7, 7), ""), (date(2026, 7, 8), "has ended")],
 )
 def test_only_days_that_count(day: date, message: str) -> None:
-    found = judge(scene(day=day), CheckInInput({"traffic": ResultInput("1")}), "ana")
+    found = judge(dept(day=day), CheckInInput({"traffic": ResultInput("1")}), "ana")
     assert message in found[0].message if message else isinstance(found, Entry)
 
 
 def test_rest_needs_something_that_runs() -> None:
-    assert isinstance(judge(scene(), CheckInInput(unchanged=("rest",)), "ana"), Entry)
-    assert isinstance(judge(scene("technology", date(2030, 1, 1)), CheckInInput(unchanged=("rest",)), "ana"), tuple)
+    assert isinstance(judge(dept(), CheckInInput(unchanged=("rest",)), "ana"), Entry)
+    assert isinstance(judge(dept("technology", date(2030, 1, 1)), CheckInInput(unchanged=("rest",)), "ana"), tuple)
 
 
 def test_no_check_in_for_a_day_to_come() -> None:
@@ -149,7 +147,7 @@ def test_no_check_in_for_a_day_to_come() -> None:
 
 
 def test_a_round_asks_for_what_runs_and_is_not_done() -> None:
-    names = [subject.name for subject in scene().round()]
+    names = [subject.name for subject in dept().round()]
     assert names == ["traffic", "reach", "campaigns", "engagement", "audit", "chatbot", "bounce"]
     done = MARKETING + "  - {date: 2026-02-01, by: a, results: {audit: done, chatbot: [vendor, live]}}\n"
     from okrctl.core.checkin.department_day import DepartmentDay

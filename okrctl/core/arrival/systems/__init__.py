@@ -1,5 +1,5 @@
-"""One module per tool, found by its name. Each says where its layout is documented, and how sure that is.
+"""One module per tool, found by its name. Each says where its layout is documented, and how certain that is.
 
-A module has ``TITLE``, ``ORIGIN`` and ``SURE`` (file, documentation, code, excerpt), ``fits(files)``, which gives those
-of the files that it recognizes, and ``read(files, answers)``, which makes an arrival of them.
+A module has ``TITLE``, ``ORIGIN`` and ``SURE`` (file, documentation, code, excerpt), ``fits(files)``, which returns the
+files it recognizes, and ``read(files, answers)``, which converts them to an :class:`Arrival`.
 """

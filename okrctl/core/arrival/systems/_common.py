@@ -1,4 +1,4 @@
-"""What modules of tools share: finding their tables, and reading them with their layout."""
+"""Shared by the modules of tools: finding their tables, and reading them with their layout."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def shown(file: Source) -> Iterator[Table]:
 
 
 def records_of(files: Sequence[Source], layout: Layout, answers: Answers, arrival: Arrival) -> Iterator[Records]:
-    """The records of all visible tables; what a hidden sheet or a formula holds is named."""
+    """The records of all visible tables; hidden sheets and formulas are listed."""
     for file in files:
         for table in file.tables or ():
             for where, text in table.notes:

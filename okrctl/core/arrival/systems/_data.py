@@ -1,4 +1,4 @@
-"""What modules for JSON and YAML share: safe access to data of any shape."""
+"""Shared by the modules for JSON and YAML: safe access to data of any shape."""
 
 from __future__ import annotations
 

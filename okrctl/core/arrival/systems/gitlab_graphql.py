@@ -1,4 +1,4 @@
-"""GitLab: a saved answer of its GraphQL interface, which has the values. `import --query gitlab` prints the query."""
+"""GitLab: a saved response of its GraphQL API, which has the values. `import --query gitlab` prints the query."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _KINDS: dict[str, Kind] = {"objective": "objective", "key result": "key result"}
 
 
 def _lists(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """The connections of work items, anywhere in the answer."""
+    """The connections of work items, anywhere in the response."""
     if isinstance(data, dict) and depth < 8:
         found = data.get("workItems")
         if isinstance(found, dict) and isinstance(found.get("nodes"), list):
@@ -55,12 +55,12 @@ def _lists(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
 
 
 def fits(files: Sequence[Source]) -> list[Source]:
-    """Answers with a list of work items."""
+    """Responses with a list of work items."""
     return [file for file in files if file.kind == "data" and any(True for _ in _lists(file.data))]
 
 
 def read(files: Sequence[Source], answers: Answers) -> Arrival:
-    """All nodes; a value with a stamp is a check-in."""
+    """All nodes; a value with a time is a check-in."""
     arrival = Arrival(NAME, [file.file for file in files])
     for file in files:
         for found in _lists(file.data):

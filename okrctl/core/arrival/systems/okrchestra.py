@@ -54,7 +54,7 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
 
 
 def _result(where: Where, record: Mapping[str, Any], owner: Item, arrival: Arrival) -> Item:
-    # ids are unique in their objective alone
+    # ids are unique only within their objective
     item = Item(
         "key result", where, text(record.get("description")), f"{owner.key}/{text(record.get('kr_id'))}", [owner.key]
     )

@@ -44,7 +44,7 @@ def fits(files: Sequence[Source]) -> list[Source]:
 
 
 def read(files: Sequence[Source], answers: Answers) -> Arrival:
-    """Both files together; what an id means is looked up over all of them."""
+    """Both files together; ids are looked up in all of them."""
     arrival = Arrival(NAME, [file.file for file in files])
     goals = headed(files, {"objective id", "objective", "champion"})
     for records in records_of(goals, _GOALS, answers, arrival):

@@ -39,7 +39,7 @@ def fits(files: Sequence[Source]) -> list[Source]:
 
 
 def read(files: Sequence[Source], answers: Answers) -> Arrival:
-    """Rows whose progress is rolled up are objectives; the layout does not say so itself."""
+    """Rows whose progress is rolled up are objectives; the layout doesn't say so itself."""
     arrival = Arrival(NAME, [file.file for file in files])
     for records in records_of(files, _LAYOUT, answers, arrival):
         found = []

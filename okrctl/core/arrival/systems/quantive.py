@@ -1,4 +1,4 @@
-"""Quantive Results, once Gtmhub: answers of its interface, /sessions and /goals with their metrics."""
+"""Quantive Results, formerly Gtmhub: responses of its API, /sessions and /goals with their metrics."""
 
 from __future__ import annotations
 

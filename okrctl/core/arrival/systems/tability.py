@@ -1,4 +1,4 @@
-"""Tability: answers of its interface, one list each of plans, objectives, outcomes, check-ins and initiatives."""
+"""Tability: responses of its API, one list each of plans, objectives, outcomes, check-ins and initiatives."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def read(files: Sequence[Source], answers: Answers) -> Arrival:
             _check_in(Where(file.file, path), record, items, arrival)
     for item in arrival.of("key result"):
         if not item.reports:
-            # it is worked out of check-ins, and there are none
+            # it is computed from check-ins, and there are none
             item.progress = None
     used = {str(record.get("plan_id")) for file in parts["objectives"] for _, record in indexed(_records(file))}
     arrival.links += sum(text(plan.get("parent_id")) in plans for id, plan in plans.items() if id in used)
@@ -134,7 +134,7 @@ def _check_in(where: Where, record: Mapping[str, Any], items: Mapping[str, Item]
     report = Report(where, when, "".join(_person(record)), number(record.get("score")), text(record.get("body")))
     report.id = text(record.get("id"))
     if text(record.get("confidence")):
-        # red, yellow, green are no numbers
+        # red, yellow and green aren't numbers
         report.extra["x-confidence"] = text(record["confidence"])
     for other in item.reports:
         same = (other.day, other.value, other.note, other.by) == (report.day, report.value, report.note, report.by)

@@ -43,12 +43,12 @@ _CHECK_IN = re.compile(
 
 
 def fits(files: Sequence[Source]) -> list[Source]:
-    """Those with its headings; real files have about 26 empty ones behind them."""
+    """Those with its headings; real files have about 26 empty ones after them."""
     return headed(files, {"object type", "aligned to weight objective id", "checkins"})
 
 
 def read(files: Sequence[Source], answers: Answers) -> Arrival:
-    """All rows, and one check-in from each further cell."""
+    """All rows, and a check-in from each cell with one."""
     arrival = Arrival(NAME, [file.file for file in files])
     for records in records_of(files, _LAYOUT, answers, arrival):
         before = len(arrival.items)
@@ -86,7 +86,7 @@ def _complete(item: Item, record: Record, arrival: Arrival) -> None:
 
 
 def _report(item: Item, record: Record, cell: str, arrival: Arrival) -> None:
-    """One check-in; the note may hold anything, so it ends at the last `; Metric Name:`."""
+    """One check-in; the note may contain anything, so it ends at the last `; Metric Name:`."""
     match = _CHECK_IN.match(cell.strip())
     day = read_day(match[1], "day-first") if match else None
     if match is None or day is None:
@@ -100,7 +100,7 @@ def _report(item: Item, record: Record, cell: str, arrival: Arrival) -> None:
 
 
 def _exact(item: Item) -> None:
-    """The newest value is abbreviated in its check-in, and exact in `Actual Progress`."""
+    """Take the newest value from `Actual Progress`, where it is exact; in its check-in it is abbreviated."""
     newest = max(item.reports, key=lambda report: report.day)
     exact = item.value
     if (

@@ -41,7 +41,7 @@ def _part(source: Source) -> str | None:
 
 
 def fits(files: Sequence[Source]) -> list[Source]:
-    """All files of the export, once its objectives are among them; empty lists are told by their names."""
+    """All files of the export, if its objectives are among them; empty lists are recognized by their names."""
     parts = {file.file: _part(file) for file in files if file.kind == "data"}
     if "okrs" not in parts.values():
         return []

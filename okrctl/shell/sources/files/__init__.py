@@ -1,7 +1,7 @@
-"""One module a kind of file that sources compute from, found by its name.
+"""One module per kind of file that sources can use, found by its name.
 
-A module says which names it reads (``SUFFIXES``) and whether they may be compressed (``GZIP``), and has a function
-``table(paths, sheet, budget)`` that says how the engine is to read such files, or raises ``Refused``.
+A module defines which file names it reads (``SUFFIXES``), whether they may be compressed (``GZIP``), and ``table(paths,
+sheet, budget)``, which says how the engine reads such files, or raises ``Refused``.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _MOST_WRITTEN = 64 << 20
 
 @frozen
 class Reader:
-    """A table function of DuckDB, the files it is called with, and its options.
+    """A table function of DuckDB, its files, and its options.
 
-    With ``exact``, numbers with a point are read as they are written, and lose nothing. ``heading`` has the columns by
-    the names that all files give them, where that is known: the engine has its own way to tell equal ones apart.
+    With ``exact``, numbers with a decimal point are read without loss. ``heading`` has the columns by the names in the
+    files, if known, because the engine renames duplicates.
     """
 
     function: str
@@ -33,14 +33,14 @@ class Reader:
 
 
 class Budget:
-    """How much all sheets of a source may come to. A few bytes of XLSX can stand for any number of cells and texts."""
+    """The limit for all sheets of a source: a few bytes of XLSX can expand to any number of cells and texts."""
 
     def __init__(self) -> None:
         self.cells = _MOST_CELLS
         self.text = _MOST_WRITTEN
 
     def spend(self, row: list[str]) -> str | None:
-        """What is too much with that row, if anything is."""
+        """What exceeds the limit with this row, if anything."""
         self.cells -= len(row)
         self.text -= sum(len(cell.encode("utf-8", "replace")) + 1 for cell in row)
         if self.cells < 0:
@@ -50,7 +50,7 @@ class Budget:
 
 @cache
 def suffixes() -> dict[str, str]:
-    """The endings of names that can be read, each with its kind."""
+    """The readable file name endings, each with its kind."""
     found: dict[str, str] = {}
     for kind in sorted(module.name for module in iter_modules(__path__)):
         for suffix in _module(kind).SUFFIXES:
@@ -61,7 +61,7 @@ def suffixes() -> dict[str, str]:
 
 
 def reader(kind: str, paths: list[str], sheet: str | None, budget: Budget) -> Reader:
-    """How the engine is to read files of a kind.
+    """How the engine reads files of a kind.
 
     Raises:
         Refused: they cannot be read.

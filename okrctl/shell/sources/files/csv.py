@@ -1,4 +1,4 @@
-"""Tables that people export, checked row by row: nothing is guessed, skipped or cut off on the way to the engine."""
+"""CSV as people export it, checked row by row: nothing is guessed, skipped or cut off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_CELL = 1 << 20
 
 
 def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
-    """With the separator of their heading, and every row as wide as that."""
+    """Read with the separator of the heading; every row must be as wide."""
     checked = [_checked(path) for path in paths]
     separators = {separator for separator, _ in checked}
     if len(separators) > 1:
@@ -33,7 +33,7 @@ def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
 
 
 def _checked(path: str) -> tuple[str, tuple[str, ...]]:
-    """The separator and the heading of a file whose rows are all of one width."""
+    """The separator and the heading of a file whose rows all have the same width."""
     csv.field_size_limit(_LONGEST_CELL)
     try:
         with _opened(path) as file:

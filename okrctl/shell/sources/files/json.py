@@ -1,4 +1,4 @@
-"""JSON: a list of objects, or an object a line."""
+"""JSON: a list of objects, or one object per line."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ GZIP = True
 
 
 def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
-    """As they are."""
+    """Read unchanged."""
     return Reader("read_json", paths, ", sample_size = -1, union_by_name = true")

@@ -9,5 +9,5 @@ GZIP = False
 
 
 def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
-    """As they are."""
+    """Read unchanged."""
     return Reader("read_parquet", paths, ", union_by_name = true")

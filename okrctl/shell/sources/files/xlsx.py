@@ -1,4 +1,4 @@
-"""Sheets of Excel workbooks, written as CSV first, values as they were last worked out."""
+"""Sheets of Excel workbooks, written as CSV first, with values as last calculated."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _EXPORT = "export less, or as CSV"
 
 
 def table(paths: list[str], sheet: str | None, budget: Budget) -> Reader:
-    """The sheet of that name, or the first one, of each file."""
+    """The sheet with that name, or the first one, of each file."""
     return csv.table([_sheet_as_csv(path, sheet, budget) for path in paths], None, budget)
 
 
 def _sheet_as_csv(path: str, sheet: str | None, budget: Budget) -> str:
-    """A sheet of an XLSX file as CSV beside it, values as they were last worked out."""
+    """A sheet of an XLSX file as CSV beside it, with values as last calculated."""
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -45,7 +45,7 @@ def _sheet_as_csv(path: str, sheet: str | None, budget: Budget) -> str:
 
 
 def _check_unpacked(path: str) -> None:
-    """Nothing is unpacked beyond the sizes that the archive states, so they can be trusted."""
+    """Refuse files that would be too large; nothing is unpacked beyond the sizes that the archive states."""
     with ZipFile(path) as archive:
         if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
             raise _too_large(path, f"{_MOST_UNPACKED >> 20} MiB unpacked")

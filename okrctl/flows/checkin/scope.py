@@ -27,7 +27,7 @@ _A_YEAR = 366
 
 
 @frozen
-class Aim:
+class CheckInScope:
     """A department, and the file, objective or key result named in it, if any.
 
     ``owed`` limits it to these references.
@@ -38,35 +38,35 @@ class Aim:
     ref: str | None = None
     owed: frozenset[str] | None = None
 
-    def subjects(self, scene: DepartmentDay) -> list[CheckInItem]:
+    def subjects(self, dept: DepartmentDay) -> list[CheckInItem]:
         """The items to check in."""
-        found = [s for s in scene.round() if self.path in (None, s.path)]
+        found = [s for s in dept.round() if self.path in (None, s.path)]
         found = [s for s in found if self.owed is None or s.ref in self.owed]
         return [s for s in found if self.ref in (None, s.ref, s.objective)]
 
-    def check(self, scene: DepartmentDay, words: CheckInInput) -> None:
+    def check(self, dept: DepartmentDay, words: CheckInInput) -> None:
         """Stop if a value belongs to another item than the named objective or key result."""
         for id in (*words.results, *words.unchanged) if self.ref else ():
-            subject = scene.subject(id)
+            subject = dept.subject(id)
             if isinstance(subject, CheckInItem) and self.ref not in (subject.ref, subject.objective):
                 raise Stop(f"{id} isn't part of {self.ref}", hint=f"use okrctl checkin {self.department} for both")
 
-    def limited(self, scene: DepartmentDay, words: CheckInInput) -> CheckInInput:
+    def limited(self, dept: DepartmentDay, words: CheckInInput) -> CheckInInput:
         """The values, with ``rest`` limited to the named item, or to what the author owns."""
         from dataclasses import replace
 
-        wanted = self.subjects(scene)
-        if REST not in words.unchanged or len(wanted) == len(scene.round()):
+        wanted = self.subjects(dept)
+        if REST not in words.unchanged or len(wanted) == len(dept.round()):
             return words
         if not wanted:
             whose = self.ref or self.path or f"yours in {self.department}"
-            raise Stop(f"nothing of {whose} is active on {scene.day}", hint="pass another day with --date")
+            raise Stop(f"nothing of {whose} is active on {dept.day}", hint="pass another day with --date")
         named = {*words.results, *words.unchanged}
         rest = (subject.name for subject in wanted if subject.name not in named)
         return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
 
 
-def aims(
+def scopes_of(
     session: Session,
     console: Console,
     target: str | None,
@@ -75,7 +75,7 @@ def aims(
     day: date,
     *,
     owed_only: bool = True,
-) -> list[Aim]:
+) -> list[CheckInScope]:
     """The departments that a check-in is for; Stop with the choices if that isn't clear.
 
     Without a target and values, these are the departments where the author owes a check-in on the day; with
@@ -87,12 +87,12 @@ def aims(
     if named.target.external:
         raise Stop(f"{target} is a group outside the workspace; it has no check-ins here")
     entry = named.target.entry
-    return [Aim(named.target.department, named.path, entry.ref if entry else None)]
+    return [CheckInScope(named.target.department, named.path, entry.ref if entry else None)]
 
 
 def _of_author(
     session: Session, console: Console, words: CheckInInput, author: str, day: date, owed_only: bool
-) -> list[Aim]:
+) -> list[CheckInScope]:
     ws = session.workspace
     everything = list(ws.departments)
     names = _names(session, author)
@@ -108,7 +108,7 @@ def _of_author(
         hint = known if everything else "okrctl validate shows what is wrong"
         raise Stop(f"{author} isn't assigned to a department", hint=hint)
     owned = _owned(session, names, day) if words.unchanged else None
-    return [Aim(id, owed=owned) for id in theirs]
+    return [CheckInScope(id, owed=owned) for id in theirs]
 
 
 def _owned(session: Session, names: frozenset[str], day: date) -> frozenset[str] | None:
@@ -129,14 +129,13 @@ def _names(session: Session, author: str) -> frozenset[str]:
 
 
 def _fits(session: Session, department: str, words: CheckInInput, day: date) -> bool:
-    scene = DepartmentDay(session.workspace, department, day)
+    dept = DepartmentDay(session.workspace, department, day)
     return not any(
-        isinstance(scene.subject(id, words=said.only_words), Mistake)
-        for id, said in by_id(scene, words).results.items()
+        isinstance(dept.subject(id, words=said.only_words), Mistake) for id, said in by_id(dept, words).results.items()
     )
 
 
-def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[Aim]:
+def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[CheckInScope]:
     """What these names owe on a day, per department; prints a note if nothing."""
     ws = session.workspace
     picture, selection = ReportDay(ws, day), Selection(ws, owners=names)
@@ -147,4 +146,4 @@ def _owed(session: Session, console: Console, names: frozenset[str], author: str
         later = min((item.since for item in owed(picture, selection, _A_YEAR) if item.since), default=None)
         until = f" before {later}" if later else ""
         console.note(f"{author} owes no check-in{until}; to check in anyway: okrctl checkin DEPARTMENT")
-    return [Aim(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]
+    return [CheckInScope(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

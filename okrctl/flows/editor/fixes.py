@@ -1,4 +1,4 @@
-"""What does away with a finding: a near name, the safe answer of its rule, an entry that is missing."""
+"""Fixes for a finding: a similar name, the safe fix of its rule, a missing entry."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _TO_WRITE = "…"
 
 @frozen
 class Action:
-    """An edit that is offered: texts before and after by path. ``mends`` is the finding that it does away with."""
+    """An edit to offer: texts before and after by path. ``fixed`` is the finding that it fixes."""
 
     title: str
     texts: dict[str, tuple[str, str]]
-    mends: Diagnostic | None = None
+    fixed: Diagnostic | None = None
 
 
-def mendings(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
-    """What mends the findings in a stretch of a file, and all that have one safe answer in all of it."""
+def fixes(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
+    """Fixes for the findings in a range of a file, and one for all safe fixes in the file."""
     here = [each for each in snapshot.report.diagnostics if each.path == path and _touch(each.span, span)]
     safe = dict(_safe(snapshot, path))
     for finding in here:
@@ -43,12 +43,12 @@ def mendings(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
 
 
 def offered(
-    snapshot: Snapshot, title: str, path: str, changes: Sequence[Change], mends: Diagnostic | None = None
+    snapshot: Snapshot, title: str, path: str, changes: Sequence[Change], fixed: Diagnostic | None = None
 ) -> Iterator[Action]:
-    """These changes of a file as an action, where they can be proven."""
+    """Changes of a file as an action, if they can be proven."""
     proposal = propose(_files(snapshot), {path: changes})
     if not isinstance(proposal, Doubt):
-        yield Action(title, dict(proposal.updated), mends)
+        yield Action(title, dict(proposal.updated), fixed)
 
 
 def _safe(snapshot: Snapshot, path: str) -> Iterator[tuple[Problem, Change]]:
@@ -84,7 +84,7 @@ def _near(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
 
 
 def _missing(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
-    """The key that is missing, with something to be written over."""
+    """The missing key, with a placeholder."""
     if finding.name != "missing-key":
         return
     file = next((each for each in snapshot.session.workspace.files if each.path == finding.path), None)
@@ -99,7 +99,7 @@ def _missing(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
 
 
 def _stand_in(snapshot: Snapshot, wanted: Held) -> str | None:
-    """What a key can hold until somebody writes more; None where nothing fits."""
+    """A placeholder for a key; None if nothing fits."""
     if wanted.a_day:
         return snapshot.day.isoformat()
     if wanted.words:
@@ -110,7 +110,7 @@ def _stand_in(snapshot: Snapshot, wanted: Held) -> str | None:
 
 
 def _is(snapshot: Snapshot, problem: Problem, finding: Diagnostic) -> bool:
-    """Whether a finding is what became of a problem."""
+    """Whether a finding comes from a problem."""
     place = problem.place
     if problem.rule != finding.name or problem.message != finding.message or place.path != finding.path:
         return False
