@@ -29,7 +29,7 @@ from okrctl.views.blocks import (
 )
 from okrctl.views.figures import ahead, bar, beside, columns, current, goal, reported, share, standing
 from okrctl.views.needs import CheckinCommands, needs
-from okrctl.views.projection import LEGEND, heading
+from okrctl.views.projection import heading, legends
 from okrctl.views.signs import marked, sign, style
 from okrctl.views.since import since_blocks
 
@@ -92,12 +92,7 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed:
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
         yield from found or [Blank(), Line("Nothing matches these filters.")]
-        if any(_leads_somewhere(each) for each in found):
-            yield from (Blank(), LEGEND)
-
-
-def _leads_somewhere(block: Block) -> bool:
-    return isinstance(block, Table) and any(plain(row[-1]).startswith(("→", "(")) for row in block.rows)
+        yield from legends([plain(row[-1]) for each in found if isinstance(each, Table) for row in each.rows])
 
 
 def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
@@ -236,7 +231,7 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
         healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-        news: Cell = Run("signal", "warn") if kpi.chart.signal else ""
+        news = Run(kpi.chart.word, "warn" if kpi.chart.signal else "dim") if kpi.value is not None else ""
         rows.append((what, healthy, number(kpi.value), "", "", state(kpi.health, kpi.overdue_days), news))
     if not rows:
         return

@@ -86,6 +86,7 @@ PROJECTION = {
 }
 FORECAST = maybe(shape(PROJECTION))
 
+LANDING = {"ref": REF, "date": DAY, "projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER}
 KEY_RESULT = {
     "ref": REF,
     "title": TEXT,
@@ -113,9 +114,11 @@ KEY_RESULT = {
     "overdue_days": COUNT,
     "confidence": maybe(NUMBER),
     "signal": SIGNAL,
+    "verdict": maybe(TEXT),
     "projected": maybe(NUMBER_OR_TEXT),
     "last_check_in": maybe(DAY),
     "forecast": FORECAST,
+    "landing": maybe(shape(LANDING)),
     **PLACE,
 }
 OBJECTIVE = {
@@ -149,6 +152,7 @@ KPI = {
     "at_most": maybe(NUMBER),
     "health": HEALTH,
     "signal": SIGNAL,
+    "verdict": TEXT,
     "last_check_in": maybe(DAY),
     "overdue_days": COUNT,
 }
@@ -162,6 +166,5 @@ DEPENDENCY = {
     "confirmed": FLAG,
     **PLACE,
 }
-LANDING = {"ref": REF, "date": DAY, "projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER}
 CALIBRATION = {"department": TEXT, "band": TEXT, "count": COUNT, "achieved": COUNT, "low": NUMBER, "high": NUMBER}
 CHANGED = {"field": TEXT, "from": maybe(NUMBER_OR_TEXT), "to": maybe(NUMBER_OR_TEXT), "judgement": JUDGMENT}

@@ -7,6 +7,7 @@ from okrctl.views.shapes._parts import (
     CHANGED,
     COUNT,
     DAY,
+    LANDING,
     NUMBER,
     NUMBER_OR_TEXT,
     REF,
@@ -39,4 +40,6 @@ _ENTRY = {
     "note": maybe(TEXT),
 }
 _KEYS = {"ref": REF, "title": TEXT, "unit": maybe(TEXT), "plan": listed(shape(_EVENT))}
-SHAPE = report(SCHEMA, {**_KEYS, "check_ins": listed(shape(_ENTRY)), "earlier_days": COUNT})
+SHAPE = report(
+    SCHEMA, {**_KEYS, "check_ins": listed(shape(_ENTRY)), "earlier_days": COUNT, "landing": maybe(shape(LANDING))}
+)
