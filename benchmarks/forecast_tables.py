@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import exp, log
+from math import exp, log, sqrt
 from statistics import fmean, median
 
 from public_series import SeriesSet, Values, counts
@@ -15,6 +15,7 @@ from shots import AMBITIONS, LENGTHS, OURS, STRETCH, Row, Shot, cycles, moments,
 from okrctl.core.scores.forecast import Forecast
 
 NAMES = ("usual", "stretch", "both")
+_REACH = 1.96
 CLASSES = (0.1, 0.2, 0.6, 2.0)
 
 
@@ -90,10 +91,21 @@ def odds_table(columns: Sequence[Sequence[tuple[float, bool]]], names: Sequence[
         cells = []
         for odds in columns:
             part = [(stated, met) for stated, met in odds if min(9, int(stated * 10)) == tenth]
-            stated, met = (fmean(pair[at] for pair in part) if part else 0.0 for at in (0, 1))
-            cells.append(f"{len(part):,} | {stated:.0%} | {met:.0%}" if part else "0 | – | –")
+            if not part:
+                cells.append("0 | – | –")
+                continue
+            stated, met = fmean(pair[0] for pair in part), sum(pair[1] for pair in part)
+            low, high = wilson(met, len(part))
+            cells.append(f"{len(part):,} | {stated:.0%} | {met / len(part):.0%} ({low:.0%}–{high:.0%})")
         lines.append(f"| {tenth / 10:.0%} to {(tenth + 1) / 10:.0%} | {' | '.join(cells)} |")
     return lines
+
+
+def wilson(met: int, count: int) -> tuple[float, float]:
+    """The 95% interval of a share, as if each forecast were a case of its own."""
+    share, width = met / count, _REACH * _REACH / count
+    middle, spread = share + width / 2, _REACH * sqrt(share * (1 - share) / count + width / count / 4)
+    return max(0.0, middle - spread) / (1 + width), (middle + spread) / (1 + width)
 
 
 def mistaken_table(fired: Sequence[Shot]) -> list[str]:

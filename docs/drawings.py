@@ -31,6 +31,8 @@ _LOOK = """\
 .page{fill:#0d1117}.text{fill:#f0f6fc}.note{fill:#9198a1}.rule{stroke:#3d444d}.plan{stroke:#9198a1}.good{fill:#3fb950}
 .warn{fill:#d29922}.bad{fill:#f85149}.line{stroke:#4493f8}.dot{fill:#4493f8}.fan{fill:#4493f8}.hollow{stroke:#f0f6fc}}
 </style>"""
+_SIZE = f'width="{WIDTH}" height="{HEIGHT}"'
+_FONT = 'role="img" font-family="system-ui,sans-serif" font-size="13"'
 _BANDS = (("good", "on-track"), ("warn", "at-risk"), ("bad", "off-track"))
 _SIGNS = {"on-track": ("good", "●"), "at-risk": ("warn", "▲"), "off-track": ("bad", "✗")}
 
@@ -74,8 +76,7 @@ def _text(x: float, y: float, words: str, look: str = "note", *, end: bool = Fal
 def _svg(title: str, frame: Frame, marks: Iterable[float], drawn: Iterable[str]) -> str:
     """A drawing with its axes."""
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        ' role="img" font-family="system-ui,sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {_SIZE} {_FONT}>',
         f"<title>{title}</title>",
         _LOOK,
         f'<rect class="page" width="{WIDTH}" height="{HEIGHT}"/>',
@@ -85,8 +86,8 @@ def _svg(title: str, frame: Frame, marks: Iterable[float], drawn: Iterable[str])
         y = frame.y(mark)
         lines.append(f'<line class="rule" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
         lines.append(_text(_LEFT - 8, y + 4, f"{mark:.1f}".replace("-", "−"), end=True))
-    for month in range(START.month, END.month + 1):
-        lines.append(_text(frame.x(date(START.year, month, 1)), HEIGHT - _BOTTOM + 20, f"{START.year}-{month:02}"))
+    months = [date(START.year, month, 1) for month in range(START.month, END.month + 1)]
+    lines += [_text(frame.x(first), HEIGHT - _BOTTOM + 20, f"{first:%Y-%m}") for first in months]
     return "\n".join([*lines, *drawn, "</svg>"]) + "\n"
 
 
@@ -131,12 +132,12 @@ def projection() -> str:
     fan = [*((day, each.high) for day, each in ahead), *reversed([(day, each.low) for day, each in ahead])]
     _, last = ahead[-1]
     edge, side = frame.x(TODAY), WIDTH - _RIGHT + 10
+    middle = frame.path((day, each.at_end) for day, each in ahead)
     drawn = [
         f'<polygon class="fan" opacity="0.18" points="{frame.path(fan)}"/>',
-        f'<line class="plan" stroke-dasharray="3 4" x1="{edge:.1f}" x2="{edge:.1f}" y1="{_TOP}" y2="{HEIGHT - _BOTTOM}"/>',
+        f'<path class="plan" stroke-dasharray="3 4" d="M{edge:.1f} {_TOP}V{HEIGHT - _BOTTOM}"/>',
         _text(edge - 6, _TOP + 12, f"today, {TODAY}", "text", end=True),
-        f'<polyline class="line" fill="none" stroke-width="2" stroke-dasharray="6 4" points="'
-        f'{frame.path((day, each.at_end) for day, each in ahead)}"/>',
+        f'<polyline class="line" fill="none" stroke-width="2" stroke-dasharray="6 4" points="{middle}"/>',
         _text(side, frame.y(last.at_end) + 4, f"projected: {last.at_end:.2f}", "text"),
         _text(side, frame.y(last.high) + 4, f"{last.high:.2f}, end of 80% interval"),
         _text(side, frame.y(last.low) + 4, f"{last.low:.2f}, start of 80% interval"),
@@ -151,7 +152,7 @@ def projection() -> str:
             "good",
         ),
     ]
-    for number, look in enumerate(now.series.observations):
+    for look in now.series.observations:
         if look.value is None:
             continue
         each = _on(ws, PROJECTED, look.day)

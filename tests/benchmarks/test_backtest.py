@@ -61,7 +61,10 @@ def test_the_tables_add_up() -> None:
     classes = forecast_tables.classes_table(found)[2:]
     assert sum(int(line.split("|")[2]) for line in classes) == len(found)
     odds = forecast_tables.odds_table([[(0.05, False), (0.95, True), (1.0, True), (0.5, True)]], ("usual",))
-    assert odds[2] == "| 0% to 10% | 1 | 5% | 0% |" and odds[-1] == "| 90% to 100% | 2 | 98% | 100% |"
+    assert odds[2] == "| 0% to 10% | 1 | 5% | 0% (0%–79%) |"
+    assert odds[-1] == "| 90% to 100% | 2 | 98% | 100% (34%–100%) |"
+    # statsmodels.stats.proportion.proportion_confint(85, 119, method="wilson")
+    assert forecast_tables.wilson(85, 119) == pytest.approx((0.62747, 0.78757), abs=1e-4)
 
 
 def test_the_page_is_about_this_method() -> None:
