@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.figures import number
+from okrctl.core.model.figures import NONE, number
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.landing import foreseen, landing
@@ -18,7 +18,6 @@ from okrctl.views.published import exact
 
 _FAR = 10
 _EVEN = 0.5
-_AHEAD = {"→", "("}
 LEGEND = Line(
     (
         Run("→ projected final score (by its owner) · ", "dim"),
@@ -31,9 +30,9 @@ _ENDED = Line(Run("trend (owner): what they projected halfway; the score is the 
 
 def legends(trends: Iterable[str]) -> Iterator[Block]:
     """What is shown as a trend; words and what has none need no legend."""
-    shown = {each[0] for each in trends if each and not each[0].isalpha()}
-    for legend, signs in ((LEGEND, shown & _AHEAD), (_ENDED, shown - _AHEAD)):
-        if signs:
+    shown = {each[:1] for each in trends}
+    for legend, signs in ((LEGEND, "→("), (_ENDED, f"{NONE}01")):
+        if shown.intersection(signs):
             yield from (Blank(), legend)
 
 
