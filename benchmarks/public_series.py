@@ -91,6 +91,15 @@ def counts() -> list[SeriesSet]:
     ]
 
 
+def seasonal() -> list[SeriesSet]:
+    """What is added up over a year that has seasons."""
+    return [
+        SeriesSet("house sales", "plotnine", "houses sold in 46 Texan cities, monthly", _house_sales),
+        SeriesSet("turnover", "statsmodels", "turnover of electrical equipment in the euro area, monthly", _turnover),
+        SeriesSet("meat", "plotnine", "meat produced in the US, 7 kinds, monthly", _meat, held_out=True),
+    ]
+
+
 def _jobs() -> dict[str, Values]:
     rows = _rows("vega-datasets", "vega_datasets/_data/us-employment.csv")
     return {name: _column(rows, name) for name in rows[0] if name not in ("month", "nonfarm_change")}
@@ -133,6 +142,10 @@ def _houses() -> dict[str, Values]:
         for name in ("sales", "median", "inventory"):
             found.setdefault(f"{row['city']} {name}", []).append(_number(row[name]))
     return found
+
+
+def _house_sales() -> dict[str, Values]:
+    return {name: values for name, values in _houses().items() if name.endswith(" sales")}
 
 
 def _households() -> dict[str, Values]:

@@ -208,6 +208,22 @@ def reliability() -> str:
     return f"{NOTE.replace('the docstrings', 'the tests')}\n{page()}"
 
 
+def scoring_picture() -> str:
+    """The picture of docs/guide/scoring.md."""
+    sys.path.insert(0, str(HERE))
+    from drawings import scoring
+
+    return str(scoring())
+
+
+def forecast_picture() -> str:
+    """The picture of docs/guide/forecast.md."""
+    sys.path.insert(0, str(HERE))
+    from drawings import projection
+
+    return str(projection())
+
+
 PAGES = {
     "reference/cli.md": cli_page,
     "reference/rules.md": rules_page,
@@ -220,6 +236,8 @@ PAGES = {
     "reference/okrctl.1": man_page,
     "reference/python.md": python_page,
     "internals/reliability.md": reliability,
+    "pictures/scoring.svg": scoring_picture,
+    "pictures/forecast.svg": forecast_picture,
 }
 
 

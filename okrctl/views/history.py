@@ -17,9 +17,11 @@ from okrctl.core.model.kind_fields import goal_keys
 from okrctl.core.model.settings import Person
 from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
+from okrctl.core.scores.landing import Landing
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import change, share, signed, spark
+from okrctl.views.landing import landed, landing_json
 from okrctl.views.projection import expected, projected_json, projected_share
 from okrctl.views.published import exact, head, of_field, rounded, sheet
 from okrctl.views.signs import marked
@@ -44,6 +46,7 @@ class Life:
     points: Sequence[Point]
     tracked: bool
     earlier: int = 0
+    landing: Landing | None = None
     people: Mapping[str, Person] = field(default_factory=dict)
 
 
@@ -71,6 +74,8 @@ def document_of(life: Life) -> Document:
         blocks.append(_points_table(life))
         if life.earlier:
             blocks.append(Line(Run(f"{life.earlier:,} earlier days aren't calculated", "dim"), 2))
+        if life.landing is not None:
+            blocks += [Blank(), *landed(life.landing)]
     else:
         blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
     return document(blocks)
@@ -208,4 +213,5 @@ def object_of(life: Life) -> dict[str, Any]:
             for point in life.points
         ],
         "earlier_days": life.earlier,
+        "landing": landing_json(life.landing),
     }

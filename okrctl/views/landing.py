@@ -49,9 +49,14 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
         yield Line((Run("its owner expects ", "dim"), told if told == owner else f"{told}, which is {owner}"), 0, 2)
     ended = landing(scored)
     if ended is not None:
-        owned, trend = (NONE if each is None else share(each) for each in (ended.owner, ended.trend))
-        text = f"owner {owned}, trend {trend}; ended at {share(ended.result)}"
-        yield Line((Run(f"expected on {ended.day} ", "dim"), text), 0, 2)
+        yield from landed(ended)
+
+
+def landed(landing: Landing) -> Iterator[Block]:
+    """What was projected halfway, and the result."""
+    owner, trend = (NONE if each is None else share(each) for each in (landing.owner, landing.trend))
+    text = f"owner {owner}, trend {trend}; final score {share(landing.result)}"
+    yield Line((Run(f"projected halfway, on {landing.day}: ", "dim"), text), 0, 2)
 
 
 def landings_table(landings: Sequence[Landing]) -> Table:
@@ -85,8 +90,10 @@ def _of(count: int) -> str:
     return counted(count, "key result")
 
 
-def landing_json(landing: Landing) -> dict[str, Any]:
+def landing_json(landing: Landing | None) -> dict[str, Any] | None:
     """The expectations for a key result on the day, and its result; scores."""
+    if landing is None:
+        return None
     return {
         "ref": landing.scored.planned.ref,
         "date": landing.day.isoformat(),

@@ -23,6 +23,7 @@ from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
+from okrctl.views.projection import by_owner
 from okrctl.views.signs import only_sign
 
 SHOWN = 10
@@ -115,6 +116,8 @@ def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
     ahead = projected(result)
     if ahead is not None:
         facts.append(f"heading for {share(Fraction(ahead.at_end))}")
+    if owned := by_owner(result):
+        facts.append(f"its owner expects {owned}")
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
         facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
     owner = _person(picture, planned.owner)

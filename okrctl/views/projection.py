@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.figures import number
+from okrctl.core.model.figures import NONE, number
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, projected
-from okrctl.core.scores.landing import foreseen
+from okrctl.core.scores.landing import foreseen, landing
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.quantity import round6
-from okrctl.views.blocks import Cell, Line, Run
+from okrctl.views.blocks import Blank, Block, Cell, Line, Run
 from okrctl.views.figures import change, share, signed
 from okrctl.views.published import exact
 
@@ -25,6 +25,15 @@ LEGEND = Line(
         Run(" shows the uncertainty", "dim"),
     )
 )
+_ENDED = Line(Run("trend (owner): what they projected halfway; the score is the result", "dim"))
+
+
+def legends(trends: Iterable[str]) -> Iterator[Block]:
+    """What is shown as a trend; words and what has none need no legend."""
+    shown = {each[:1] for each in trends}
+    for legend, signs in ((LEGEND, "→("), (_ENDED, f"{NONE}01")):
+        if shown.intersection(signs):
+            yield from (Blank(), legend)
 
 
 def projected_share(value: float) -> str:
@@ -50,8 +59,14 @@ def leads_to(found: Forecast | None) -> Run | str:
 
 
 def heading(scored: ScoredKeyResult | ScoredObjective) -> Cell:
-    """The item's trend at the end of its cycle, and in parentheses the owner's projection."""
+    """The item's trend at the end of its cycle, and in parentheses the owner's projection.
+
+    Without an arrow: what both said halfway of something that has ended.
+    """
     trend, owner = leads_to(projected(scored)), by_owner(scored)
+    ended = landing(scored) if isinstance(scored, ScoredKeyResult) else None
+    if ended is not None:
+        trend, owner = share(ended.trend), "" if ended.owner is None else share(ended.owner)
     return (trend, Run(f"{' ' if trend else ''}({owner})", "dim")) if owner else trend
 
 

@@ -67,7 +67,6 @@ def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions
 
 def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
-    ended = landing(result)
     details = {
         "objective": planned.objective,
         "ambition": planned.ambition,
@@ -91,7 +90,7 @@ def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Position
         "item": key_result_json(picture.ws.config, result) | place_json(result, positions) | details | _words(item),
         "chart": chart_json(result.chart),
         "forecast": forecast_json(projected(result)),
-        "landing": landing_json(ended) if ended else None,
+        "landing": landing_json(landing(result)),
         "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
         "check_ins": _check_ins(result.series, positions),
     }

@@ -13,7 +13,7 @@ from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, L
 from okrctl.views.figures import ahead, bar, beside, columns, reported, share
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.progress import meter, progress
-from okrctl.views.projection import LEGEND
+from okrctl.views.projection import legends
 from okrctl.views.signs import marked, sign, style
 from okrctl.views.since import since_blocks
 
@@ -62,12 +62,7 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed:
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]
         yield from found or [Blank(), Line("Nothing matches these filters.")]
-        if any(_leads_somewhere(each) for each in found):
-            yield from (Blank(), LEGEND)
-
-
-def _leads_somewhere(block: Block) -> bool:
-    return isinstance(block, Table) and any(plain(row[-1]).startswith(("→", "(")) for row in block.rows)
+        yield from legends([plain(row[-1]) for each in found if isinstance(each, Table) for row in each.rows])
 
 
 def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
@@ -142,7 +137,9 @@ def _overview(departments: list[DepartmentTotal]) -> Iterator[Block]:
         yield Line(_LEGEND)
         behind = [each for each in departments if each.total.by_committed]
         if behind:
-            named = " · ".join(f"{each.name} {beside(each.total.committed.score, each.total.committed.expected)}" for each in behind)
+            named = " · ".join(
+                f"{each.name} {beside(each.total.committed.score, each.total.committed.expected)}" for each in behind
+            )
             yield Line((Run("Judged by committed goals, which are further behind: ", "dim"), named), hang=2)
 
 

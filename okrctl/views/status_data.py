@@ -13,10 +13,12 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import Since
 from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.landing import landing
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, grade
 from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
+from okrctl.views.landing import landing_json
 from okrctl.views.projection import forecast_json, projected_json
 from okrctl.views.published import Positions, exact, rounded, sheet
 from okrctl.views.since import since_json
@@ -92,6 +94,7 @@ def kpi_json(watched: ScoredKpi) -> dict[str, Any]:
         "at_most": exact(watched.at_most),
         "health": watched.health,
         "signal": watched.chart.signal,
+        "verdict": watched.chart.word,
         "last_check_in": watched.series.last_day,
         "overdue_days": watched.overdue_days,
     }
@@ -154,9 +157,11 @@ def key_result_json(config: Config, result: ScoredKeyResult) -> dict[str, Any]:
         "overdue_days": result.overdue_days,
         "confidence": exact(result.series.confidence),
         "signal": result.chart.signal if result.chart else None,
+        "verdict": result.chart.word if result.chart else None,
         "projected": projected_json(result.series.projected),
         "last_check_in": result.last_check_in,
         "forecast": forecast_json(projected(result)),
+        "landing": landing_json(landing(result)),
     }
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 import random
 
 import backtest
+import forecast_tables
 import pytest
 import rivals
+import shots
 import simulation
 from public_series import SeriesSet
 
 MADE_UP = SeriesSet("made up", "none", "made up", dict)
 
 
-def fired(values: list[float | None], length: int = 13) -> backtest.Row:
-    move = backtest.usual_move(values, length)
-    cycles = backtest.cycles(values, length)
-    return backtest.Row(MADE_UP, length, [s for each in cycles for s in backtest.shots(each, move, compared=False)])
+def fired(values: list[float | None], length: int = 13) -> shots.Row:
+    move = shots.usual_move(values, length)
+    cycles = shots.cycles(values, length)
+    return shots.Row(MADE_UP, length, [s for each in cycles for s in shots.shots(each, move, compared=False)])
 
 
 def test_cycles_begin_where_the_last_ended_and_have_no_gaps() -> None:
     values = [0.0, 1, 2, 3, None, 5, 6, 7, 8]
-    assert list(backtest.cycles(values, 2)) == [[0, 1, 2], [6, 7, 8]]
-    assert (backtest.moments(8), backtest.moments(13), backtest.moments(40)) == ([4, 6], [4, 6, 10], [10, 20, 30])
+    assert list(shots.cycles(values, 2)) == [[0, 1, 2], [6, 7, 8]]
+    assert (shots.moments(8), shots.moments(13), shots.moments(40)) == ([4, 6], [4, 6, 10], [10, 20, 30])
 
 
 def test_a_straight_line_is_foretold() -> None:
@@ -37,7 +39,7 @@ def test_a_straight_line_is_foretold() -> None:
 
 def test_a_jump_is_missed_and_told() -> None:
     cycle = [*(float(at % 2) for at in range(13)), 50.0]
-    for shot in backtest.shots(cycle, 1.0, compared=False):
+    for shot in shots.shots(cycle, 1.0, compared=False):
         assert shot.inside("okrctl") == 0 and shot.error("okrctl") > 48 and shot.score("okrctl") > 400
 
 
@@ -52,14 +54,17 @@ def test_rivals() -> None:
 
 
 def test_the_tables_add_up() -> None:
-    shots = fired([float(at * at % 17) for at in range(60)]).shots
-    rows = [backtest.Row(MADE_UP, 13, shots), backtest.Row(MADE_UP, 26, shots)]
-    lines = backtest.sets_table(rows)
-    assert lines[2].replace("made up", "**all**") == lines[-1] and f"| {2 * len(shots)} |" in lines[-1]
-    classes = backtest.classes_table(shots)[2:]
-    assert sum(int(line.split("|")[2]) for line in classes) == len(shots)
-    odds = backtest.odds_table([[(0.05, False), (0.95, True), (1.0, True), (0.5, True)]], ("usual",))
-    assert odds[2] == "| 0% to 10% | 1 | 5% | 0% |" and odds[-1] == "| 90% to 100% | 2 | 98% | 100% |"
+    found = fired([float(at * at % 17) for at in range(60)]).shots
+    rows = [shots.Row(MADE_UP, 13, found), shots.Row(MADE_UP, 26, found)]
+    lines = forecast_tables.sets_table(rows)
+    assert lines[2].replace("made up", "**all**") == lines[-1] and f"| {2 * len(found)} |" in lines[-1]
+    classes = forecast_tables.classes_table(found)[2:]
+    assert sum(int(line.split("|")[2]) for line in classes) == len(found)
+    odds = forecast_tables.odds_table([[(0.05, False), (0.95, True), (1.0, True), (0.5, True)]], ("usual",))
+    assert odds[2] == "| 0% to 10% | 1 | 5% | 0% (0%–79%) |"
+    assert odds[-1] == "| 90% to 100% | 2 | 98% | 100% (34%–100%) |"
+    # statsmodels.stats.proportion.proportion_confint(85, 119, method="wilson")
+    assert forecast_tables.wilson(85, 119) == pytest.approx((0.62747, 0.78757), abs=1e-4)
 
 
 def test_the_page_is_about_this_method() -> None:

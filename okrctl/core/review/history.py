@@ -17,7 +17,7 @@ from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.journal import Journal
-from okrctl.core.scores.landing import foreseen
+from okrctl.core.scores.landing import Landing, foreseen, landing
 from okrctl.core.scores.plan import key_of, plan_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, score, watch_kpi
 from okrctl.core.values.cycle import Cycle
@@ -185,6 +185,13 @@ def points(ws: Workspace, journal: Journal, entry: Entry, until: date) -> tuple[
     days = sorted({look.day for result in found for look in result.series.observations})
     newest = days[-_affordable(sum(len(result.series.observations) + 10 for result in found)) :]
     return [_point(ws, journal, entry, day) for day in newest], len(days) - len(newest)
+
+
+def landing_of(ws: Workspace, journal: Journal, entry: Entry, day: date) -> Landing | None:
+    """What was projected for a key result halfway, and its result; None while it runs."""
+    if entry.key_result is None or entry.objective is None or entry.objective.cycle is None:
+        return None
+    return landing(_scored(ws, journal, entry, day)[1][0])
 
 
 def _affordable(words: int) -> int:

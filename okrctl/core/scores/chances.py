@@ -7,10 +7,10 @@ from math import exp, log
 
 from okrctl.core.values.frozen import frozen
 
-_PLANNED = 1.5
-"""The plan's rate counts as if so many things had come at it."""
+_ONE, _SHARE = 1.0, 0.1
+"""The plan's rate counts as if so many things had come at it, and so large a share of all that it expects."""
 
-_CHANGE = 0.4
+_CHANGE = 0.45
 """The standard deviation of the rate to come, as a share of the rate so far."""
 
 _TAIL = 1e-9
@@ -49,15 +49,16 @@ def rate(steps: Sequence[tuple[float, float]], ahead: float, planned: float) -> 
     Args:
         steps: the count and length of each period so far.
         ahead: the length of the remaining time, in the same unit.
-        planned: the rate that the plan expects; it counts like the time of a few things.
+        planned: the rate that the plan expects; what regularly comes more or less often comes back toward it.
     """
     so_far, time = sum(many for many, _ in steps), sum(long for _, long in steps)
-    mean = (so_far + _PLANNED) / (time + (_PLANNED / planned if planned else 0.0))
+    told = _ONE + _SHARE * planned * (time + ahead)
+    mean = (so_far + told) / (time + (told / planned if planned else 0.0))
     clump, more = _clump(steps, mean), mean * ahead
     if not more:
         return Chances(((so_far, 1.0),))
     # things come in clumps, the rate is not known exactly, and it does not stay as it is
-    variance = clump * more + more * more * (clump / (so_far + _PLANNED) + _CHANGE * _CHANGE)
+    variance = clump * more + more * more * (clump / (so_far + told) + _CHANGE * _CHANGE)
     hit = 1 - more / variance
     shape = more * (1 - hit) / hit
     outcomes = _listed(shape * log(1 - hit), lambda k: (k + shape) / (k + 1) * hit)

@@ -20,6 +20,7 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, stepped_pace
 from okrctl.core.model.values import Observation, Series, Value
 from okrctl.core.scores.chances import Chances, rate, share, steps_of
+from okrctl.core.scores.distance import distances
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 from okrctl.core.scores.trend import FEWEST, MOST, Aim, project
 from okrctl.core.values.frozen import frozen
@@ -94,16 +95,18 @@ def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
 
 
 def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """With checkpoints, the distance to the plan is projected, so that a season isn't mistaken for a trend."""
+    """The trend of progress; with checkpoints, of the distance to the plan: a season isn't a trend."""
     series, window = scored.series, scored.planned.window
+    points, ahead = _progress_by_day(measure, series, window), 0.0
     seasonal = bool(measure.points(series.baseline))
-    points = [
-        (when, progress - measure.pace(when, window, series.baseline) if seasonal else progress)
-        for when, progress in _progress_by_day(measure, series, window)
-    ]
-    ahead = float(measure.pace(day, window, series.baseline)) if seasonal else 0.0
-    planned = float(measure.pace(day, window, series.baseline) * scored.green) - ahead
-    aim = Aim(-ahead, _usual(scored), planned, _kept(measure, scored, points, seasonal))
+    if seasonal:
+        plan = [float(measure.pace(when, window, series.baseline)) for when, _ in points]
+        found = distances(plan, [float(progress) for _, progress in points], float(scored.green), _usual(scored))
+        points = [(when, Fraction(off)) for (when, _), off in zip(points, found.off, strict=True)]
+        ahead, aim = found.share * float(measure.pace(day, window, series.baseline)), found.aim
+    else:
+        planned = float(measure.pace(day, window, series.baseline) * scored.green)
+        aim = Aim(0.0, _usual(scored), planned, _kept(measure, scored, points))
     trend = project(points, day, aim)
     if trend is None:
         return None
@@ -120,15 +123,13 @@ def _of_progress(measure: Measure, scored: ScoredKeyResult, day: date) -> Foreca
     return Forecast(middle, low, high, green, full, method, trend.points)
 
 
-def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fraction]], seasonal: bool) -> float:
+def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fraction]]) -> float:
     """How closely values followed the plan: 1 for exactly, 0.5 if off by a quarter of what was due so far."""
     series, window = scored.series, scored.planned.window
     due = float(measure.pace(scored.on, window, series.baseline) * scored.green)
-    if not due or not points or not (seasonal or any(progress != points[0][1] for _, progress in points)):
+    if not due or not any(progress != points[0][1] for _, progress in points):
         return 0.0
-    # what is expected is the pace, times what is green; with a season, points are distances to the pace already
-    ahead_of = scored.green - 1 if seasonal else scored.green
-    off = [float(progress - measure.pace(when, window, series.baseline) * ahead_of) for when, progress in points]
+    off = [float(progress - measure.pace(when, window, series.baseline) * scored.green) for when, progress in points]
     # once behind, it no longer follows its plan, even if it did for a long time
     far = max(sum(each * each for each in off) / len(off), off[-1] * off[-1])
     apart = far / (_OFF_PLAN * due) / (_OFF_PLAN * due)

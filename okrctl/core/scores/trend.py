@@ -29,32 +29,36 @@ _CLOSE_ENOUGH = 1e-9
 _ODD = 25.0
 _BACK = 0.7
 
-_DOUBT = 0.095
+_DOUBT = 0.09
 """A slope goes on in half of the cases if its standard error is this share of it."""
-_SCATTER, _WANDER = 2.0, 1.5
+_SCATTER, _WANDER = 1.7, 1.15
 """How much of the variance seen so far is expected ahead: around the line, and of wandering off it."""
 _FEW = 4.0
 """Few values show less variance than there is: it is larger by this many parts for each value beyond two."""
-_STEEP, _YOUNG = 0.22, 10.0
+_STEEP, _YOUNG = 0.26, 10.0
 """The standard deviation of a move that goes on, as a share of it: trends change. The square of it is twice as large
 for one that goes on for so many times as long as it was seen."""
-_PLAN, _PLANNED = 2.5, 1.15
+_PLAN, _PLANNED = 3.5, 1.55
 """The plan counts like so many values, and tells a standard deviation of so many usual moves over the whole cycle."""
-_RETURNS, _SURE, _FAR, _WIDE, _REFUTED = 0.8, 0.034, 1.0, 2.0, 3.0
+_RETURNS, _SURE, _FAR, _WIDE, _REFUTED = 0.73, 0.035, 1.1, 1.5, 3.6
 """How often values return at most; of a slope how uncertain and values how far away half as often; how widely they
 scatter then; and how many usual moves make a larger one usual."""
+_WAY_BACK = 0.65
+"""A value that returns goes the share of the cycle still to come, to this power, of its way back."""
 
 
 class Aim(NamedTuple):
     """What a plan tells of the moves to expect: where it starts (if known), and how far values usually get.
 
-    ``planned`` is where the plan is on the day ahead, ``kept`` how closely it was kept to so far, 0 to 1.
+    ``planned`` is where the plan is on the day ahead, ``kept`` how closely it was kept to so far, 0 to 1. With
+    ``anchored``, everything starts at the last value, even if values are noisy.
     """
 
     start: float | None
     usual: float
     planned: float = 0.0
     kept: float = 0.0
+    anchored: bool = False
 
 
 @frozen
@@ -96,7 +100,7 @@ def project(points: Iterable[tuple[date, Fraction]], day: date, aim: Aim | None 
     inner = None
     if aim is not None:
         start = None if aim.start is None else (aim.start - origin) / span
-        inner = Aim(start, abs(aim.usual) / span, (aim.planned - origin) / span, aim.kept)
+        inner = Aim(start, abs(aim.usual) / span, (aim.planned - origin) / span, aim.kept, aim.anchored)
     parts, way = _outlook(xs, ys, max(0.0, float((day - last_day).days)), inner)
     size = max(float(max(abs(value) for _, value in recent)), span)
     outlook = mixture((weight, origin + span * mean, span * deviation) for weight, mean, deviation in parts)
@@ -116,7 +120,7 @@ def _outlook(
     level = _median(rest)
     scatter = sum((each - level) ** 2 for each in rest) / (len(rest) - 2)
     doubt, trust = _trust(xs, slope, scatter)
-    start, freedom = _noise(rest, scatter) * level, len(rest) - 2
+    start, freedom = 0.0 if aim and aim.anchored else _noise(rest, scatter) * level, len(rest) - 2
     seen = _SCATTER * scatter + _WANDER * _wander(xs, rest, ahead)
     unsure = seen * (1 + _FEW / freedom)
     steep = (_STEEP * slope * ahead) ** 2 * (1 + ahead / -xs[0] / _YOUNG)
@@ -135,7 +139,7 @@ def _outlook(
     return [
         (trust * (1 - returns), *goes_on[1:]),
         ((1 - trust) * (1 - returns), start + aim.kept * (aim.planned - start), _deviation(stays)),
-        (returns, start + sqrt(unseen) * (aim.start - start), _deviation(unseen * (_WIDE * usual) ** 2)),
+        (returns, start + unseen**_WAY_BACK * (aim.start - start), _deviation(unseen * (_WIDE * usual) ** 2)),
     ], way
 
 

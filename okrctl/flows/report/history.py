@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrctl.core.company.workspace import Entry
-from okrctl.core.review.history import PlanEvent, departments_of, plan_events, points
+from okrctl.core.review.history import PlanEvent, departments_of, landing_of, plan_events, points
 from okrctl.core.scores.journal import index_journal
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
@@ -27,9 +27,12 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
     with working("Reading commits"):
         events = _events(settings, session, entry)
     title, unit = _about(session, entry)
-    stood, earlier = points(ws, index_journal(ws), entry, day)
-    people, tracked = ws.config.people, events is not None
-    return Life(ws.config.organization, day, entry.ref, title, unit, events or (), stood, tracked, earlier, people)
+    journal = index_journal(ws)
+    stood, earlier = points(ws, journal, entry, day)
+    ended, people, tracked = landing_of(ws, journal, entry, day), ws.config.people, events is not None
+    return Life(
+        ws.config.organization, day, entry.ref, title, unit, events or (), stood, tracked, earlier, ended, people
+    )
 
 
 def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:

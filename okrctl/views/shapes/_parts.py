@@ -113,6 +113,7 @@ CYCLE = shape(usual("name start end"))
 PROJECTION = usual("at_end low high probability probability_full method points")
 FORECAST = maybe(shape(PROJECTION))
 
+LANDING = {"ref": REF, "date": DAY, "projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER}
 KEY_RESULT = {
     **usual("ref title owner contributors"),
     "kind": KIND,
@@ -125,9 +126,11 @@ KEY_RESULT = {
     "counted": FLAG,
     "current": {"type": ["number", "string", "array", "null"], "items": TEXT},
     **usual("progress score expected gap status grade overdue_days confidence signal"),
+    "verdict": maybe(TEXT),
     "projected": maybe(NUMBER_OR_TEXT),
     "last_check_in": maybe(DAY),
     "forecast": FORECAST,
+    "landing": maybe(shape(LANDING)),
     **PLACE,
 }
 OBJECTIVE = {
@@ -140,9 +143,8 @@ OBJECTIVE = {
 KPI = {
     **usual("ref title owner unit value at_least at_most"),
     "health": HEALTH,
-    **usual("signal last_check_in overdue_days"),
+    **usual("signal verdict last_check_in overdue_days"),
 }
 DEPENDENCY = {"from": REF, **usual("on need due promised state confirmed"), **PLACE}
-LANDING = {"ref": REF, "date": DAY, "projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER}
 CALIBRATION = usual("department band count achieved low high")
 CHANGED = {"field": TEXT, "from": maybe(NUMBER_OR_TEXT), "to": maybe(NUMBER_OR_TEXT), "judgement": JUDGMENT}

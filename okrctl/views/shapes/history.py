@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from okrctl.views.history import SCHEMA
-from okrctl.views.shapes._parts import CHANGED, COUNT, NUMBER, NUMBER_OR_TEXT, TEXT, listed, maybe, report, shape, usual
+from okrctl.views.shapes._parts import (
+    CHANGED,
+    COUNT,
+    LANDING,
+    NUMBER,
+    NUMBER_OR_TEXT,
+    TEXT,
+    listed,
+    maybe,
+    report,
+    shape,
+    usual,
+)
 
 _EVENT = {
     "date": TEXT,
@@ -21,4 +33,6 @@ _ENTRY = {
     "note": maybe(TEXT),
 }
 _KEYS = {**usual("ref title unit"), "plan": listed(shape(_EVENT))}
-SHAPE = report(SCHEMA, {**_KEYS, "check_ins": listed(shape(_ENTRY)), "earlier_days": COUNT})
+SHAPE = report(
+    SCHEMA, {**_KEYS, "check_ins": listed(shape(_ENTRY)), "earlier_days": COUNT, "landing": maybe(shape(LANDING))}
+)

@@ -70,12 +70,12 @@ def test_a_straight_line_goes_on() -> None:
 
 
 def test_the_steadiest_trend_may_end() -> None:
-    """What lies ahead of a straight line is unsure by 22% of it (more, the longer that is), and not at all today."""
+    """What lies ahead of a straight line is unsure by 26% of it (more, the longer that is), and not at all today."""
     line = [(day, str(day)) for day in range(7, 183, 7)]
     far, near, now = (project(RISING, line, START + timedelta(days=day)) for day in (364, 203, 182))
     assert far is not None and near is not None and now is not None
-    assert near.low == pytest.approx((203 - 0.22 * 1.28155 * 21 * (1 + 21 / 1750) ** 0.5) / 365, abs=1e-5)
-    assert far.high == pytest.approx((364 + 0.22 * 1.28155 * 182 * (1 + 182 / 1750) ** 0.5) / 365, abs=1e-5)
+    assert near.low == pytest.approx((203 - 0.26 * 1.28155 * 21 * (1 + 21 / 1750) ** 0.5) / 365, abs=1e-5)
+    assert far.high == pytest.approx((364 + 0.26 * 1.28155 * 182 * (1 + 182 / 1750) ** 0.5) / 365, abs=1e-5)
     assert now.low == now.at_end == now.high
 
 
@@ -151,6 +151,29 @@ def test_the_season_is_not_taken_for_a_trend() -> None:
     assert seasonal is not None and seasonal.at_end == pytest.approx(1, abs=1e-4)
     assert plain is not None and plain.at_end < 0.3
     assert seasonal.method != plain.method
+
+
+def test_with_checkpoints_it_begins_today_and_gains_the_share_of_the_plan_that_was_kept() -> None:
+    """Half of what was due so far leads to half of the rest; by the calendar, the steep second half is not seen."""
+    plan = "baseline: 0, target: 100, checkpoints: {2026-09-30: 20}"
+    values = [(day, f"{10 * (day + 1) / 273 + (day // 20 % 2) / 5:.6f}") for day in range(20, 261, 20)]
+    ahead = {day: project(plan, values, START + timedelta(days=day)) for day in (260, 272, 364)}
+    assert all(ahead.values())
+    now, turn, end = (0.0 if found is None else found.at_end for found in ahead.values())
+    assert now == pytest.approx(float(values[-1][1]) / 100, abs=1e-6)
+    assert turn == pytest.approx(now + 12 / 273 * 0.1, abs=0.003)
+    # the least of these would be nothing of the rest, the most all of it; keeping to the plan counts a little, too
+    assert end == pytest.approx(turn + 0.8 * 0.5, abs=0.2) and end > turn + 0.8 * 0.5
+    # seen from where the plan is steep, what was kept is known
+    late = project(plan, [*values, (290, "20"), (310, "29"), (330, "37"), (350, "46")])
+    assert late is not None and late.at_end == pytest.approx(0.46 + 0.5 * 14 / 92 * 0.8, abs=0.015)
+    assert late.high - late.low < 0.12
+
+
+def test_where_values_fell_the_rest_of_the_plan_turns_nothing_around() -> None:
+    plan = "baseline: 0, target: 100, checkpoints: {2026-09-30: 60}"
+    found = project(plan, [(day, f"{-day / 5:.2f}") for day in range(20, 261, 20)])
+    assert found is not None and found.at_end <= -0.52 and found.probability < 0.01
 
 
 def test_a_wider_horizon_is_less_sure() -> None:
@@ -275,10 +298,10 @@ def test_few_things_counted_have_a_rate() -> None:
 
 
 def test_few_things_counted_have_a_rate_that_may_change() -> None:
-    """Forty in forty days, 325 days ahead: negative binomial with mean 325 and variance 325 + 325² (1/41.5 + 0.16)."""
+    """Forty in forty days, 325 days ahead: negative binomial, mean 325, variance 325 + 325² (1/77.5 + 0.2025)."""
     found = rate([(1.0, 1.0)] * 40, 325.0, 1.0)
-    # scipy.stats.nbinom(5.431937, 325 / 19770.18).ppf([0.1, 0.5, 0.9])
-    assert [found.quantile(share) - 40 for share in (0.1, 0.5, 0.9)] == [163, 305, 513]
+    # scipy.stats.nbinom(4.642456, 325 / 23076.97).ppf([0.1, 0.5, 0.9])
+    assert [found.quantile(share) - 40 for share in (0.1, 0.5, 0.9)] == [152, 302, 528]
     assert rate([(1.0, 1.0)] * 40, 0.0, 1.0).outcomes == ((40, 1),)
 
 
@@ -337,8 +360,8 @@ def test_green_is_by_the_own_ambition_and_as_scores_are_rounded() -> None:
     one, other = forecast(committed, END), forecast(aspiring, END)
     assert one is not None and other is not None
     assert one.probability_full == other.probability_full < one.probability < other.probability
-    # 0.995 is 1.00 when rounded; the deviation is 22% of the 329/365 ahead, more as that is 11.75 times as long
-    deviation = 0.22 * 329 / 365 * (1 + 1.175) ** 0.5
+    # 0.995 is 1.00 when rounded; the deviation is 26% of the 329/365 ahead, more as that is 11.75 times as long
+    deviation = 0.26 * 329 / 365 * (1 + 1.175) ** 0.5
     assert one.probability - one.probability_full == pytest.approx(0.005 / deviation * 0.3989, abs=0.0001)
 
 

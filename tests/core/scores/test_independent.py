@@ -297,3 +297,21 @@ def test_silence_improves_nothing(case: Case, day: date, after: int) -> None:
     assert WORST_FIRST.index(now.status) <= WORST_FIRST.index(then.status)
     assert now.progress == then.progress or (now.progress or 0) < (then.progress or 0)
     assert now.expected >= then.expected and now.overdue_days >= then.overdue_days
+
+
+@given(companies, in_cycle, st.integers(1, 60))
+def test_silence_improves_no_department(departments: dict[str, tuple[int, list[Goal]]], day: date, after: int) -> None:
+    """Nor the company, while what counts stays the same."""
+    for _, goals in departments.values():
+        for goal in goals:
+            goal.case.closed, goal.case.plan = None, {k: v for k, v in goal.case.plan.items() if k != "points"}
+            goal.case.entries = [each for each in goal.case.entries if each[0] <= day]
+    ws = build(CONFIG, files_of(departments))
+    then, now = (ReportDay(ws, each).company for each in (day, min(END, day + timedelta(days=after))))
+    for one, other in [
+        (then.total, now.total),
+        *((a.total, b.total) for a, b in zip(then.departments, now.departments, strict=True)),
+    ]:
+        if one.score is not None:
+            assert other.score is not None and other.score <= one.score
+            assert WORST_FIRST.index(other.status) <= WORST_FIRST.index(one.status)
