@@ -66,7 +66,7 @@ def reread(path: str, text: str, before: Basis) -> FileFacts | None:
 
 
 def _read(path: str, journal: Journal, start: int, stop: int, count: int) -> tuple[str, Reading] | None:
-    """The text without all but some entries, and its reading; None if it isn't certain that these end where they end."""
+    """The text without all but some entries, and its reading; None unless these surely end where they end."""
     again = journal.text[start:stop]
     short = journal.without(journal.start, start, stop, journal.end)
     if may_speak(again) or linked(short) or "\n---" in short:

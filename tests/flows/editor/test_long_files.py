@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from okrctl.flows.editor import desk as desks
@@ -162,6 +162,8 @@ def places(desk: Desk) -> object:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@example(script=[(0.5, True, 0, "    results: {orders: {value: 3}, visits: }\n"), (0.90625, True, 3, "")], end=END)
+@example(script=[(0.25, True, 0, "---\n")], end="")
 @given(script=SCRIPTS, end=st.sampled_from(["", END]))
 def test_any_edits_find_what_reading_all_of_it_finds(
     script: list[tuple[float, bool, int, str]], end: str, tmp_path_factory: pytest.TempPathFactory
