@@ -209,8 +209,12 @@ def _explain_usage(error: Any) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(error.format_message() + "\n")
         return EXIT_USAGE
-    nearest = getattr(error, "possibilities", None)
-    message = f"{error.message}; did you mean {nearest[0]}?" if nearest else error.format_message()
+    message = error.format_message()
+    if type(error).__name__ == "NoSuchOption":
+        from okrctl.commands._guesses import meant
+
+        guess = meant(error)
+        message = f"{error.message}; did you mean {guess}?" if guess else error.message
     path = error.ctx.command_path if getattr(error, "ctx", None) else "okrctl"
     complain(message[:1].lower() + message[1:], f"see {path} --help")
     return EXIT_USAGE

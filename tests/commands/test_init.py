@@ -398,10 +398,30 @@ def test_what_only_departments_left_out_need_is_not_asked(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_terminal_one_chooses_among_the_templates(tmp_path: Path) -> None:
+    import pexpect
+
+    args = ["-m", "okrctl", "init", ".", "--start", "2026-01-01", "--organization", "Fjell"]
+    child = pexpect.spawn(sys.executable, args, cwd=str(tmp_path), encoding="utf-8", timeout=30)
+    child.expect("1  blank +An empty workspace.*Template.*: ")
+    child.sendline("9")
+    child.expect("the number or the name of a template")
+    child.sendline("1")
+    child.expect("Who leads it.*: ")
+    child.sendline("Ana")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert (tmp_path / "okrs" / "company.yaml").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_leaving_a_question_leaves_no_file(tmp_path: Path) -> None:
     import pexpect
 
     child = pexpect.spawn(sys.executable, ["-m", "okrctl", "init", "shop"], cwd=str(tmp_path), timeout=30)
+    child.expect("Template.*: ")
+    child.sendline("")
     child.expect("Name of the company.*: ")
     child.sendcontrol("c")
     child.expect(pexpect.EOF)

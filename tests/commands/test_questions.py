@@ -18,7 +18,10 @@ DAY = "2026-03-31"
 
 # Each command with its questions, and what is answered to get to the next one.
 QUESTIONS: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
-    "init": (["init", "fresh"], [("Name of the company", "Fjell"), ("Currency", ""), ("free", ""), ("When does", "")]),
+    "init": (
+        ["init", "fresh"],
+        [("Template", ""), ("Name of the company", "Fjell"), ("Currency", ""), ("free", ""), ("When does", "")],
+    ),
     "new department": (
         ["new", "department", "press"],
         [("Name of the department: ", "Press"), ("Who leads it: ", "Ben")],

@@ -129,9 +129,10 @@ def test_closing_asks_what_was_learned(settings: Settings, sure: str) -> None:
 
 
 def test_leaving_a_question_writes_nothing(tmp_path: Path) -> None:
-    script = Script("Fjell")
+    script = Script("", "Fjell")
     with pytest.raises(KeyboardInterrupt):
         make_workspace(Settings(as_of=DAY), script, tmp_path / "new", InitOptions(), dry_run=False, force=False)
-    assert script.asked[0].startswith("Name of the company [")
-    assert len(script.asked) == 2
+    assert script.asked[0].startswith("Template, ")
+    assert script.asked[1].startswith("Name of the company [")
+    assert len(script.asked) == 3
     assert not (tmp_path / "new").exists()

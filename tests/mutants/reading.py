@@ -8,6 +8,7 @@ _READ = "okrctl/core/yaml/from_events.py"
 _FILES = "okrctl/shell/files.py"
 _ONE = "tests/boundary/test_hostile_files.py::test_one_finding_at_its_place"
 _ELSEWHERE = "tests/boundary/test_hostile_files.py::test_what_is_no_file_of_the_workspace_is_not_read"
+_EDITS = "tests/flows/editor/test_long_files.py::test_any_edits_find_what_reading_all_of_it_finds"
 _TEMPLATES = "tests/shell/test_templates.py::test_"
 
 MUTANTS = (
@@ -202,5 +203,29 @@ MUTANTS = (
         "            return file.read(), None\n",
         ("tests/shell/test_files.py::test_of_a_huge_file_only_so_much_is_read",),
         "A file of 10 GB fills the memory before it is refused.",
+    ),
+    Mutant(
+        "entries-of-another-list",
+        "okrctl/core/editor/reread.py",
+        " or journal.end - shift != before.journal.end):",
+        "):",
+        (_EDITS,),
+        "In the editor, items of another list become check-ins of the time before.",
+    ),
+    Mutant(
+        "entries-that-go-on",
+        "okrctl/core/editor/reread.py",
+        '    closed = len(entries or ()) == count and reading.data.get("check_ins") == entries\n',
+        "    closed = True\n",
+        (_EDITS,),
+        "In the editor, an open quote swallows the check-ins below, and nobody notices.",
+    ),
+    Mutant(
+        "entries-at-their-old-place",
+        "okrctl/core/editor/reread.py",
+        "    if len(before) != head + count + tail:\n",
+        "    if False:\n",
+        (_EDITS,),
+        "In the editor, findings in check-ins below a new one point at the entry above.",
     ),
 )

@@ -40,11 +40,10 @@ class Or:
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Null is one of the types."""
+        """Null is one of the types. Not the default: editors write it into every new item."""
         made = handler(schema)
         options = made.get("anyOf", [made])
-        known = {"default": _plain(self.default)} if isinstance(self.default, str | bool | Fraction) else {}
-        return {"anyOf": [*(each for each in options if each != NULL), NULL], **known}
+        return {"anyOf": [*(each for each in options if each != NULL), NULL]}
 
 
 @dataclass(frozen=True, eq=False)

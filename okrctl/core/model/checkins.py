@@ -154,8 +154,8 @@ class CheckIn(Doc):
     @property
     def silent(self) -> tuple[str, ...]:
         """Keys of empty results."""
-        correcting = self.corrects is not None
-        return tuple(key for key, each in (self.written or {}).items() if says_nothing(each, correcting))
+        correcting, written = self.corrects is not None, (self.written or {}).items()
+        return tuple([key for key, each in written if type(each) is not str and says_nothing(each, correcting)])
 
     @property
     def day(self) -> Date:

@@ -17,7 +17,7 @@ from okrctl.core.format.literals import FORMAT_VERSION, SEVERITIES
 from okrctl.core.model.files import department_doc
 from okrctl.core.model.registry import kind_keys, kinds
 from okrctl.core.model.settings import Config
-from okrctl.core.setup.snippets import in_words, kind_snippets
+from okrctl.core.setup.snippets import in_words, kind_snippets, listed
 
 Schema = dict[str, Any]
 
@@ -40,7 +40,6 @@ def json_schema() -> Schema:
     models = {_name(key): _model(_name(key), model) for key, model in used.items()}
     models["KeyResult"]["defaultSnippets"] = kind_snippets()
     models["KeyResult"]["allOf"] = _kind_conditions()
-    models["KeyResult"]["anyOf"] = [_given("title"), _given("metric")]
     models["DepartmentFile"]["allOf"] = [_cycle_condition()]
     models["Config"]["properties"]["rules"] = _rules(models["Config"]["properties"]["rules"])
     alone = sorted(models["Config"]["properties"].keys() - models["DepartmentFile"]["properties"].keys())
@@ -117,22 +116,43 @@ def _given(key: str) -> Schema:
     return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
 
 
-def _any_given(keys: Iterable[str]) -> Schema:
-    found = [_given(key) for key in keys]
-    return found[0] if len(found) == 1 else {"anyOf": found}
+def _without(keys: Iterable[str], words: str) -> Schema:
+    """These keys must not be there; written as patterns, which editors don't take for keys to complete."""
+    return {"patternProperties": {f"^{key}$": {"type": "null", "errorMessage": words} for key in keys}}
+
+
+def _lacks(words: str) -> Schema:
+    """Something must be added; editors show this at the id, which is always there."""
+    return _without(["id"], words)
+
+
+def _unless(keys: Iterable[str], then: Schema) -> Schema:
+    return {"if": {"not": {"anyOf": [_given(key) for key in keys]}}, "then": then}
+
+
+def _either(key: str, others: Iterable[str]) -> Schema:
+    return {"if": _given(key), "then": _without(others, f"remove this or {key}: they don't go together")}
 
 
 def _kind_conditions() -> list[Schema]:
-    """Exactly one kind, and no key that belongs only to others."""
-    chosen: list[Schema] = [
-        {"oneOf": [{"description": kind.summary, **_any_given(kind.decided_by)} for kind in kinds()]},
-        *({"not": {"allOf": [_given(key) for key in kind.alternatives]}} for kind in kinds() if kind.alternatives),
+    """Exactly one kind, and no key that belongs only to others.
+
+    A choice between the kinds would be shorter, but editors then name the first one, whatever was meant.
+    """
+    deciding = [key for kind in kinds() for key in kind.decided_by]
+    chosen = [
+        _unless(["title", "metric"], _lacks("add a title, or a metric, which has one")),
+        _unless(deciding, _lacks(f"add what is to be reached: {listed(deciding)}")),
     ]
-    deciding = {key for kind in kinds() for key in kind.decided_by}
+    for number, kind in enumerate(kinds()):
+        later = [key for other in kinds()[number + 1 :] for key in other.decided_by]
+        chosen += [_either(key, later) for key in kind.decided_by if later]
+        if kind.alternatives:
+            chosen.append(_either(kind.alternatives[0], kind.alternatives[1:]))
     for key in kind_keys():
         if key not in deciding:
             fitting = [wanted for kind in kinds() if key in kind.own_keys() for wanted in kind.decided_by]
-            chosen.append({"if": _given(key), "then": _any_given(fitting)})
+            chosen.append(_unless(fitting, _without([key], f"only goes with {listed(fitting)}")))
     return chosen
 
 

@@ -38,13 +38,13 @@ def _body(kind: type[Measure], key: str) -> Schema:
 
 
 def in_words(schema: Any) -> Any:
-    """A schema with a message for each choice and each range."""
+    """A schema with a message for each choice, range and list."""
     if isinstance(schema, list):
         return [in_words(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
     found = {key: in_words(each) for key, each in schema.items()}
-    words = _words(found)
+    words = None if "errorMessage" in found else _words(found)
     return {**found, "errorMessage": words} if words else found
 
 
@@ -54,12 +54,17 @@ def _words(schema: Schema) -> str | None:
         told = (str(each).lower() if isinstance(each, bool) else str(each) for each in choices if each is not None)
         # YAML 1.1 parsers read `off` as false
         plain = [word for word in dict.fromkeys(told) if not (word == "false" and "off" in choices)]
-        return f"write {_listed(plain)}" if len(plain) > 1 else None
+        return f"write {listed(plain)}" if len(plain) > 1 else None
     lowest, highest = schema.get("minimum"), schema.get("maximum")
     if isinstance(lowest, int) and isinstance(highest, int) and "pattern" not in schema:
         return f"write a number from {lowest} to {highest}"
+    if schema.get("type") in ("array", ["array", "null"]):
+        return "write a list: one item per line, after a hyphen"
     return None
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Words of which one is to be chosen."""
+    if len(words) == 1:
+        return words[0]
     return ", ".join(words[:-1]) + f" or {words[-1]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,7 +30,7 @@ class Locator:
     """
 
     def __init__(self, path: str, text: str, *, pure: bool | None = None) -> None:
-        self.lines = re.split(r"\r\n|\r|\n", text)
+        self.lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._text = clean_raw(path, text)[0]
         self._pure = pure
         self._found = Places()

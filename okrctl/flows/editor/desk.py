@@ -16,7 +16,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.editor.thin import plan_alone, thin, with_journal_of
+from okrctl.core.editor.entries import JournalLocator
+from okrctl.core.editor.reread import Basis, basis, reread
+from okrctl.core.editor.thin import plan_alone, thin
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.format.doc import put
 from okrctl.core.loading.config import load_config
@@ -44,13 +46,15 @@ LISTED_FOR = 3.0
 class Snapshot:
     """The workspace as the editor shows it, on a day.
 
-    ``known`` has the last readable state of files that cannot be read right now, as happens while one types.
+    ``known`` has the last readable state of files that cannot be read right now, as happens while one types. ``_apart``
+    are long files in whose text the check-ins can be told apart.
     """
 
     session: Session
     known: Workspace
     day: date
     _locators: dict[str, tuple[str, Locator]] = field(repr=False)
+    _apart: frozenset[str] = frozenset()
 
     def text(self, path: str) -> str | None:
         """The text of a file, as it is in the editor."""
@@ -63,7 +67,8 @@ class Snapshot:
             return self.plan(path)
         kept = self._locators.get(path)
         if kept is None or kept[0] != text:
-            kept = self._locators[path] = (text, Locator(path, text))
+            made = JournalLocator if path in self._apart else Locator
+            kept = self._locators[path] = (text, made(path, text))
         return kept[1]
 
     def plan(self, path: str) -> Locator:
@@ -112,6 +117,8 @@ class Desk:
         self._snapshot: Snapshot | None = None
         self._recent: Snapshot | None = None
         self._partly: set[str] = set()
+        self._sound: dict[str, Basis] = {}
+        self._apart: set[str] = set()
         self._making = Lock()
 
     def put(self, path: str, text: str) -> None:
@@ -124,6 +131,7 @@ class Desk:
         """A file was closed: what is on disk counts again."""
         self._open.pop(path, None)
         self._locators.pop(path, None)
+        self._sound.pop(path, None)
         self.look_again()
 
     def look_again(self) -> None:
@@ -182,18 +190,23 @@ class Desk:
         known = ws if all(map(_same, files, readable)) else build(config, readable)
         if before is not None and before.day == day and before.known.config is config and _unchanged(before, files):
             return before
-        return Snapshot(Session(self.root, tree, ws), known, day, self._locators)
+        return Snapshot(Session(self.root, tree, ws), known, day, self._locators, frozenset(self._apart))
 
     def _typed(self, path: str, kept: tuple[object, FileFacts] | None) -> FileFacts:
-        """The facts of an open file; of a long one whose plan alone changed, without reading the journal again."""
+        """The facts of an open file; of a long one that was read before, the check-ins that changed are read alone."""
         text = self._open[path]
-        if kept is not None and isinstance(kept[0], str) and len(text) >= LONG:
-            made = with_journal_of(path, text, *kept)  # type: ignore[arg-type]
-            if made is not None:
-                self._partly.add(path)
-                return made
-        self._partly.discard(path)
-        return department_facts(path, text)
+        before = self._sound.get(path) if kept is not None and len(text) >= LONG else None
+        made = reread(path, text, before) if before is not None else None
+        if made is None:
+            self._partly.discard(path)
+            made = department_facts(path, text)
+        else:
+            self._partly.add(path)
+        sound = basis(text, made) if len(text) >= LONG else None
+        if sound is not None:
+            self._sound[path] = sound
+        (self._apart.add if sound is not None or path in self._partly else self._apart.discard)(path)
+        return made
 
     def _settings(self, tree: WorkingTree) -> Config:
         """The settings; what cannot be used leaves those before in force, with its problems."""

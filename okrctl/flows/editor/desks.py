@@ -19,7 +19,7 @@ from okrctl.shell.files import find_root
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-PAUSE = 0.03
+PAUSE = 0.02
 """So many seconds without a keystroke, and findings are looked for."""
 
 _ALONE = ("OKR0", "OKR1")

@@ -13,6 +13,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.flows.init import notes
 from okrctl.flows.init.answers import assignments, first_day, values_of
 from okrctl.flows.init.draft import Draft, Refused, draft, examine, jobs_of, summary, top, unused
+from okrctl.flows.init.templates import USUAL, asked
 from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of
 from okrctl.shell.files import CONFIG
@@ -53,7 +54,8 @@ def make_workspace(
     if start.ci and start == InitOptions(ci=start.ci) and lexists(root / CONFIG) and not force:
         _add_jobs(console, root, start.ci, dry_run=dry_run)
         return
-    chosen = _template(start.template, start.folder)
+    open_to_all = start == InitOptions(day=start.day, organization=start.organization, ci=start.ci)
+    chosen = _template(asked(console) if open_to_all and console.interactive else start.template, start.folder)
     given = assignments(start.assigned)
     given |= {} if start.organization is None else {"organization": start.organization}
     ids, day = _ids(start.departments), as_of(settings)
@@ -95,7 +97,7 @@ def _template(name: str | None, folder: Path | None) -> Template:
     """The shipped template of that name, or the one in that folder."""
     if name is not None and folder is not None:
         raise Stop("--template and --from cannot be combined", hint="leave out one of them")
-    found = load("ecommerce" if name is None else name) if folder is None else load_folder(folder)
+    found = load(name or USUAL) if folder is None else load_folder(folder)
     if isinstance(found, str):
         hint = "okrctl templates lists the shipped templates" if folder is None else "nothing written"
         raise Stop(safe.line(found), hint=hint)

@@ -8,8 +8,13 @@ from textwrap import wrap
 
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
+from okrctl.flows.console import Console, answered
 from okrctl.flows.stop import Stop
 from okrctl.shell.templates import Template, load, load_folder, shipped
+from okrctl.views.blocks import Line, document
+
+USUAL = "ecommerce"
+"""The template that is used where nobody names one."""
 
 _WIDTH = 80
 
@@ -29,6 +34,20 @@ def listing() -> str:
     manifests = shipped()
     width = max((len(manifest.id) for manifest in manifests), default=0)
     return "\n".join(safe.line(f"{manifest.id:<{width}}  {manifest.title}") for manifest in manifests)
+
+
+def asked(console: Console) -> str:
+    """The template that a person chooses."""
+    known = {manifest.id: manifest.title for manifest in shipped()}
+    numbers = {str(number): name for number, name in enumerate(known, 1)}
+    width = max(map(len, known))
+    console.aside(document([Line((f"{at}  {name:<{width}}  {known[name]}",), 2) for at, name in numbers.items()]))
+
+    def check(text: str) -> str | None:
+        return None if text in numbers or text in known else "type the number or the name of a template"
+
+    answer = answered(console, "Template, by number or name", check, USUAL)
+    return numbers.get(answer, answer)
 
 
 def _found(name: str) -> Template:

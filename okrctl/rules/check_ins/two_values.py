@@ -56,6 +56,8 @@ def _value(mention: JournalMention) -> str:
 
 def _differs(case: JournalContext, one: JournalMention, other: JournalMention) -> bool:
     """Whether two people gave different values."""
+    if one.placed.entry.by == other.placed.entry.by:
+        return False
     values = [parse_amount(_value(each)) or _value(each) for each in (one, other)]
     if values[0] == values[1]:
         return False

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from okrctl.core.setup.schema import json_schema
 from tests.kit.harness import PROJECT, run_any, run_cli
 from tests.kit.language_server import LanguageServer
 from tests.kit.transcript import blocks
@@ -159,14 +160,12 @@ def test_kinds_of_key_results(schema: Path, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def server(schema: Path) -> Iterator[LanguageServer]:
-    modules = os.environ.get("OKRCTL_NODE_MODULES")
-    installed = Path(modules or "/nowhere") / "yaml-language-server" / "bin" / "yaml-language-server"
-    program = [str(installed)] if installed.exists() else [shutil.which("yaml-language-server") or ""]
+    program = PROJECT / "tests" / "browser" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
     node = shutil.which("node")
-    if not node or not program[0]:
-        pytest.skip("needs node, and OKRCTL_NODE_MODULES naming a folder with npm's yaml-language-server")
+    if not node or not program.exists():
+        pytest.skip("needs Node.js and npm's yaml-language-server: run `.ci/run browser-setup`")
     yaml = {"validate": True, "completion": True, "hover": True, "schemaStore": {"enable": False}}
-    with LanguageServer([node, *program, "--stdio"], {"yaml": yaml}) as running:
+    with LanguageServer([node, str(program), "--stdio"], {"yaml": yaml}) as running:
         yield running
 
 
@@ -174,11 +173,13 @@ def with_modeline(schema: Path, text: str) -> str:
     return f"# yaml-language-server: $schema={schema.as_uri()}\n" + re.sub(r"^# yaml-language-server:.*\n", "", text)
 
 
+@pytest.mark.outside
 def test_editors_accept_the_examples(server: LanguageServer, schema: Path) -> None:
     for path in yaml_files(PROJECT / "examples"):
         assert server.diagnostics(path, with_modeline(schema, path.read_text(encoding="utf-8"))) == [], path
 
 
+@pytest.mark.outside
 def test_editors_show_what_is_wrong(server: LanguageServer, schema: Path, shown: Path) -> None:
     for name in sorted(SEEN):
         files = yaml_files(shown / "bad" / name)
@@ -186,13 +187,87 @@ def test_editors_show_what_is_wrong(server: LanguageServer, schema: Path, shown:
         assert any(server.diagnostics(path, text) for path, text in texts), name
 
 
+OBJECTIVE = """okrctl: 1
+department: a
+cycle: 2026
+objectives:
+  - id: b
+    title: T
+    ambition: committed
+    key_results:
+"""
+
+
+def asked(server: LanguageServer, what: str, path: Path, text: str) -> Any:
+    """The answer about the place of a bar in a text, which isn't part of it."""
+    line, character = text[: text.index("|")].count("\n"), len(text[: text.index("|")].rpartition("\n")[2])
+    server.diagnostics(path, text.replace("|", ""))
+    place = {"textDocument": {"uri": path.as_uri()}, "position": {"line": line, "character": character}}
+    return server.ask(f"textDocument/{what}", place)
+
+
+@pytest.mark.outside
 def test_editors_complete_keys(server: LanguageServer, schema: Path, tmp_path: Path) -> None:
-    text = with_modeline(schema, "okrctl: 1\ndepartment: a\ncycle: 2026\nobjectives:\n  - id: b\n    am\n")
-    path = tmp_path / "complete.yaml"
-    server.diagnostics(path, text)
-    position = {"line": 6, "character": 6}
-    answer = server.ask("textDocument/completion", {"textDocument": {"uri": path.as_uri()}, "position": position})
+    text = with_modeline(schema, OBJECTIVE.replace("ambition: committed", "am|"))
+    answer = asked(server, "completion", tmp_path / "complete.yaml", text)
     assert "ambition" in {item["label"] for item in answer["items"]}
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize("begun", ["- |", "- id: x\n        title: Y\n        |"])
+def test_editors_offer_each_kind_and_no_half_of_one(
+    begun: str, server: LanguageServer, schema: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "kinds.yaml"
+    items = asked(server, "completion", path, with_modeline(schema, f"{OBJECTIVE}      {begun}\n"))["items"]
+    offered = {item["label"]: item["insertText"] for item in items}
+    kinds = json_schema()["$defs"]["KeyResult"]["defaultSnippets"]
+    assert {each["label"] for each in kinds} <= offered.keys()
+    assert "count: $3" in offered["How many of something, starting from 0"]
+    # every key is written with its colon, and nothing with a null that nobody wants
+    assert all(":" in text and "null" not in text for text in offered.values())
+
+
+@pytest.mark.outside
+def test_a_new_list_of_key_results_brings_nothing_but_what_is_needed(
+    server: LanguageServer, schema: Path, tmp_path: Path
+) -> None:
+    text = with_modeline(schema, OBJECTIVE.replace("key_results:\n", "|\n"))
+    items = asked(server, "completion", tmp_path / "list.yaml", text)["items"]
+    assert {each["insertText"] for each in items if each["label"] == "key_results"} == {"key_results:\n  - id: "}
+
+
+@pytest.mark.outside
+def test_editors_show_what_a_key_means(server: LanguageServer, schema: Path, tmp_path: Path) -> None:
+    text = with_modeline(schema, f"{OBJECTIVE}      - {{id: x, title: Y, cou|nt: 3}}\n")
+    told = asked(server, "hover", tmp_path / "hover.yaml", text)["contents"]
+    assert "How many, starting from 0." in str(told)
+
+
+WORDS = {
+    "id: x, title: Y": ("x", "add what is to be reached: count, done_when, graded, at_least, at_most, milestones"),
+    "id: x, count: 3": ("x", "add a title, or a metric, which has one"),
+    "id: x, title: Y, target: 5, count: 3": ("5", "remove this or count: they don't go together"),
+    "id: x, title: Y, target: 5, change: +3": ("+3", "remove this or target: they don't go together"),
+    "id: x, title: Y, count: 3, hold: true": ("true", "only goes with at_least or at_most"),
+    "id: x, title: Y, target: five": ("five", "write digits with a decimal point, such as 57500 or 0.5"),
+    "id: X y, title: Y, count: 3": ("X y", "use lowercase letters, digits and hyphens"),
+    "id: x, title: Y, count: 3, due: soon": ("soon", "write year-month-day, such as 2026-03-31"),
+    "id: x, title: Y, count: 3, supports: sales seo": ("sales seo", "write department/id, id"),
+    "id: x, title: Y, count: 3, depends_on: b": ("b", "write a list: one item per line, after a hyphen"),
+    "id: x, title: Y, count: 3, indicator: late": ("late", "write leading or lagging"),
+}
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize("keys", WORDS)
+def test_editors_say_it_in_words(keys: str, server: LanguageServer, schema: Path, tmp_path: Path) -> None:
+    where, words = WORDS[keys]
+    text = with_modeline(schema, f"{OBJECTIVE}      - {{{keys}}}\n")
+    (found,) = server.diagnostics(tmp_path / "words.yaml", text)
+    line, start, end = found["range"]["start"]["line"], found["range"]["start"], found["range"]["end"]
+    assert text.splitlines()[line][start["character"] : end["character"]] == where
+    assert words in found["message"]
 
 
 def test_every_pattern_has_the_words_that_validation_has_for_it() -> None:
