@@ -224,4 +224,28 @@ MUTANTS = (
         (f"{_GATE}exceptions_of_a_kpi_are_part_of_its_band",),
         "A wider band that fits all year moves to the front, and a KPI is healthy.",
     ),
+    Mutant(
+        "moved-key-result-is-free",
+        "okrctl/rules/changes/goal_deleted.py",
+        "            yield from _moved(case, change)\n",
+        "",
+        ("tests/core/diff/test_pairing.py::test_a_key_result_that_moves_to_another_objective_leaves_a_trace_there",),
+        "What lags moves to where nobody looks, and its objective is on track.",
+    ),
+    Mutant(
+        "any-mark-is-a-reason",
+        "okrctl/core/format/literals.py",
+        r'REASON = "[^\\W_\u115f\u1160\u3164\uffa0]"',
+        'REASON = "[^ ]"',
+        (f"{_GATE}a_reason_has_a_letter_or_a_digit",),
+        "A dot explains an easier goal.",
+    ),
+    Mutant(
+        "trace-without-value-leads-anywhere",
+        "okrctl/core/diff/settings.py",
+        "texts += [_default(change.field)] if value is None else []",
+        'texts += [change.after or ""] if value is None else []',
+        (f"{_GATE}the_trace_of_a_setting_may_leave_out_defaults",),
+        "A trace that names a setting and no value accounts for any value.",
+    ),
 )

@@ -11,15 +11,12 @@ from fractions import Fraction
 from okrctl.core.diff.fields import (
     around,
     canonical,
-    comparable,
-    leaves,
     plan_fields,
 )
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
 from okrctl.core.diff.replay import (
-    Amendments,
     amended_of,
     identities,
     identity,
@@ -86,15 +83,6 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
         goals = [same_goal(change.field, side.texts, baseline) for side in (told.fields, told.wanted)]
         return not told.touched.isdisjoint(either) and goals[0] == goals[1]
     return change.field in told.touched and told.leads_to({change.field})
-
-
-def setting_accounted(old: Amendments, new: Amendments, change: FieldChange) -> bool:
-    """Whether the last of the new amendments of a setting leads to what it is now."""
-    told = new_by_field(old, new).get(change.field)
-    if not told:
-        return False
-    last = leaves(change.field, told[-1][1].after).get(change.field, "")
-    return comparable(change.field, last) == comparable(change.field, change.after or "")
 
 
 def setting_suggestion(change: FieldChange) -> str:
