@@ -322,6 +322,71 @@ def test_a_reason_may_be_in_any_script(tmp_path: Path, why: str) -> None:
     assert codes(repo) == []
 
 
+def test_a_department_without_weight_is_as_good_as_dropped(tmp_path: Path) -> None:
+    repo = planned(tmp_path)
+    repo.write(plan(goal(moves()), department="sales", cycle="2026-Q1"), "okrs/sales.yaml")
+    repo.commit()
+    repo.write(plan(goal(moves()), department="sales", weight=0), "okrs/sales.yaml")
+    assert codes(repo) == ["OKR709"]
+    trace = {"date": "2026-02-10", "field": "weight", "from": 1, "to": 0, "why": "Sold"}
+    repo.write(plan(goal(moves()), department="sales", weight=0, amended=[trace]), "okrs/sales.yaml")
+    assert codes(repo) == []
+
+
+NEED = {"ref": "ops/speed", "need": "Fast pages", "due": "2026-02-28"}
+
+
+@pytest.mark.parametrize(
+    ("now", "trace", "found"),
+    [
+        ([], None, ["OKR715"]),
+        ([], {"field": "depends_on/ops/speed"}, []),
+        ([], {"field": "depends_on/ops/speed/due", "from": "2026-02-28"}, ["OKR715"]),
+        ([], {"field": "depends_on/ops/other"}, ["OKR715"]),
+        ([{**NEED, "due": "2026-03-28"}], None, ["OKR715"]),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed/due", "to": "2026-03-28"}, []),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed", "to": {**NEED, "due": "2026-03-28"}}, []),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed/due", "to": "2026-03-27"}, ["OKR715"]),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed"}, ["OKR715"]),
+        ([{"ref": "ops/speed"}], None, ["OKR715"]),
+        ([{"ref": "ops/speed"}], {"field": "depends_on/ops/speed/due", "from": "2026-02-28"}, []),
+        ([{**NEED, "due": "2026-02-20", "need": "More"}], None, []),
+        ([{**NEED, "ref": "ops/traffic"}], None, []),
+        ([{**NEED, "ref": "ops/traffic", "due": "2026-03-01"}], None, ["OKR715"]),
+        ([{**NEED, "ref": "ops"}], None, []),
+        ([{**NEED, "ref": "sales/seo"}], None, ["OKR715"]),
+        ([NEED, {"ref": "sales/seo", "need": "More"}], None, []),
+    ],
+)
+def test_a_need_is_withdrawn_or_postponed_with_a_word(
+    tmp_path: Path, now: list[Json], trace: Json | None, found: list[str]
+) -> None:
+    repo = planned(tmp_path)
+    repo.write(plan(goal(moves(), id="speed"), department="ops")).write(plan(goal(moves()), department="sales"))
+    repo.write(plan(goal(moves(), depends_on=[NEED]))).commit()
+    amended = [{"date": "2026-02-10", "why": "Agreed", **trace}] if trace else []
+    repo.write(plan(goal(moves(), depends_on=now, amended=amended)))
+    assert codes(repo) == found
+
+
+def test_a_need_ends_with_its_item_or_what_it_asked_for(tmp_path: Path) -> None:
+    dropped = {"dropped": {"date": "2026-02-10", "why": "No time"}}
+    repo = planned(tmp_path)
+    repo.write(plan(goal(moves(), id="speed"), department="ops"))
+    repo.write(plan(goal(moves(), depends_on=[NEED]))).commit()
+    repo.write(plan(goal(moves(), **dropped)))
+    assert codes(repo) == []
+    repo.write(plan(goal(moves()))).write(plan(goal(moves(), id="speed", **dropped), department="ops"))
+    assert codes(repo) == []
+    # another name is the same need
+    repo.write(plan(goal(moves(), id="fast", formerly=["speed"]), department="ops"))
+    repo.write(plan(goal(moves(), depends_on=[{**NEED, "ref": "ops/fast"}])))
+    assert codes(repo) == []
+    repo.write(plan(goal(moves(), draft=True, depends_on=[NEED]))).commit()
+    repo.write(plan(goal(moves(), draft=True)))
+    assert codes(repo) == []
+
+
 @pytest.mark.parametrize(
     ("was", "now", "trace"),
     [

@@ -161,7 +161,10 @@ def _department(
     old, new = weight_of(before.weight), weight_of(after.weight)
     if old != new:
         judgement: Judgment = "neutral"
-        if ahead:
+        if new == 0:
+            # as good as dropped, however it stands today
+            judgement = "easier"
+        elif ahead:
             judgement = "easier" if (new > old) == (ahead > 0) else "harder"
         yield FieldChange("weight", canonical(old), canonical(new), judgement)
 

@@ -117,6 +117,18 @@ def promise_accounted(pair: Pair, ref: str) -> bool:
     return accounted(pair, FieldChange(f"promised_to/{ref}", None, None, "neutral"))
 
 
+def need_accounted(pair: Pair, ref: str, due: str | None, *, gone: bool) -> bool:
+    """Whether the last new amendment of a need says that it is gone, or the day by which it is needed now."""
+    field = f"depends_on/{ref}"
+    told = [each for each in new_amendments(pair) if each.field in (field, f"{field}/due")]
+    if not told:
+        return False
+    last = told[-1]
+    whole = last.field == field
+    value = last.after.get("due") if whole and isinstance(last.after, dict) else last.after
+    return (whole and last.after is None) if gone else not (whole and last.after is None) and value == due
+
+
 def removal_accounted(node: Node, parent: Pair | None) -> bool:
     """Whether the objective of a key result says that it was taken out (``key_results/ID``)."""
     if parent is None or not isinstance(node.item, KeyResult):
