@@ -72,4 +72,4 @@ def command(
         data=lambda: deps_json(found.organization, found.network, found.filtered, found.line_of),
     )
     failing = found.failing(fail_on)
-    raise typer.Exit(EXIT_FINDINGS if found.end() or failing else 0)
+    raise typer.Exit(EXIT_FINDINGS if found.end(judges=fail_on is not None) or failing else 0)

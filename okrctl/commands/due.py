@@ -67,4 +67,4 @@ def command(
         data=lambda: object_of(ws, day, items, asked),
     )
     late = fail_on and any(item.overdue_days for item in items)
-    raise typer.Exit(looked.end() or (EXIT_FINDINGS if late else 0))
+    raise typer.Exit(looked.end(judges=fail_on is not None) or (EXIT_FINDINGS if late else 0))

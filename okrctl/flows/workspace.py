@@ -19,6 +19,7 @@ from okrctl.flows.verbose import tell_used
 
 if TYPE_CHECKING:
     from okrctl.core.company.references import Target
+    from okrctl.core.values.diagnostic import Problem
     from okrctl.flows.console import Console
     from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
@@ -155,14 +156,27 @@ def as_of(settings: Settings) -> date:
     return day
 
 
-def left_out(session: Session, settings: Settings, console: Console, others: Iterable[str] = ()) -> int:
+def left_out(
+    session: Session,
+    settings: Settings,
+    console: Console,
+    others: Iterable[str] = (),
+    *,
+    whole: bool = True,
+    judges: bool = False,
+) -> int:
     """Print what a report had to leave out (and with ``--verbose`` what it used); return the exit code.
 
-    ``others`` are other things left out, each in a few words. With ``--verbose``, all files are listed, not only the
-    first.
+    Args:
+        session: its files with unusable parts are listed.
+        settings: with ``--verbose``, all are listed, not only the first.
+        console: prints it.
+        others: what else was left out, each in a few words.
+        whole: whether the session has all files that the patterns match.
+        judges: whether the exit code says that all is well; then it takes a file at least.
     """
     tell_used(settings, console, session)
-    names = list(dict.fromkeys([*_wrong_files(session), *others]))
+    names = list(dict.fromkeys([*_wrong_files(session, whole=whole, judges=judges), *others]))
     if not names:
         return EXIT_OK
     shown = names if settings.verbose else names[:_NAMED_AT_MOST]
@@ -173,22 +187,26 @@ def left_out(session: Session, settings: Settings, console: Console, others: Ite
     return EXIT_FINDINGS
 
 
-def _wrong_files(session: Session) -> list[str]:
+def _wrong_files(session: Session, *, whole: bool, judges: bool) -> list[str]:
     from okrctl.core.values.diagnostic import HARMLESS
 
     config = session.workspace.config
     wrong = [config.path] if any(problem.rule not in HARMLESS for problem in config.problems) else []
-    return [*wrong, *session.workspace.incomplete(), *_ambiguous(session)]
+    # a workspace without a file is a beginning; a written pattern that matches none is a mistake
+    unmatched = (each for each in _errors(session, "unmatched-files") if judges or each.place.at)
+    doubts = (*_errors(session, "duplicate-id", always=True), *_errors(session, "conflicted-copy"))
+    found = (*doubts, *unmatched) if whole else doubts
+    return [*wrong, *session.workspace.incomplete(), *(each.place.path for each in found)]
 
 
-def _ambiguous(session: Session) -> Iterable[str]:
-    """Files with an id that means two things on the same days: values of one may belong to the other."""
+def _errors(session: Session, name: str, *, always: bool = False) -> Iterable[Problem]:
+    """Errors of meaning: values may belong to something else, count twice, or not be read; unless a setting differs."""
     from okrctl.core.checks.context import RuleContext
     from okrctl.core.findings.rule import rule_named
 
-    twice = rule_named("duplicate-id").check
-    assert twice is not None
-    return dict.fromkeys(each.place.path for each in twice(RuleContext(session.workspace, date.max)))
+    rule, tuned = rule_named(name), session.workspace.config.rules
+    counts = always or tuned.get(rule.code, rule.severity) == "error"
+    return rule.check(RuleContext(session.workspace, date.max)) if rule.check and counts else ()
 
 
 def resolve_target(session: Session, text: str, day: date) -> Named:

@@ -60,6 +60,7 @@ objectives:
 """
 CASES = {
     ("okrctl.yaml", "check_in/grace=9d"): ("check_in: {every: 7d, grace: 9d}", "to: {every: 7d, grace: 9d}"),
+    ("okrctl.yaml", "check_in/every=30d"): ("check_in: {every: 30d, grace: 3d}", "to: {grace: 3d, every: 30d}"),
     ("okrctl.yaml", "check_in/final=9d"): ("final: 9d}", "field: check_in/final"),
     ("okrctl.yaml", "pace/at_risk=0.2"): ("pace: {at_risk: 0.2}", "field: pace/at_risk"),
     ("okrctl.yaml", "grades/committed=0.5,0.9"): ("grades: {committed: [0.5, 0.9]}", "from: [0.7, 1.0]"),

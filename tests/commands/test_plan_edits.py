@@ -190,6 +190,13 @@ def git(place: Place, *args: str) -> None:
     subprocess.run(["git", *args], cwd=place.root, env=environment(), check=True)
 
 
+@pytest.mark.parametrize("why", ["", " ", ".", "…", "\u3164"])
+def test_no_edit_takes_a_reason_without_words(place: Place, why: str) -> None:
+    for args in (("amend", "marketing/traffic", "--to", "130000"), ("drop", "marketing/reach")):
+        ran = place.run(*args, "--why", why)
+        assert (ran.code, "--why" in ran.err) == (2, True), ran
+
+
 def test_an_amended_goal_accounts_for_itself_against_a_base(place: Place) -> None:
     git(place, "init", "-qb", "main")
     git(place, "add", "-A")

@@ -408,6 +408,27 @@ class TestStatusText:
 
 
 class TestOddWorkspaces:
+    def test_a_pattern_that_matches_nothing_is_owned_up_to(self, tmp_path: Path) -> None:
+        shop = Shop(tmp_path, files=["okrs/*.yaml", "plans/*.yaml"]).write(objectives=[objective(result(**PLAN))])
+        for command in (["status"], ["score"], ["due"], ["deps"], ["report"]):
+            ran = shop.run(*command, "--as-of", DAY)
+            assert (ran.code, "this report is incomplete" in ran.err) == (1, True), ran
+        shop = Shop(tmp_path, files=["okrs/*.yaml", "plans/*.yaml"], rules={"OKR115": "off"})
+        assert shop.run("status", "--as-of", DAY).code == 0
+
+    @pytest.mark.parametrize("command", [["due", "--fail-on", "overdue"], ["deps", "--fail-on", "late"]])
+    def test_what_reads_no_file_never_says_that_all_is_well(self, tmp_path: Path, command: list[str]) -> None:
+        ran = Shop(tmp_path).run(*command, "--as-of", DAY)
+        assert (ran.code, "okrctl validate shows why" in ran.err) == (1, True)
+        assert Shop(tmp_path).run(command[0], "--as-of", DAY).code == 0
+
+    def test_a_copy_is_owned_up_to(self, tmp_path: Path) -> None:
+        shop = Shop(tmp_path).write(objectives=[objective(result(**PLAN))])
+        for name in ("2026-01-05-ana", "2026-01-05-ana (1)"):
+            shop.write(file=name, check_ins=[check_in("2026-01-05", {"kr": 60})])
+        ran = shop.run("status", "--as-of", DAY)
+        assert (ran.code, "2026-01-05-ana (1).yaml" in ran.err) == (1, True), ran
+
     @pytest.mark.parametrize("command", [["status"], ["status", "--all"], ["score"], ["score", "--explain"], ["tree"]])
     def test_an_empty_one(self, tmp_path: Path, command: list[str]) -> None:
         ran = Shop(tmp_path).run(*command, "--as-of", DAY)

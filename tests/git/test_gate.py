@@ -13,7 +13,7 @@ import yaml
 
 from okrctl.core.findings.rule import rules
 from tests.kit.harness import run_cli
-from tests.kit.repos import Json, Repo, goal, moves, plan, said
+from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 RESULT = "      - {id: traffic, title: Move traffic, baseline: 100, target: 200}"
 TEXT = f"""\
@@ -302,6 +302,116 @@ def test_a_trace_is_of_the_days_in_which_it_is_written(tmp_path: Path, result: J
     repo = planned(tmp_path, check_ins=LOOKS)
     repo.write(plan(goal(result), check_ins=LOOKS))
     assert codes(repo) == found
+
+
+@pytest.mark.parametrize("why", ["", " ", ".", "-", "…", "?!", "_", "\u3164", "\u00a0", "🙂"])
+def test_a_reason_has_a_letter_or_a_digit(tmp_path: Path, why: str) -> None:
+    repo = planned(tmp_path, check_ins=LOOKS[:1])
+    (entry,) = eased("2026-02-01")["amended"]
+    for trace in ({"target": 150, "amended": [entry | {"why": why}]}, {"dropped": {"date": "2026-02-01", "why": why}}):
+        repo.write(plan(goal(moves(**trace)), check_ins=LOOKS[:1]))
+        ran = repo.run("validate", "--base", "main", "--as-of", DAY, "--format", "concise")
+        assert (ran.code, "OKR104 error why: " in ran.out) == (1, True), ran.out
+
+
+@pytest.mark.parametrize("why", ["x", "7", "因为", "ä", "Σ", "٣"])
+def test_a_reason_may_be_in_any_script(tmp_path: Path, why: str) -> None:
+    repo = planned(tmp_path, check_ins=LOOKS[:1])
+    (entry,) = eased("2026-02-01")["amended"]
+    repo.write(plan(goal(moves(target=150, amended=[entry | {"why": why}])), check_ins=LOOKS[:1]))
+    assert codes(repo) == []
+
+
+def test_a_department_without_weight_is_as_good_as_dropped(tmp_path: Path) -> None:
+    repo = planned(tmp_path)
+    repo.write(plan(goal(moves()), department="sales", cycle="2026-Q1"), "okrs/sales.yaml")
+    repo.commit()
+    repo.write(plan(goal(moves()), department="sales", weight=0), "okrs/sales.yaml")
+    assert codes(repo) == ["OKR709"]
+    trace = {"date": "2026-02-10", "field": "weight", "from": 1, "to": 0, "why": "Sold"}
+    repo.write(plan(goal(moves()), department="sales", weight=0, amended=[trace]), "okrs/sales.yaml")
+    assert codes(repo) == []
+
+
+NEED = {"ref": "ops/speed", "need": "Fast pages", "due": "2026-02-28"}
+
+
+@pytest.mark.parametrize(
+    ("now", "trace", "found"),
+    [
+        ([], None, ["OKR715"]),
+        ([], {"field": "depends_on/ops/speed"}, []),
+        ([], {"field": "depends_on/ops/speed/due", "from": "2026-02-28"}, ["OKR715"]),
+        ([], {"field": "depends_on/ops/other"}, ["OKR715"]),
+        ([{**NEED, "due": "2026-03-28"}], None, ["OKR715"]),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed/due", "to": "2026-03-28"}, []),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed", "to": {**NEED, "due": "2026-03-28"}}, []),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed/due", "to": "2026-03-27"}, ["OKR715"]),
+        ([{**NEED, "due": "2026-03-28"}], {"field": "depends_on/ops/speed"}, ["OKR715"]),
+        ([{"ref": "ops/speed"}], None, ["OKR715"]),
+        ([{"ref": "ops/speed"}], {"field": "depends_on/ops/speed/due", "from": "2026-02-28"}, []),
+        ([{**NEED, "due": "2026-02-20", "need": "More"}], None, []),
+        ([{**NEED, "ref": "ops/traffic"}], None, []),
+        ([{**NEED, "ref": "ops/traffic", "due": "2026-03-01"}], None, ["OKR715"]),
+        ([{**NEED, "ref": "ops"}], None, []),
+        ([{**NEED, "ref": "sales/seo"}], None, ["OKR715"]),
+        ([NEED, {"ref": "sales/seo", "need": "More"}], None, []),
+    ],
+)
+def test_a_need_is_withdrawn_or_postponed_with_a_word(
+    tmp_path: Path, now: list[Json], trace: Json | None, found: list[str]
+) -> None:
+    repo = planned(tmp_path)
+    repo.write(plan(goal(moves(), id="speed"), department="ops")).write(plan(goal(moves()), department="sales"))
+    repo.write(plan(goal(moves(), depends_on=[NEED]))).commit()
+    amended = [{"date": "2026-02-10", "why": "Agreed", **trace}] if trace else []
+    repo.write(plan(goal(moves(), depends_on=now, amended=amended)))
+    assert codes(repo) == found
+
+
+def test_a_need_ends_with_its_item_or_what_it_asked_for(tmp_path: Path) -> None:
+    dropped = {"dropped": {"date": "2026-02-10", "why": "No time"}}
+    repo = planned(tmp_path)
+    repo.write(plan(goal(moves(), id="speed"), department="ops"))
+    repo.write(plan(goal(moves(), depends_on=[NEED]))).commit()
+    repo.write(plan(goal(moves(), **dropped)))
+    assert codes(repo) == []
+    repo.write(plan(goal(moves()))).write(plan(goal(moves(), id="speed", **dropped), department="ops"))
+    assert codes(repo) == []
+    # another name is the same need
+    repo.write(plan(goal(moves(), id="fast", formerly=["speed"]), department="ops"))
+    repo.write(plan(goal(moves(), depends_on=[{**NEED, "ref": "ops/fast"}])))
+    assert codes(repo) == []
+    repo.write(plan(goal(moves(), draft=True, depends_on=[NEED]))).commit()
+    repo.write(plan(goal(moves(), draft=True)))
+    assert codes(repo) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "trace"),
+    [
+        ({}, {"check_in": {"every": "30d"}}, {"field": "check_in", "to": {"every": "30d"}}),
+        ({"check_in": {"every": "1d"}}, {}, {"field": "check_in", "from": {"every": "1d"}}),
+        ({"pace": {"at_risk": 0.05}}, {}, {"field": "pace/at_risk", "from": 0.05}),
+        ({"grades": {"committed": [0.9, 1]}}, {}, {"field": "grades/committed", "from": [0.9, 1]}),
+        ({"rules": {"OKR412": "error"}}, {}, {"field": "rules/OKR412", "from": "error"}),
+        ({"fiscal_year": {"starts": 2}}, {"fiscal_year": {"starts": 3}}, {"field": "fiscal_year", "to": {"starts": 3}}),
+        ({"fiscal_year": {"starts": 2}}, {}, {"field": "fiscal_year", "from": {"starts": 2}}),
+    ],
+)
+def test_the_trace_of_a_setting_may_leave_out_defaults(tmp_path: Path, was: Json, now: Json, trace: Json) -> None:
+    repo = Repo(tmp_path).settings(**was).write(plan(goal(moves()), cycle="FY2026-Q1"))
+    repo.commit()
+    repo.settings(**now)
+    assert "OKR709" in codes(repo)
+    entry = {"date": "2026-02-10", "why": "Agreed", **trace}
+    repo.settings(**now, amended=[entry])
+    assert "OKR709" not in codes(repo)
+    # it has to lead to what is there
+    elsewhere = {"check_in": {"every": "29d"}, "fiscal_year": {"starts": 4}, "grades/committed": [0.1, 0.2]}
+    for wrong in (elsewhere.get(trace["field"], "0.77"), *([None] if now else [])):
+        repo.settings(**now, amended=[entry | {"to": wrong}])
+        assert "OKR709" in codes(repo)
 
 
 def test_a_check_in_of_the_change_itself_does_not_date_back_a_trace(tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
+from okrctl.core.diff.settings import setting_accounted
 from okrctl.core.diff.trace import (
     accounted,
     closed,
     given_up,
     in_force,
     removal_accounted,
-    setting_accounted,
     suggestion,
 )
 from okrctl.core.model.items import KeyResult
@@ -67,8 +67,13 @@ class Moved:
         before = self.pair.before
         if not self.inherited or before is None or before.parent is None:
             return suggestion(self.pair, self.change)
-        entry = f"{{date: …, field: key_results/{before.id}, why: …}}"
-        return f"add under `amended` of {before.parent.ref}, which it left: {entry}"
+        return left_behind(before, before.parent)
+
+
+def left_behind(result: Node, home: Node) -> str:
+    """The entry that explains why an objective has no longer a key result."""
+    entry = f"{{date: …, field: key_results/{result.id}, why: …}}"
+    return f"add under `amended` of {home.ref}, which it left: {entry}"
 
 
 def words(change: FieldChange) -> str:
@@ -160,7 +165,7 @@ def _agreed(case: RuleContext, setting: SettingChange) -> bool:
         sides = (case.base.config.amended, case.ws.config.amended)
     else:
         sides = (case.base.departments[setting.department].amended, case.ws.departments[setting.department].amended)
-    return setting_accounted(*sides, setting.change)
+    return setting_accounted(*sides, setting.change, of_company=setting.department is None)
 
 
 def told(case: RuleContext) -> frozenset[int]:

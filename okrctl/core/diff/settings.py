@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from okrctl.core.company.workspace import Department, Workspace
-from okrctl.core.diff.fields import canonical
+from okrctl.core.diff.fields import canonical, comparable, leaves
 from okrctl.core.diff.judge import FieldChange, reworded
 from okrctl.core.diff.policies import policy_changes
+from okrctl.core.diff.replay import Amendments, new_by_field
 from okrctl.core.findings.rule import rules
 from okrctl.core.format.doc import fields
 from okrctl.core.model.judges import Judgment, longer_is_easier
-from okrctl.core.model.settings import Config, Metric
+from okrctl.core.model.settings import EVERY, GRACE, Config, Metric, defaults
 from okrctl.core.scores.plan import Rhythm, rhythm_of, weight_of
 from okrctl.core.values.frozen import frozen
 
@@ -94,13 +95,14 @@ def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
 
 def _fiscal_year(before: Workspace, after: Workspace) -> Iterator[FieldChange]:
     """What the names of fiscal cycles mean is part of every goal that runs in one."""
-    was, now = (
-        f"starts: {ws.config.fiscal_year.starts}, named_after: {ws.config.fiscal_year.named_after}"
-        for ws in (before, after)
-    )
+    was, now = (_year(ws.config) for ws in (before, after))
     if was != now:
         used = any((placed.history.current.cycle or "").startswith("FY") for placed in before.objectives)
         yield FieldChange("fiscal_year", was, now, "changed" if used else "neutral")
+
+
+def _year(config: Config) -> str:
+    return f"starts: {config.fiscal_year.starts}, named_after: {config.fiscal_year.named_after}"
 
 
 def _metrics(before: Config, after: Config) -> Iterator[FieldChange]:
@@ -159,6 +161,47 @@ def _department(
     old, new = weight_of(before.weight), weight_of(after.weight)
     if old != new:
         judgement: Judgment = "neutral"
-        if ahead:
+        if new == 0:
+            # as good as dropped, however it stands today
+            judgement = "easier"
+        elif ahead:
             judgement = "easier" if (new > old) == (ahead > 0) else "harder"
         yield FieldChange("weight", canonical(old), canonical(new), judgement)
+
+
+def setting_accounted(old: Amendments, new: Amendments, change: FieldChange, *, of_company: bool) -> bool:
+    """Whether the last of the new amendments of a setting leads to what it is now.
+
+    What okrctl.yaml leaves out has a default; in the file of a department (without ``of_company``) it has none.
+    """
+    told = new_by_field(old, new).get(change.field)
+    if not told:
+        return False
+    value = told[-1][1].after
+    texts = [leaves(change.field, value).get(change.field, "")]
+    if of_company:
+        texts += [_default(change.field)] if value is None else []
+        texts += [_with_defaults(change.field, value)] if isinstance(value, dict) else []
+    return comparable(change.field, change.after or "") in {comparable(change.field, text) for text in texts}
+
+
+def _default(field: str) -> str:
+    """What a setting is if okrctl.yaml does not give it."""
+    name, *steps = field.split("/")
+    if name == "rules":
+        return next((str(rule.severity) for rule in rules() if rule.code in steps), "")
+    if name == "fiscal_year":
+        return _year(defaults())
+    value = getattr(defaults(), name, None)
+    for step in steps:
+        value = getattr(value, step, None)
+    return canonical(value) or ""
+
+
+def _with_defaults(field: str, written: dict[str, object]) -> str:
+    """A setting of several keys, with the defaults of those that it leaves out."""
+    if field == "check_in":
+        written = {"every": f"{EVERY}d", "grace": f"{GRACE}d", **written}
+    if field == "fiscal_year":
+        written = {"starts": None, "named_after": defaults().fiscal_year.named_after, **written}
+    return leaves(field, written).get(field, "")

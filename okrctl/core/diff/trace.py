@@ -11,15 +11,12 @@ from fractions import Fraction
 from okrctl.core.diff.fields import (
     around,
     canonical,
-    comparable,
-    leaves,
     plan_fields,
 )
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
 from okrctl.core.diff.replay import (
-    Amendments,
     amended_of,
     identities,
     identity,
@@ -88,15 +85,6 @@ def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None)
     return change.field in told.touched and told.leads_to({change.field})
 
 
-def setting_accounted(old: Amendments, new: Amendments, change: FieldChange) -> bool:
-    """Whether the last of the new amendments of a setting leads to what it is now."""
-    told = new_by_field(old, new).get(change.field)
-    if not told:
-        return False
-    last = leaves(change.field, told[-1][1].after).get(change.field, "")
-    return comparable(change.field, last) == comparable(change.field, change.after or "")
-
-
 def setting_suggestion(change: FieldChange) -> str:
     """The entry that would account for a setting's change."""
     return f"undo it, or agree on it and add under `amended`: {_entry(change.field, *_sides(change))}"
@@ -127,6 +115,18 @@ def reasons(pair: Pair, change: FieldChange) -> list[Amendment]:
 def promise_accounted(pair: Pair, ref: str) -> bool:
     """Whether new amendments account for a promise that is gone or put off."""
     return accounted(pair, FieldChange(f"promised_to/{ref}", None, None, "neutral"))
+
+
+def need_accounted(pair: Pair, ref: str, due: str | None, *, gone: bool) -> bool:
+    """Whether the last new amendment of a need says that it is gone, or the day by which it is needed now."""
+    field = f"depends_on/{ref}"
+    told = [each for each in new_amendments(pair) if each.field in (field, f"{field}/due")]
+    if not told:
+        return False
+    last = told[-1]
+    whole = last.field == field
+    value = last.after.get("due") if whole and isinstance(last.after, dict) else last.after
+    return (whole and last.after is None) if gone else not (whole and last.after is None) and value == due
 
 
 def removal_accounted(node: Node, parent: Pair | None) -> bool:

@@ -35,17 +35,25 @@ MONTH = "([1-9]|1[0-2])"
 SECONDS = "[1-9][0-9]{0,2}"
 FEW = "(0|[1-9][0-9]{0,3})"
 DATE = f"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+# a letter or digit that can be seen: fillers of Korean script are letters, too
+REASON = "[^\\W_\u115f\u1160\u3164\uffa0]"
 CYCLE = f"((FY)?{YEAR}(-(H[12]|Q[1-4]))?|{YEAR}-(0[1-9]|1[0-2])|{DATE}/{DATE})"
 
 _ID = re.compile(SLUG)
 _LETTER = re.compile("[a-z]")
 _TABLE = re.compile(TABLE)
+_REASON = re.compile(REASON)
 
 
 def parse_id(text: str) -> str | None:
     """A slug with at least one letter, not like a number and not starting with ``x-``."""
     usable = _ID.fullmatch(text) and not text.startswith("x-") and len(text) <= LONGEST_ID
     return text if usable and _LETTER.search(text) and parse_number(text) is None else None
+
+
+def says_why(text: str) -> bool:
+    """Whether a text can be a reason: it has at least one letter or digit."""
+    return _REASON.search(text) is not None
 
 
 def parse_positive(text: str) -> Fraction | None:

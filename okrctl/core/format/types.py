@@ -79,6 +79,16 @@ Title = Annotated[
     TEXT,
     WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_TITLE}),
 ]
+REASON_HELP = "say why, in words"
+# `\W` differs between dialects of regular expressions
+_LETTER_OR_DIGIT = r"[0-9A-Za-z]|[^\x00-\x7F]"
+Reason = Annotated[
+    str,
+    Field(pattern=literals.REASON),
+    Refused("wrong-value", "a reason", REASON_HELP),
+    TEXT,
+    WithJsonSchema({**TEXT_SCHEMA, **_written(_LETTER_OR_DIGIT, REASON_HELP)}),
+]
 Number = Annotated[
     Fraction, parsed(parse_number, "bad-number", "a number", _NUMBER_HELP), WithJsonSchema(NUMBER_SCHEMA)
 ]

@@ -57,7 +57,7 @@ class Amendment(Doc):
     field: Annotated[f.Text, TRACE] = Field(description="The changed field, such as target or milestones/live/due.")
     before: Annotated[Any, TRACE] = Field(None, alias="from", description="The old value.")
     after: Annotated[Any, TRACE] = Field(None, alias="to", description="The new value.")
-    why: Annotated[f.Text, TRACE] = Field(description="The reason.")
+    why: Annotated[f.Reason, TRACE] = Field(description="The reason.")
     approved_by: Annotated[f.Text | None, TRACE] = Field(None, description="Who agreed.")
 
 
@@ -65,7 +65,7 @@ class Dropped(Doc):
     """Given up, with the reason."""
 
     date: Annotated[f.Day, TRACE] = Field(description="The first day without it.")
-    why: Annotated[f.Text, TRACE] = Field(description="The reason.")
+    why: Annotated[f.Reason, TRACE] = Field(description="The reason.")
 
 
 class Closed(Doc):

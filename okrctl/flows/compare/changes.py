@@ -41,7 +41,7 @@ class Comparison:
         """Report what had to be left out; return the exit code."""
         if self.settings.verbose:
             self.console.note(safe.line(f"base: {self.changes.before} ({self.sides.commits[0] or 'nothing'})"))
-        return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before)
+        return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before, whole=False)
 
 
 def compare(settings: Settings, console: Console, revisions: str | None) -> Comparison:

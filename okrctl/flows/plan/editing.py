@@ -11,6 +11,9 @@ from okrctl.core.edit.changes import Add, Cut, Move, Put
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.format.forms import shown
+from okrctl.core.format.literals import says_why
+from okrctl.core.format.types import REASON_HELP
 from okrctl.core.planning import Doubt, Files, Mistake, PlannedChanges, consequences, propose
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Problem
@@ -139,7 +142,10 @@ def editing(settings: Settings, console: Console, dry_run: bool) -> Editing:
 
 def reason(text: str) -> str:
     """A reason that can be written to a file; Stop if it can't."""
-    return free_text("--why", text)
+    words = free_text("--why", text)
+    if not says_why(words):
+        raise Stop(f"--why: {shown(words)} is not a reason", hint=REASON_HELP)
+    return words
 
 
 def need_approver(name: str | None) -> None:

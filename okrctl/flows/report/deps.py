@@ -66,11 +66,11 @@ class Waiting:
             self.looked.console.note(f"{count} {noun} {worst}{'' if worst == 'late' else ' or worse'}")
         return count
 
-    def end(self) -> int:
-        """Report what had to be left out; return the exit code."""
+    def end(self, *, judges: bool = False) -> int:
+        """Report what had to be left out; return the exit code, which ``judges`` with ``--fail-on``."""
         looked = self.looked
         unresolved = (f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved)
-        return left_out(looked.session, looked.settings, looked.console, unresolved)
+        return left_out(looked.session, looked.settings, looked.console, unresolved, judges=judges)
 
 
 def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:

@@ -71,9 +71,9 @@ class Looked:
             raise Stop(f"{day} is not before {self.picture.day}", hint="pass an earlier day, such as last-monday")
         return ReportDay(self.picture.ws, day, self.picture.periods)
 
-    def end(self) -> int:
-        """Report what had to be left out; return the exit code."""
-        code = left_out(self.session, self.settings, self.console, self.picture.unread)
+    def end(self, *, judges: bool = False) -> int:
+        """Report what had to be left out; return the exit code, which ``judges`` with ``--fail-on``."""
+        code = left_out(self.session, self.settings, self.console, self.picture.unread, judges=judges)
         if isinstance(self.picture.kept, AddedUp):
             self.picture.kept.save()
         return code

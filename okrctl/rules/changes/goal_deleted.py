@@ -1,10 +1,11 @@
-"""A running objective or key result, or a KPI, was deleted.
+"""A running objective or key result, or a KPI, was deleted, or a key result was moved to another objective.
 
-A goal that was promised and then given up belongs in the record. Deleting it removes it from scores and history.
+A goal that was promised and then given up belongs in the record. Deleting it removes it from scores and history. An
+objective whose key result moves elsewhere promises less than before.
 
 Restore it and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. If a key
-result was a mistake, record that on its objective: `amended: [{date: …, field: key_results/ID, why: …}]`. If a KPI is
-no longer monitored, record that in its department: `field: kpis/ID`.
+result was a mistake or has moved, record that on the objective that it left: `amended: [{date: …, field:
+key_results/ID, why: …}]`. If a KPI is no longer monitored, record that in its department: `field: kpis/ID`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.goalposts import wrong_at_base
+from okrctl.core.checks.goalposts import left_behind, wrong_at_base
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.replay import new_by_field
-from okrctl.core.diff.trace import in_force, removal_accounted
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.diff.trace import given_up, in_force, removal_accounted
+from okrctl.core.values.diagnostic import Place, Problem, Related
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange
@@ -34,7 +35,10 @@ def check(case: RuleContext) -> Iterator[Problem]:
     added = [change for change in difference.items if change.pair.before is None]
     for change in difference.items:
         node = change.pair.before
-        if node is None or change.pair.after is not None:
+        if node is None:
+            continue
+        if change.pair.after is not None:
+            yield from _moved(case, change)
             continue
         if node.kind == "kpi":
             yield from _kpi(case, node)
@@ -47,6 +51,23 @@ def check(case: RuleContext) -> Iterator[Problem]:
         place = Place(node.path, (*node.at, "id"), base=True)
         message = f"{node.ref} was running and was deleted (this is its line at the base)"
         yield Problem("goal-deleted", place, message, _way_out(node, added))
+
+
+def _moved(case: RuleContext, change: ItemChange) -> Iterator[Problem]:
+    """A key result that left its objective, if no field that it takes from the new one tells so already."""
+    before, after = change.pair.before, change.pair.after
+    assert before is not None and after is not None and case.difference is not None
+    home = case.difference.home(before)
+    if home is None or home.after is None or after.parent is None or home.after.spot == after.parent.spot:
+        return
+    if any(each.judgement == "easier" for each in change.inherited):
+        return
+    running = in_force(before, case.today) and not given_up(after, case.today)
+    if running and not removal_accounted(before, home) and not wrong_at_base(case, before, ("id",)):
+        message = f"{before.ref} was moved out of {home.after.ref}, which promises less without it"
+        was = Related(Place(before.path, (*before.at, "id"), base=True), "it was here")
+        help = f"move it back, or {left_behind(before, home.after)}"
+        yield Problem("goal-deleted", Place(after.path, (*after.at, "id")), message, help, (was,))
 
 
 def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:

@@ -221,6 +221,13 @@ def test_more_weight_on_what_is_ahead_is_easier() -> None:
     assert codes(findings(before, after)) == ["OKR701"]
 
 
+@pytest.mark.parametrize("seen", [SEEN, []])
+def test_what_counts_for_nothing_is_as_good_as_dropped(seen: list[Data]) -> None:
+    """However it stands today: ahead of the others, or not begun."""
+    before, after = (one(moves(), seen, others=[{**OTHER, "weight": weight}]) for weight in (1, 0))
+    assert codes(findings(before, after)) == ["OKR701"]
+
+
 def test_the_cycle_of_the_file_counts_for_objectives_without_one() -> None:
     (found,) = findings(plan(goal(moves())), plan(goal(moves()), cycle="2026-H1"))
     assert found[:2] == ("OKR701", "marketing/seo was made easier: cycle 2026-Q1 → 2026-H1")

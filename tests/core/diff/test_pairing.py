@@ -141,12 +141,32 @@ def test_a_renamed_objective_takes_its_key_results_along() -> None:
     assert findings(before, after) == []
 
 
-def test_a_key_result_that_moves_to_another_objective_has_moved() -> None:
+def test_a_key_result_that_moves_to_another_objective_leaves_a_trace_there() -> None:
     before = plan(goal(moves(), moves("a")), goal(moves("b"), id="brand"), check_ins=SEEN)
     after = plan(goal(moves("a")), goal(moves("b"), moves(), id="brand"), check_ins=SEEN)
     difference = changed(before, after)
     assert events(difference) == {"marketing/traffic": ("moved",)}
+    ((code, message, help),) = findings(before, after)
+    left = "marketing/traffic was moved out of marketing/seo, which promises less without it"
+    assert (code, message) == ("OKR703", left)
+    assert help == (
+        "move it back, or add under `amended` of marketing/seo, which it left: "
+        "{date: …, field: key_results/traffic, why: …}"
+    )
+    trace = {"date": "2026-02-10", "field": "key_results/traffic", "why": "Belongs there"}
+    after["objectives"][0] = goal(moves("a"), amended=[trace])
     assert findings(before, after) == []
+    after["objectives"][0] = goal(moves("a"), amended=[trace | {"field": "key_results/a"}])
+    assert [code for code, *_ in findings(before, after)] == ["OKR703"]
+
+
+def test_what_is_dropped_or_never_began_may_move_without_a_trace() -> None:
+    gone = {"dropped": {"date": "2026-02-01", "why": "No time"}}
+    for keys in (gone, {"draft": True}):
+        result = moves(**keys)
+        before = plan(goal(result, moves("a")), goal(moves("b"), id="brand"))
+        after = plan(goal(moves("a")), goal(moves("b"), result, id="brand"))
+        assert findings(before, after) == []
 
 
 @pytest.mark.parametrize(
