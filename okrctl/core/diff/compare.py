@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -46,7 +46,7 @@ class ItemChange:
         return self.pair.node
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """Everything that changed in meaning from one workspace to another, both scored on ``day``.
 
