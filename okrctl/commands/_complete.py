@@ -6,11 +6,12 @@ Errors are never shown while the user presses Tab; there is just nothing to comp
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from okrctl.core.values.pattern import pattern
 
 if TYPE_CHECKING:
     from okrctl.flows.completion import Kept, Names
@@ -31,7 +32,7 @@ _TAKES = {
 }
 _BY_METAVAR = {metavar: what for what, metavars in _TAKES.items() for metavar in metavars}
 
-_SPECIAL = re.compile(r"([^A-Za-z0-9_@%+=:,./\u0080-\U0010ffff-])")
+_SPECIAL = pattern(r"([^A-Za-z0-9_@%+=:,./\u0080-\U0010ffff-])")
 
 
 class Completion:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+from okrctl.core.values.pattern import pattern
+
+_DIGIT = pattern(r"\d")
+_WORD = pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def word_set(listed: str) -> frozenset[str]:

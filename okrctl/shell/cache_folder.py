@@ -7,18 +7,19 @@ name without our marker is used only while it is empty. What is trimmed are regu
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from stat import S_ISREG
+
+from okrctl.core.values.pattern import pattern
 
 ENTRIES = os.path.join("okrctl", "entries")
 MARKER = "CACHEDIR.TAG"
 # the first line is the one that backup programs look for: https://bford.info/cachedir/
 _SAYS = b"Signature: 8a477f597d28d172789f06886806bc55\n# The cache of okrctl: its entries may be deleted at any time.\n"
 _TRIMMED = "trimmed"
-_SHELF = re.compile(r"[0-9a-f]{2}")
-_ENTRY = re.compile(r"[0-9a-f]{62}(\.[0-9]+)?")
+_SHELF = pattern(r"[0-9a-f]{2}")
+_ENTRY = pattern(r"[0-9a-f]{62}(\.[0-9]+)?")
 DAY = 24 * 60 * 60
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +12,7 @@ from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.loading.config import load_config
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config
+from okrctl.core.values.frozen import frozen
 from okrctl.core.values.text import decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, matching, read_bytes, read_file
@@ -58,7 +59,7 @@ class Tree(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class WorkingTree:
     """The files as they are on disk."""
 
@@ -110,7 +111,7 @@ class WorkingTree:
         return self._texts[path]
 
 
-@dataclass(frozen=True)
+@frozen
 class Texts:
     """Files that are nowhere but in memory, by path."""
 
@@ -158,7 +159,7 @@ def load_texts(texts: Mapping[str, str]) -> Session:
 Kind_co = TypeVar("Kind_co", bound=Tree, covariant=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenedWorkspace(Generic[Kind_co]):
     """A workspace of which nothing but the settings has been read."""
 
@@ -171,7 +172,7 @@ class OpenedWorkspace(Generic[Kind_co]):
         return Session(self.root, self.tree, build(self.config, files))
 
 
-@dataclass(frozen=True)
+@frozen
 class Session:
     """A loaded workspace, and access to its texts."""
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.model.checkins import CheckIn, Result, result_of
 from okrctl.core.model.files import FileFacts
+from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 
 Day = date
 WITHDRAWN = "~"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultInput:
     """The result of one key result, KPI or objective, as text. ``done`` are milestones.
 
@@ -37,7 +38,7 @@ class ResultInput:
     def merged(self, other: ResultInput) -> ResultInput | str:
         """Both combined, or the name of a field that both have."""
         given = {}
-        for name in self.__slots__:
+        for name in (each.name for each in fields(self)):
             mine, theirs = getattr(self, name), getattr(other, name)
             if mine is not None and theirs is not None:
                 return name
@@ -45,7 +46,7 @@ class ResultInput:
         return replace(self, **given)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mistake:
     """A problem with the input, and a hint."""
 
@@ -53,7 +54,7 @@ class Mistake:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckInInput:
     """The input for one check-in. ``date`` and ``by`` are set only if the source has its own.
 
@@ -96,7 +97,7 @@ class CheckInInput:
         return not self.results and not self.unchanged and self.note is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A check-in that fits its department's plan, ready to be written; ``corrects`` is the day that it corrects."""
 
@@ -135,7 +136,7 @@ def _number(text: str | None) -> Fraction | None:
     return None if text in (None, WITHDRAWN) else parse_number(text or "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addition:
     """A file with a new entry: its whole text, and the content as read back for the proof."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -26,6 +25,7 @@ from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score
 from okrctl.core.scores.series import in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.checks.policies import Breaches
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from okrctl.core.diff.scores import OmittedScores
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleContext:
     """A workspace to check.
 

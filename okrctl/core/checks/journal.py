@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -17,11 +16,12 @@ from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, Pla
 from okrctl.core.scores.series import Fault, faults_of
 from okrctl.core.scores.series_of import mentions_of
 from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
 
 Part = TypeVar("Part")
 
 
-@dataclass(frozen=True)
+@frozen
 class JournalContext:
     """Journals to check; no other journal mentions these departments' items, and these mention no others."""
 

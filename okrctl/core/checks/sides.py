@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from okrctl.core.scores.journal import Journal, JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
 from okrctl.core.scores.scoring import ScoredKeyResult, score_key_result
 from okrctl.core.scores.series_of import series_of
+from okrctl.core.values.frozen import frozen
 from okrctl.core.values.remembered import remembered
 
 _PERIODS = 20
@@ -23,7 +23,7 @@ _PERIODS = 20
 Planned = Mapping[str, PlannedKeyResult]
 
 
-@dataclass(frozen=True)
+@frozen
 class Side:
     """One of the two plans, with its journal."""
 
@@ -88,7 +88,7 @@ def _content(said: JournalMention) -> tuple[object, ...]:
     return said.day, said.result, said.placed.entry.date, said.placed.entry.corrects
 
 
-@dataclass(frozen=True)
+@frozen
 class Without(Mapping[Key, list[JournalMention]]):
     """Mentions without those of some entries."""
 

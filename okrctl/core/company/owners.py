@@ -9,9 +9,10 @@ from itertools import chain
 
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.glob import fits
+from okrctl.core.values.pattern import pattern
 
-_SECTION = re.compile(r"\^?\[([^\]]+)\](?:\[\d+\])?(?P<owners>\s.*)?")
-_WORD = re.compile(r"(?:\\.|[^\s\\])+")
+_SECTION = pattern(r"\^?\[([^\]]+)\](?:\[\d+\])?(?P<owners>\s.*)?")
+_WORD = pattern(r"(?:\\.|[^\s\\])+")
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where hosting services look, relative to the root of the repository; the first existing file counts."""
 EFFORT = 20_000_000

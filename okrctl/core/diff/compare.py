@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -50,7 +50,7 @@ class ItemChange:
         return (*self.fields, *self.inherited)
 
 
-@dataclass(frozen=True)
+@frozen
 class Difference:
     """All differences by meaning between two workspaces, both scored on ``day``.
 

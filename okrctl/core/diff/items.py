@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -84,7 +84,7 @@ class Pair:
         return all(one is other for one, other in zip(self.before.whole, self.after.whole, strict=True))
 
 
-@dataclass(frozen=True)
+@frozen
 class Pairing:
     """All pairs of two workspaces, in the order of files."""
 

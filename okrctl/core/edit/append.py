@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from okrctl.core.edit import layout
@@ -11,10 +10,11 @@ from okrctl.core.edit.lines import below, events_of, habit, new_lines, unended
 from okrctl.core.edit.proof import Edit, Plan, Splice, edited
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.pattern import pattern
 from okrctl.core.yaml import events as ev
 
-_TRAILING_COMMA = re.compile(r"[ \t]*,[ \t]*\Z")
-_NOTHING = re.compile(r"\s*(?:~|null|\[\s*\])?\Z")
+_TRAILING_COMMA = pattern(r"[ \t]*,[ \t]*\Z")
+_NOTHING = pattern(r"\s*(?:~|null|\[\s*\])?\Z")
 
 
 @frozen

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from okrctl.core.edit.append import Item
+from okrctl.core.values.pattern import pattern
 
 Value = Any
 """Plain data: texts, lists and mappings, with :class:`Plain` and :class:`Short` to control their style."""
 
 _ENDLESS = 1 << 30
 # what parsers disagree about: booleans of older YAML, and characters with a meaning in brackets
-_AMBIGUOUS = re.compile(r"(?i:y|n|yes|no|on|off|true|false)|[:-].*|.*\?.*", re.DOTALL)
+_AMBIGUOUS = pattern(r"(?i:y|n|yes|no|on|off|true|false)|[:-].*|.*\?.*", re.DOTALL)
 
 
 class Plain(str):

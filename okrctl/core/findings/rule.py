@@ -27,18 +27,27 @@ from okrctl.core.values.frozen import frozen
 
 @frozen
 class Rule:
-    """A rule: ``page`` is its documentation, ``summary`` the page's first line."""
+    """A rule; ``docstring`` is its module's, as it is written there."""
 
     code: str
     name: str
     severity: Severity
-    summary: str
-    page: str
+    docstring: str
     check: Callable[[Any], Iterable[Problem]] | None = None
     check_journal: Callable[[Any], Iterable[Problem]] | None = None
     day: bool = False
     base: bool = False
     fix: Callable[[Problem, Any], Any] | None = None
+
+    @property
+    def page(self) -> str:
+        """Its documentation."""
+        return cleandoc(self.docstring)
+
+    @property
+    def summary(self) -> str:
+        """The first line of its documentation."""
+        return self.docstring.partition("\n")[0].strip().rstrip(".")
 
 
 HOME = "okrctl.rules"
@@ -69,13 +78,11 @@ def rule_named(name: str) -> Rule:
     """The rule with that slug, one of :func:`slugs`."""
     family = slugs()[name]
     module: Any = import_module(f"{HOME}.{family}.{name.replace('-', '_')}")
-    page = cleandoc(module.__doc__ or "")
     return Rule(
         code=module.CODE,
         name=name,
         severity=module.SEVERITY,
-        summary=page.partition("\n")[0].rstrip("."),
-        page=page,
+        docstring=module.__doc__ or "",
         check=getattr(module, "check", None),
         check_journal=getattr(module, "check_journal", None),
         day=_family(family).WHEN == "day",

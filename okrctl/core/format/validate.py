@@ -7,7 +7,7 @@ the rest is validated again. Removed list items don't change the places of the o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from okrctl.core.format.doc import Doc, inner
 from okrctl.core.format.messages import problem_for
 from okrctl.core.values.data import unshared, value_at
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.frozen import mutable
 from okrctl.core.values.nearest import Nearest
 
 _ROUNDS = 12
@@ -36,7 +37,7 @@ _STAND_INS: dict[str, Any] = {
 Model = TypeVar("Model", bound=Doc)
 
 
-@dataclass(slots=True)
+@mutable
 class ValidatedDoc(Generic[Model]):
     """A document from data, its problems, and the original positions of list items."""
 

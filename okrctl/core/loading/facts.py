@@ -25,11 +25,12 @@ from okrctl.core.model.kind import measure_of
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import HARMLESS, DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.pattern import pattern
 from okrctl.core.yaml import DEFAULT_LIMITS, Limits, Reading, read
 from okrctl.core.yaml.comments import cut_off, may_speak
 
 _RESULTS = "results"
-_DEPARTMENT = re.compile(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
+_DEPARTMENT = pattern(r"^department:[ \t]*['\"]?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
 
 
 @frozen

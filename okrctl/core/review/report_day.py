@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -21,9 +21,10 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores,
 from okrctl.core.scores.series_of import KeptSeries
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ReportDay:
     """A workspace as of a day; ``periods`` are the cycles selected, by default those running on the day.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -13,7 +13,7 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.model.values import InvalidResult, LazyObservations, Observation, Series, Value, plain_number
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath
-from okrctl.core.values.frozen import frozen
+from okrctl.core.values.frozen import frozen, mutable
 from okrctl.core.values.quantity import on_confidence_scale, parse_number
 
 
@@ -76,7 +76,7 @@ def _corrected(said: list[JournalMention], correction: JournalMention) -> list[J
     return [*kept, correction] if result is None or result.said else kept
 
 
-@dataclass(slots=True)
+@mutable
 class _Folder:
     """Adds up mentions day by day; with a list of observations, these too."""
 

@@ -7,10 +7,9 @@ unlikely to be that. The limits are the mean of the earlier values ± 2.66 times
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from okrctl.core.values.frozen import frozen
+from okrctl.core.values.frozen import frozen, mutable
 
 FEWEST = 12
 """With fewer values, counted from where the present level begins, nothing can be told."""
@@ -76,7 +75,7 @@ def limits(values: Iterable[Fraction]) -> tuple[Fraction, Fraction, Fraction]:
     return level.limits()
 
 
-@dataclass(slots=True)
+@mutable
 class _Level:
     """The values of a level so far, added up."""
 

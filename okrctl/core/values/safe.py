@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from okrctl.core.values.pattern import pattern
+
 # Control characters except newline and tab, separators that some programs take for newlines, marks that reorder or hide
 # text, lone surrogates. Joiners, variation selectors and flag tags are included; they are legitimate only in some
 # contexts.
@@ -17,15 +19,15 @@ _INVISIBLES = (
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
-_HIDDEN = re.compile(f"{_FLAG}|[{_INVISIBLES}]")
-_INVISIBLE = re.compile(f"[{_INVISIBLES}]")
-_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_XML_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\ufffe\uffff]")
-_BREAKS = re.compile(r"[\r\n\t]+")
+_HIDDEN = pattern(f"{_FLAG}|[{_INVISIBLES}]")
+_INVISIBLE = pattern(f"[{_INVISIBLES}]")
+_SELECTOR = pattern("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_XML_FORBIDDEN = pattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\ufffe\uffff]")
+_BREAKS = pattern(r"[\r\n\t]+")
 
 # Commands for a CI runner: `##[…` (also `##vso[…`) anywhere in a line, `::` at its start.
-_RUNNER_ANYWHERE = re.compile(r"##(\w*)\[")
-_RUNNER_START = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+_RUNNER_ANYWHERE = pattern(r"##(\w*)\[")
+_RUNNER_START = pattern(r"^([^\S\n]*)::", re.MULTILINE)
 
 
 def _clean(text: str) -> bool:
@@ -99,11 +101,11 @@ def path(text: str) -> str:
 _MARKDOWN = {char: f"\\{char}" for char in "\\`*_[]~$"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
 # A name after `@`, an issue number and a bare address become links (and notify people) even if escaped or written as
 # entities; a zero-width space, itself written as an entity, separates them without changing the text.
-_MARKDOWN_ACTS = re.compile(
+_MARKDOWN_ACTS = pattern(
     r"[\\`*_\[\]~$<>|&]|(?<![A-Za-z0-9])@(?=\S|$)|#(?=\w|$)|!(?=\d)|\bGH-(?=\d)|(?<=[A-Za-z]):(?=//)|\bwww(?=\.)",
     re.IGNORECASE,
 )
-_MARKDOWN_START = re.compile(r"(?=[-+=#/]|::)|\d{1,9}(?=[.)](\s|$))")
+_MARKDOWN_START = pattern(r"(?=[-+=#/]|::)|\d{1,9}(?=[.)](\s|$))")
 
 
 def markdown(text: str) -> str:
@@ -122,7 +124,7 @@ def _entity_break(text: str) -> str:
     return _RUNNER_START.sub(r"\1&#58;:", _RUNNER_ANYWHERE.sub(r"##\1&#91;", text))
 
 
-_HTML_ACTS = re.compile("[&<>\"'#]|::")
+_HTML_ACTS = pattern("[&<>\"'#]|::")
 
 
 def html(text: str) -> str:
@@ -146,7 +148,7 @@ def cell(text: str) -> str:
     return plain if len(plain) <= _MOST_IN_A_CELL else plain[: _MOST_IN_A_CELL - 1] + "…"
 
 
-_JSON_ESCAPED = re.compile(f'["\\\\\n\t{_INVISIBLES}]')
+_JSON_ESCAPED = pattern(f'["\\\\\n\t{_INVISIBLES}]')
 _JSON_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -166,7 +168,7 @@ def _json_escape(match: re.Match[str]) -> str:
     return "".join(f"\\u{data[at]:02x}{data[at + 1]:02x}" for at in range(0, len(data), 2))
 
 
-_PING = re.compile(r"(?<![A-Za-z0-9])@(?=\S)")
+_PING = pattern(r"(?<![A-Za-z0-9])@(?=\S)")
 
 
 def sarif_message(text: str) -> str:
@@ -174,8 +176,8 @@ def sarif_message(text: str) -> str:
     return _PING.sub("@ ", line(text).replace("](", "] ("))
 
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s?(%|pp)?", re.IGNORECASE)
-_FORMULA_INSIDE = re.compile(r"(;\s?)(?=[=@\uff1d\uff20]|[+-](?![\d.\s]))")
+_NUMBER = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s?(%|pp)?", re.IGNORECASE)
+_FORMULA_INSIDE = pattern(r"(;\s?)(?=[=@\uff1d\uff20]|[+-](?![\d.\s]))")
 
 
 def csv(text: str) -> str:
@@ -204,7 +206,7 @@ def github_property(text: str) -> str:
 
 
 _LABEL = str.maketrans('[{]}|\\;"`*^~&#<>', "(())//,''\u00b7\u00b7-\uff06\uff03\u2039\u203a")
-_LABEL_LIST = re.compile(r"(\d{1,9}[.)]|[-+]+)(?=\s|$)")
+_LABEL_LIST = pattern(r"(\d{1,9}[.)]|[-+]+)(?=\s|$)")
 
 
 def graph_label(text: str) -> str:
@@ -214,7 +216,7 @@ def graph_label(text: str) -> str:
     return f"{start[0].rstrip('.)')}:{text[start.end() :]}" if start else text
 
 
-_GIT_ACTS = re.compile(
+_GIT_ACTS = pattern(
     r"(?<![A-Za-z0-9])@(?=\S)|#(?=\d)|!(?=\d)|/(?:issues|pull|merge_requests)/(?=\d)|\*{3}", re.IGNORECASE
 )
 

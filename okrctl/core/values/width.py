@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from okrctl.core.values.pattern import pattern
+
 # Common characters of one column each: checking them at once is much cheaper than one by one.
-_SINGLE = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*"
-)
+_SINGLE = pattern("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0400-\u0482\u2010-\u2027\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*")
 _JOINER = "\u200d"
 _EMOJI_LOOK = "\ufe0f"
 

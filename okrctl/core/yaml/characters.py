@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.pattern import pattern
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_MISLEADING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_MISLEADING = pattern("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _JOINERS = "\u200c\u200d"
 _COMMON = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
-_LINE = re.compile(r"\r\n|\r|\n")
+_LINE = pattern(r"\r\n|\r|\n")
 
 
 def _forbidden(char: str) -> tuple[str, str, str]:
@@ -59,7 +58,7 @@ def position(text: str, index: int) -> tuple[int, int]:
 def _is_clean(text: str) -> bool:
     """Whether no character needs its context checked; only uncommon ones are matched with patterns."""
     uncommon = text.encode("utf-8", "surrogatepass").translate(None, _COMMON).decode("utf-8", "surrogatepass")
-    return not (_FORBIDDEN.search(uncommon) or _MISLEADING.search(uncommon))
+    return not uncommon or not (_FORBIDDEN.search(uncommon) or _MISLEADING.search(uncommon))
 
 
 def clean_raw(path: str, text: str) -> tuple[str, list[Problem]]:
@@ -67,9 +66,9 @@ def clean_raw(path: str, text: str) -> tuple[str, list[Problem]]:
     if _is_clean(text):
         return text, []
     problems: list[Problem] = []
-    for pattern, describe in ((_FORBIDDEN, _forbidden), (_MISLEADING, _misleading)):
-        for match in pattern.finditer(text):
-            if pattern is _MISLEADING and _joins(text, match.start()):
+    for unwanted, describe in ((_FORBIDDEN, _forbidden), (_MISLEADING, _misleading)):
+        for match in unwanted.finditer(text):
+            if unwanted is _MISLEADING and _joins(text, match.start()):
                 continue
             line, column = position(text, match.start())
             rule, message, help = describe(match.group())

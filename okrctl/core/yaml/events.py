@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +20,7 @@ from yaml.events import (
 )
 
 from okrctl.core.values.diagnostic import Span
+from okrctl.core.values.pattern import pattern
 
 CParser: Any
 try:
@@ -47,8 +47,8 @@ __all__ = [
 
 
 _VERSIONS = (None, (1, 1), (1, 2))
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED_SURROGATE = re.compile(r"(?<!\\)(?:\\\\)*\\[uU](?:0000)?[dD][89a-fA-F]")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_ESCAPED_SURROGATE = pattern(r"(?<!\\)(?:\\\\)*\\[uU](?:0000)?[dD][89a-fA-F]")
 
 
 class YamlError(Exception):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import intern
 from typing import Any
 
 from okrctl.core.values.diagnostic import Place, Problem, Related, Span
+from okrctl.core.values.frozen import mutable
 from okrctl.core.values.text import Limits
 from okrctl.core.yaml import events as ev
 from okrctl.core.yaml.characters import find_in_scalar
@@ -37,14 +38,14 @@ _OMIT: Any = object()
 _NOTHING = frozenset(("", "~", "null"))
 
 
-@dataclass(slots=True)
+@mutable
 class _Anchor:
     value: Any
     nodes: int
     complete: bool
 
 
-@dataclass(slots=True)
+@mutable
 class _Reader:
     path: str
     limits: Limits

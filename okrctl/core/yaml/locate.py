@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from okrctl.core.values.diagnostic import DocPath, Place, Span
+from okrctl.core.values.frozen import mutable
 from okrctl.core.yaml.characters import clean_raw
 
 _START = Span(1, 1, 1, 1)
 
 
-@dataclass(slots=True)
+@mutable
 class Places:
     """The positions of all keys and values of a text by document path; the spans of all scalars, and of the plain
     ones."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.pattern import pattern
 from okrctl.core.yaml.events import YamlError
 
 Spot = tuple[int, int, int]
@@ -20,14 +21,14 @@ Mistake = tuple[str, str, Spot]
 """Message, hint, and position."""
 
 _KEY = r"\s*(?:- +)*(?:[\w-]+: +)?"
-_TWO_COLONS = re.compile(r"^(?P<lead>\s*(?:- )*[\w-]+:\s+)(?P<value>[^\s'\"\[{|>#].*?:(?:\s.*)?)$")
-_TWO_COLONS_IN_BRACES = re.compile(r"[\w-]+: +(?P<value>[^\s,{}\[\]'\"][^,{}\[\]'\"]*)$")
-_NO_BLANK = re.compile(r"^(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:].*)$")
-_KEY_WITH_VALUE = re.compile(r"^(?P<lead>\s*(?:- +)*)[\w-]+:\s+[^\s#|>]")
-_BEGINS_WITH = re.compile(rf"^(?P<lead>{_KEY})(?P<value>[%@`*&|>\[{{'\"].*?)\s*$")
-_LOOK_ALIKE = re.compile(r"^\s*(?:- +)*[^\W\d][\w-]*(?::(?P<blank>[^\S \t])|(?P<colon>[\uff1a\ufe55]))")
+_TWO_COLONS = pattern(r"^(?P<lead>\s*(?:- )*[\w-]+:\s+)(?P<value>[^\s'\"\[{|>#].*?:(?:\s.*)?)$")
+_TWO_COLONS_IN_BRACES = pattern(r"[\w-]+: +(?P<value>[^\s,{}\[\]'\"][^,{}\[\]'\"]*)$")
+_NO_BLANK = pattern(r"^(?P<lead>\s*(?:- +)*)(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:].*)$")
+_KEY_WITH_VALUE = pattern(r"^(?P<lead>\s*(?:- +)*)[\w-]+:\s+[^\s#|>]")
+_BEGINS_WITH = pattern(rf"^(?P<lead>{_KEY})(?P<value>[%@`*&|>\[{{'\"].*?)\s*$")
+_LOOK_ALIKE = pattern(r"^\s*(?:- +)*[^\W\d][\w-]*(?::(?P<blank>[^\S \t])|(?P<colon>[\uff1a\ufe55]))")
 _FAR_ENOUGH = 1000
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})(\s|$)")
+_CONFLICT = pattern(r"^(<{7}|={7}|>{7})(\s|$)")
 
 
 @frozen

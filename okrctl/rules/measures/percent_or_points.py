@@ -18,16 +18,15 @@ from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.figures import is_percent
 from okrctl.core.model.items import KeyResult
 from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.pattern import pattern
 from okrctl.core.values.quantity import Amount
 from okrctl.rules._measures import baseline_of, measured, unit_of
 
 CODE = "OKR306"
 SEVERITY = "advice"
-_RELATIVE = re.compile(r"\brelative(?:ly)?\b", re.IGNORECASE)
-_SIGN_WORD = re.compile(
-    r"(?:%|percent|per cent) (?:more|fewer|less|higher|lower|better|faster|sooner)\b", re.IGNORECASE
-)
-_POINTS = re.compile(r"\b(?:points?|pp)\b", re.IGNORECASE)
+_RELATIVE = pattern(r"\brelative(?:ly)?\b", re.IGNORECASE)
+_SIGN_WORD = pattern(r"(?:%|percent|per cent) (?:more|fewer|less|higher|lower|better|faster|sooner)\b", re.IGNORECASE)
+_POINTS = pattern(r"\b(?:points?|pp)\b", re.IGNORECASE)
 _TOO_MANY_POINTS = 10
 
 

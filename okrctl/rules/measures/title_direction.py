@@ -17,6 +17,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.quantities import Plan
 from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.pattern import pattern
 from okrctl.rules._measures import baseline_of, measured, quantities_of
 from okrctl.rules._words import word_set, words
 
@@ -25,15 +26,15 @@ SEVERITY = "advice"
 
 _UP = word_set("increase, raise, grow, lift, boost, double, triple, expand, widen, multiply")
 _DOWN = word_set("reduce, decrease, lower, cut, halve, shrink, drop, minimize, minimise, bring down, cut down")
-_MORE_OR_LESS = re.compile(
+_MORE_OR_LESS = pattern(
     r"\d[\d.,]{0,9} ?(?:%|percent|per cent) (?:(?P<up>more|higher)|(?P<down>fewer|less|lower))\b", re.IGNORECASE
 )
 
 # what comes after may be about another quantity: "Cut delays so that 99% of orders are on time"
-_ASIDE = re.compile(r"[:;–]|, |\b(?:so|that|until|while|and|which|through|via)\b", re.IGNORECASE)
+_ASIDE = pattern(r"[:;–]|, |\b(?:so|that|until|while|and|which|through|via)\b", re.IGNORECASE)
 # "Cut flowers reach 5000 homes" begins with a noun; a verb leads to, by or from its number
-_LEADS = re.compile(r"\b(?:to|by|from|below|under|above|over|than|least|most)\s[$€£]?\d", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_LEADS = pattern(r"\b(?:to|by|from|below|under|above|over|than|least|most)\s[$€£]?\d", re.IGNORECASE)
+_DIGIT = pattern(r"\d")
 
 
 def check(case: RuleContext) -> Iterator[Problem]:

@@ -21,24 +21,25 @@ from okrctl.core.model.quantities import Plan
 from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.pattern import pattern
 from okrctl.rules._measures import baseline_of, measured, quantities_of
 
 CODE = "OKR314"
 SEVERITY = "advice"
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<before>\b[a-z]+\.?\s)?(?<![\w.,:/#@–-])(?P<text>[$€£]?(?P<digits>\d+(?:[.,]\d+)*)(?P<unit>\s?(?:k|m|bn|%)(?!\w)|"
     r"\s(?:thousand|million|billion)\b)?)(?![\w:/–-]|\.\d)(?P<after>\s[a-z]+)?",
     re.IGNORECASE,
 )
 
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = pattern(r"\d+(?:[.,]\d+)*")
 # "2. Guide", "1) Hire": the place in a list
-_IN_A_LIST = re.compile(r"\s*\d+(?:\.|\))\s")
+_IN_A_LIST = pattern(r"\s*\d+(?:\.|\))\s")
 # "bring in 500 orders" says how many, "answer in 4 steps" does not
-_BRINGS_IN = re.compile(r"\b(?:bring|take|pull|draw)s? in $", re.IGNORECASE)
-_OF = re.compile(r"(?<![\w.,])(\d{1,4}) (?:out )?of (\d{1,4})(?![\w.,])")
+_BRINGS_IN = pattern(r"\b(?:bring|take|pull|draw)s? in $", re.IGNORECASE)
+_OF = pattern(r"(?<![\w.,])(\d{1,4}) (?:out )?of (\d{1,4})(?![\w.,])")
 _MOST_NUMBERS = 4
 
 

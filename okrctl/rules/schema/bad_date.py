@@ -8,20 +8,24 @@ Write the date in this form. Where the year comes first (`2026/3/31`), `okrctl v
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from okrctl.core.edit.changes import Put, Rename
 from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.pattern import pattern
+
+if TYPE_CHECKING:
+    from okrctl.core.edit.changes import Put, Rename
 
 CODE = "OKR106"
 SEVERITY = "error"
-_YEAR_FIRST = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR_FIRST = pattern(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})")
 
 
 def fix(problem: Problem, value: Any) -> Put | Rename | None:
     """The same day in the form of the format, where the year comes first."""
+    from okrctl.core.edit.changes import Put, Rename
+
     at = problem.place.at
     text = at[-1] if problem.place.on_key else value
     found = _YEAR_FIRST.fullmatch(text) if isinstance(text, str) else None

@@ -14,19 +14,20 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.pattern import pattern
 
 CODE = "OKR117"
 SEVERITY = "error"
 
 _CONFLICT = ("conflict", "konflikt", "conflit")
 # what programs add to a file name; each pattern runs in linear time
-_SURE = re.compile(
+_SURE = pattern(
     r"([ ._~-]sync-conflict-\S+|[ ._-]conflict(ed[ _-]copy)?[ ._-]\d[\d ._-]*|[ ._-]conflicted[ _-]copy"
     r"|_(BACKUP|BASE|LOCAL|REMOTE)_\d+|\.(orig|rej|bak|mine|theirs)|~)$",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"([ _-](copy|kopie|copie|copia)([ _-]\d+)?| \d+)$", re.IGNORECASE)
-_YAML = re.compile(r"\.ya?ml(?=$|[.~])", re.IGNORECASE)
+_MAYBE = pattern(r"([ _-](copy|kopie|copie|copia)([ _-]\d+)?| \d+)$", re.IGNORECASE)
+_YAML = pattern(r"\.ya?ml(?=$|[.~])", re.IGNORECASE)
 
 
 def check(case: RuleContext) -> Iterator[Problem]:
@@ -55,7 +56,7 @@ def _original(name: str) -> tuple[str, bool]:
             return _MAYBE.sub("", stem).rstrip(" -"), False
     if name.casefold().startswith("copy of "):
         return name[len("copy of ") :], False
-    for pattern in (_SURE, _MAYBE):
-        if (found := pattern.search(name)) is not None:
-            return name[: found.start()].rstrip(" -"), pattern is _SURE
+    for mark in (_SURE, _MAYBE):
+        if (found := mark.search(name)) is not None:
+            return name[: found.start()].rstrip(" -"), mark is _SURE
     return "", False

@@ -8,10 +8,12 @@ Move the key, or run `okrctl validate --fix`. The order doesn't change the meani
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from okrctl.core.edit.changes import Move
 from okrctl.core.values.diagnostic import Problem
+
+if TYPE_CHECKING:
+    from okrctl.core.edit.changes import Move
 
 CODE = "OKR114"
 SEVERITY = "advice"
@@ -19,5 +21,7 @@ SEVERITY = "advice"
 
 def fix(problem: Problem, value: Any) -> Move:
     """The key above the journal, or above everything."""
+    from okrctl.core.edit.changes import Move
+
     above = problem.related[0].place.at[0] if problem.related else ""
     return Move(problem.place.at, str(above))

@@ -10,10 +10,12 @@ known one only in capitals, hyphens and underscores (`doneWhen`).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from okrctl.core.edit.changes import Rename
 from okrctl.core.values.diagnostic import Problem
+
+if TYPE_CHECKING:
+    from okrctl.core.edit.changes import Rename
 
 CODE = "OKR101"
 SEVERITY = "error"
@@ -21,4 +23,6 @@ SEVERITY = "error"
 
 def fix(problem: Problem, value: Any) -> Rename | None:
     """The known key that is spelled alike."""
+    from okrctl.core.edit.changes import Rename
+
     return Rename(problem.place.at, problem.instead) if problem.instead else None

@@ -10,13 +10,15 @@ capitals, hyphens and underscores (`Committed`, `True`), and codes of rules that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.edit.changes import Put, Rename
 from okrctl.core.findings.rule import rule_coded, rule_named, rules, slugs
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules import RETIRED
+
+if TYPE_CHECKING:
+    from okrctl.core.edit.changes import Put, Rename
 
 CODE = "OKR104"
 SEVERITY = "error"
@@ -42,6 +44,8 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 def fix(problem: Problem, value: Any) -> Put | Rename | None:
     """The known value that is spelled alike, or the code that a rule has now."""
+    from okrctl.core.edit.changes import Put, Rename
+
     at = problem.place.at
     if problem.place.on_key:
         return Rename(at, problem.instead) if problem.instead else None

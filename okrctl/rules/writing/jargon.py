@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.pattern import pattern
 from okrctl.rules._live import live_items, place_of
 
 CODE = "OKR614"
 SEVERITY = "advice"
-_JARGON = re.compile(
+_JARGON = pattern(
     r"\b(synerg(?:y|ies|istic|i[sz]e)|(?<!award for )(?<!prize for )excellence|leverag(?:e|es|ing)|"
     r"low-hanging fruits?|best[ -]in[ -]class|world[ -]class|"
     r"best[ -]of[ -]breed|game[ -]chang(?:er|ers|ing)|paradigms?|paradigm shift|holistic(?:ally)?|"

@@ -15,22 +15,23 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.pattern import pattern
 from okrctl.rules._live import live_objectives, place_of
 
 CODE = "OKR605"
 SEVERITY = "advice"
-_AMOUNT = re.compile(r"(?<![\w/.,:-])[$€£+<>≥≤~]*(\d[\d.,]*)\s?(%|[kKmM]\b)?(?![\w/:-])")
+_AMOUNT = pattern(r"(?<![\w/.,:-])[$€£+<>≥≤~]*(\d[\d.,]*)\s?(%|[kKmM]\b)?(?![\w/:-])")
 # what makes a name, a rank or a place of the number after it
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = pattern(
     r"(?:\b[A-Z][A-Z0-9]+|\b(?i:version|phase|level|tier|stage|number|no\.|part|step|wave|round|chapter|release|web|"
     r"hall|room|gate|floor|building|store|site|January|February|March|April|May|June|July|August|September|October|"
     r"November|December|top|rank|place|position|best|the|first|last|next|past))\s$"
 )
 # how long something may take is no amount; how much sooner it is done is one
-_PERIOD_AFTER = re.compile(r"[ -](?:second|minute|hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
-_MOVED_BEFORE = re.compile(r"\b(?:by|to|from|than|save|cut)\s$", re.IGNORECASE)
+_PERIOD_AFTER = pattern(r"[ -](?:second|minute|hour|day|week|month|quarter|year)s?\b", re.IGNORECASE)
+_MOVED_BEFORE = pattern(r"\b(?:by|to|from|than|save|cut)\s$", re.IGNORECASE)
 # "within 3 clicks"
-_LIMIT_BEFORE = re.compile(r"\b(?:within|inside|under)\s$", re.IGNORECASE)
+_LIMIT_BEFORE = pattern(r"\b(?:within|inside|under)\s$", re.IGNORECASE)
 _LOOK_BACK = 24
 
 

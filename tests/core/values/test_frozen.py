@@ -7,11 +7,12 @@ import copy
 import subprocess
 import sys
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-from okrctl.core.values.frozen import frozen
+from okrctl.core.values.frozen import frozen, mutable
 from tests.kit.harness import PROJECT, environment
 
 
@@ -70,12 +71,49 @@ def test_equal_by_the_fields_that_count_and_never_across_classes() -> None:
     assert Value(1).d is not Value(1).d
 
 
-def test_init_alone_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_alone_is_compiled_for_the_first_value(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[object] = []
     real = builtins.exec
     monkeypatch.setattr(builtins, "exec", lambda code, *rest: compiled.append(code) or real(code, *rest))
-    frozen(type("Made", (), {"__annotations__": {"a": int}}))
+    made = frozen(type("Made", (), {"__annotations__": {"a": int}}))
+    assert compiled == []
+    assert [made(1).a, made(a=2).a] == [1, 2]
     assert compiled == ["def __init__(self, a):\n self.a = a"]
+
+
+def test_a_cached_property_has_room_for_what_it_remembers() -> None:
+    asked: list[int] = []
+
+    @frozen
+    class Remembers:
+        """Remembers."""
+
+        a: int
+
+        @cached_property
+        def twice(self) -> int:
+            """Twice."""
+            asked.append(self.a)
+            return 2 * self.a
+
+    value = Remembers(2)
+    assert [value.twice, value.twice, asked] == [4, 4, [2]]
+    assert value == Remembers(2)
+
+
+def test_what_changes_has_no_hash() -> None:
+    @mutable
+    class Changing:
+        """Changing."""
+
+        a: int = 0
+
+    one, other = Changing(), Changing()
+    assert one == other
+    one.a = 1
+    assert one != other
+    with pytest.raises(TypeError):
+        hash(one)
 
 
 @pytest.mark.night
