@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from okrctl.core.model.figures import NONE
-from okrctl.core.scores.forecast import projected
+from okrctl.core.scores.forecast import projected, weakest
 from okrctl.core.scores.landing import DepartmentRecord, Landing, Record, landing
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.counted import counted
@@ -40,7 +40,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
         likely = f"{green} likely to end green, {full} to reach the target"
         low, end, high = map(projected_share, (found.low, found.at_end, found.high))
         text = f"{end} at the end ({low} to {high}), {likely}"
-        yield Line((Run("forecast ", "dim"), text, Run(f" · from {counted(found.points, 'check-in')}", "dim")), 0, 2)
+        yield Line((Run(f"forecast {_of_weakest(scored)}", "dim"), text, Run(f" · from {counted(found.points, 'check-in')}", "dim")), 0, 2)
     if isinstance(scored, ScoredObjective):
         return
     owner, stated = by_owner(scored), scored.series.projected
@@ -50,6 +50,13 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
     ended = landing(scored)
     if ended is not None:
         yield from landed(ended)
+
+
+def _of_weakest(scored: ScoredObjective | ScoredKeyResult) -> str:
+    if isinstance(scored, ScoredKeyResult):
+        return ""
+    result = weakest(scored, scored.planned.cycle.end)
+    return "" if result is None else f"of its weakest key result, {result.planned.key_result.id}: "
 
 
 def landed(landing: Landing) -> Iterator[Block]:

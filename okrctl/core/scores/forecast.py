@@ -82,9 +82,16 @@ def _forecast(same: Same[ScoredKeyResult], day: date) -> Forecast | None:
 
 
 def forecast_objective(scored: ScoredObjective, day: date) -> Forecast | None:
-    """An objective's projection: the worst one of its key results."""
-    found = [each for each in (forecast(result, day) for result in scored.key_results) if each is not None]
-    return min(found, key=lambda each: (each.probability, each.at_end), default=None)
+    """An objective's projection: that of its weakest key result."""
+    result = weakest(scored, day)
+    return None if result is None else forecast(result, day)
+
+
+def weakest(scored: ScoredObjective, day: date) -> ScoredKeyResult | None:
+    """The key result that is least likely to be green on a day; None if none of them has a projection."""
+    found = [(result, forecast(result, day)) for result in scored.key_results]
+    known = [(each.probability, each.at_end, at) for at, (_, each) in enumerate(found) if each is not None]
+    return found[min(known)[2]][0] if known else None
 
 
 def projected(scored: ScoredKeyResult | ScoredObjective) -> Forecast | None:
