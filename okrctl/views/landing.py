@@ -40,7 +40,15 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
         likely = f"{green} likely to end green, {full} to reach the target"
         low, end, high = map(projected_share, (found.low, found.at_end, found.high))
         text = f"{end} at the end ({low} to {high}), {likely}"
-        yield Line((Run(f"forecast {_of_weakest(scored)}", "dim"), text, Run(f" · from {counted(found.points, 'check-in')}", "dim")), 0, 2)
+        yield Line(
+            (
+                Run(f"forecast {_of_weakest(scored)}", "dim"),
+                text,
+                Run(f" · from {counted(found.points, 'check-in')}", "dim"),
+            ),
+            0,
+            2,
+        )
     if isinstance(scored, ScoredObjective):
         return
     owner, stated = by_owner(scored), scored.series.projected

@@ -47,7 +47,7 @@ def progress(picture: ReportDay, selection: Selection, department: DepartmentTot
     for kpi in watched_kpis:
         what: Cell = (f"  {kpi.planned.kpi.id}  ", Run(kpi.planned.title, "dim"))
         healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-        news = Run(kpi.chart.word, "warn" if kpi.chart.signal else "dim") if kpi.value is not None else ""
+        news = Run(kpi.chart.word, "warn" if kpi.chart.signal else "dim") if kpi.chart.mean is not None else ""
         rows.append((what, healthy, number(kpi.value), "", "", state(kpi.health, kpi.overdue_days), news))
     if not rows:
         return

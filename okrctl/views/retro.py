@@ -47,7 +47,7 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     landed = landings(review.ended)
     if landed:
         names = {id: department.name for id, department in picture.ws.departments.items()}
-        blocks += [Blank(), Heading("Expected halfway, and come to", level=2), landings_table(landed)]
+        blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(landed)]
         blocks += [Blank(), Heading("How far off projections were", level=2), record_table(records(landed), names)]
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
     blocks += _section("Changed mid-cycle", _THREE, changes, "nothing")

@@ -75,7 +75,7 @@ def test_the_same_projection_in_every_json(shop: Shop) -> None:
         (["status", "--all", "--format", "markdown"], ["status | trend |", "| →0.86 |"]),
         (["status", "technology", "--format", "csv"], ["last_check_in,due,forecast,probability", ",0.857"]),
         (["show", "technology/speed"], ["forecast 0.86 at the end ("]),
-        (["show", "technology/fast"], ["forecast 0.00 at the end (", "→0.86"]),
+        (["show", "technology/fast"], ["forecast of its weakest key result, stuck: 0.00 at the end (", "→0.86"]),
         (["due", "--within", "9d"], ["last 2026-02-11  →0.86", "→ projected final score"]),
         (["due", "--within", "9d", "--format", "markdown"], ["| last 2026-02-11 | →0.86 |"]),
         (["due", "--within", "9d", "--format", "ics"], ["heading for 0.86"]),

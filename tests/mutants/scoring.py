@@ -73,7 +73,7 @@ MUTANTS = (
         "okrctl/core/model/files.py",
         "        return self.current if at == len(self.earlier) else self._amended(self.earlier[at][1])\n",
         "        return self.current\n",
-        _PAST,
+        (f"{_READ}a_target_eased_later_makes_no_past_day_green", *_PAST),
         "A target lowered in March makes January green.",
     ),
     Mutant(

@@ -156,7 +156,7 @@ def test_the_season_is_not_taken_for_a_trend() -> None:
 def test_with_checkpoints_it_begins_today_and_gains_the_share_of_the_plan_that_was_kept() -> None:
     """Half of what was due so far leads to half of the rest; by the calendar, the steep second half is not seen."""
     plan = "baseline: 0, target: 100, checkpoints: {2026-09-30: 20}"
-    values = [(day, f"{10 * (day + 1) / 273 + (day // 20 % 2) / 5:.6f}") for day in range(20, 261, 20)]
+    values = [(day, f"{10 * (day + 1) / 273 + (day // 20 % 3 == 1) * 0.4:.6f}") for day in range(20, 261, 20)]
     ahead = {day: project(plan, values, START + timedelta(days=day)) for day in (260, 272, 364)}
     assert all(ahead.values())
     now, turn, end = (0.0 if found is None else found.at_end for found in ahead.values())

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okrctl.core.company.workspace import build
@@ -152,7 +152,21 @@ def judged(found: ScoredKeyResult) -> tuple[Any, ...]:
     return found.status, found.progress, found.score, found.expected, found.gap, found.overdue_days
 
 
+def held(every: int, grace: int, *values: tuple[int, int]) -> Case:
+    """At least 95, always: values by the number of the day."""
+    days = [(START + timedelta(days=number - 1), Word(value=Fraction(value))) for number, value in values]
+    entries = [(day, day, word, False) for day, word in days]
+    plan = {"at_least": Fraction(95), "share": Fraction(1)}
+    return Case("hold", plan, "committed", every, grace, None, None, entries)
+
+
 @given(cases(), days)
+# twelve of thirteen weeks at best, although the last one was kept
+@example(held(7, 4, (7, 96), (14, 94), (21, 95), (28, 97), (35, 96), (42, 98)), START + timedelta(days=44))
+# a value on the last day of grace speaks for the week before
+@example(held(7, 4, (7, 96), (18, 96)), START + timedelta(days=17))
+# seven periods of twelve days, and half of one
+@example(held(12, 0, *((12 * number, 96) for number in range(1, 8))), END + timedelta(days=1))
 def test_two_readings_of_the_rules_agree(case: Case, day: date) -> None:
     reading, found = Reading(case, day), scored(written(case), day)
     assert (found.status, found.progress, found.expected) == (reading.status, reading.progress, reading.expected)
@@ -247,6 +261,17 @@ def test_what_is_written_later_changes_no_past_day(case: Case, day: date, after:
             traces.append(added(file, target=text(nearer), amended=[eased]))
     for trace in traces:
         assert judged(scored(trace, day)) == before
+
+
+def test_a_target_eased_later_makes_no_past_day_green() -> None:
+    day = START + timedelta(days=44)
+    case = Case("moves", {"baseline": Fraction(0), "target": Fraction(10), "points": []})
+    case.entries = [(day, day, Word(value=Fraction(3)), False)]
+    file = written(case)
+    eased = {"date": str(day + timedelta(days=1)), "field": "target", "from": 10, "to": 5, "why": "x"}
+    then, now = (scored(added(file, target=5, amended=[eased]), each) for each in (day, day + timedelta(days=1)))
+    assert judged(then) == judged(scored(file, day)) and then.status == "at-risk"
+    assert (now.progress, now.status) == (Fraction(3, 5), "on-track")
 
 
 @given(cases(), days)

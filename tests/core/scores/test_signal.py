@@ -30,6 +30,13 @@ SMOKERS = numbers("21.3 20.2 20.9 21.0 18.8 19.6 18.7 18.6 18.1 18.9 19.2 18.2 1
         (GROUP_B, 18.0, 28.67, 39.3),
         # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: flow rates (3 / 1.128 there, 2.66 here)
         (numbers("49.6 47.6 49.9 51.3 47.8 51.2 52.6 52.4 53.6 52.1"), 45.8159, 50.81, 55.8041),
+        # D. C. Montgomery, Introduction to Statistical Quality Control: viscosity of paint primer (3 / 1.128 there)
+        (
+            numbers("33.75 33.05 34 33.81 33.46 34.02 33.68 33.27 33.49 33.2 33.62 33 33.54 33.12 33.84"),
+            32.24,
+            33.52,
+            34.80,
+        ),
         # the package spc-plotly, its documentation
         (
             numbers(
