@@ -34,7 +34,8 @@ def measured(most: int) -> list[str]:
     """Everything, with what it was measured on."""
     rows = measure(most)
     fired = [shot for row in rows for shot in row.shots]
-    odds = [[shot.odds[number] for shot in fired] for number in range(len(STRETCH))]
+    held = [shot for row in rows if row.found.held_out for shot in row.shots]
+    odds = [[shot.odds[number] for shot in part] for number in range(len(STRETCH)) for part in (fired, held)]
     used = [row.found for row in rows] + counts()
     about = {f"* **{each.name}** ({each.package}): {each.about}": None for each in sets()}
     versions = ", ".join(dict.fromkeys(each.origin for each in used))
@@ -44,7 +45,7 @@ def measured(most: int) -> list[str]:
         *("", *methods_table(rows)),
         *("", *sets_table(rows)),
         *("", *classes_table(fired)),
-        *("", *odds_table([*odds, [*odds[0], *odds[1]]], NAMES)),
+        *("", *odds_table(odds, [f"{name}{part}" for name in NAMES[: len(STRETCH)] for part in ("", ", held out")])),
         *("", *mistaken_table(fired)),
         *("", *counts_tables(most)),
         *("", *seasonal.table()),

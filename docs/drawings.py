@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from html import escape
 from pathlib import Path
 
 from okrctl.core.company.workspace import Workspace, build
@@ -77,7 +78,7 @@ def _svg(title: str, frame: Frame, marks: Iterable[float], drawn: Iterable[str])
     """A drawing with its axes."""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {_SIZE} {_FONT}>',
-        f"<title>{title}</title>",
+        f"<title>{escape(title)}</title>",
         _LOOK,
         f'<rect class="page" width="{WIDTH}" height="{HEIGHT}"/>',
         _text(8, _TOP - 8, "progress"),
