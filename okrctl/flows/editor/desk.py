@@ -101,7 +101,8 @@ class Snapshot:
 class Desk:
     """The open files of one workspace; makes a snapshot when one is asked for after a change.
 
-    Facts of a file are kept as long as its text, or its size and time on disk, stay the same.
+    Facts of a file are kept as long as its text, or its size and time on disk, stay the same. The open texts are never
+    changed in place: a snapshot is of one moment, whatever is typed while it is made.
     """
 
     def __init__(self, root: Path, today: Callable[[], date]) -> None:
@@ -114,33 +115,29 @@ class Desk:
         self._usable: Config | None = None
         self._listed: tuple[float, list[str]] | None = None
         self._locators: dict[str, tuple[str, Locator]] = {}
-        self._snapshot: Snapshot | None = None
         self._recent: Snapshot | None = None
+        self._shows: dict[str, str] | None = None
         self._partly: set[str] = set()
         self._sound: dict[str, Basis] = {}
         self._apart: set[str] = set()
+        self._saved = False
         self._making = Lock()
 
     def put(self, path: str, text: str) -> None:
         """A file is open, or its text changed in the editor."""
         if self._open.get(path) != text:
-            self._open[path] = text
-            self._snapshot = None
+            self._open = {**self._open, path: text}
 
     def close(self, path: str) -> None:
         """A file was closed: what is on disk counts again."""
-        self._open.pop(path, None)
+        self._open = {each: text for each, text in self._open.items() if each != path}
         self._locators.pop(path, None)
         self._sound.pop(path, None)
         self.look_again()
 
     def look_again(self) -> None:
         """Something changed on disk."""
-        self._listed = None
-        self._snapshot = None
-        # limits hold for a file as a whole
-        while self._partly:
-            self._facts.pop(self._partly.pop(), None)
+        self._saved = True
 
     def text(self, path: str) -> str | None:
         """The text of an open file."""
@@ -159,10 +156,16 @@ class Desk:
         """The workspace as it is now."""
         day = self._today()
         with self._making:
-            found = self._snapshot
+            if self._saved:
+                self._saved, self._listed = False, None
+                # limits hold for a file as a whole
+                while self._partly:
+                    self._facts.pop(self._partly.pop(), None)
+            opened, found = self._open, self._recent
             fresh = self._listed is not None and monotonic() - self._listed[0] < LISTED_FOR
-            if found is None or not fresh or found.day != day:
-                found = self._snapshot = self._recent = self._made(day, found or self._recent)
+            if found is None or opened is not self._shows or not fresh or found.day != day:
+                found = self._recent = self._made(day, opened, found)
+                self._shows = opened
             return found
 
     def quick(self, path: str) -> list[Diagnostic] | None:
@@ -180,10 +183,10 @@ class Desk:
         positions = Positions(lambda _: short)
         return diagnose(problems, positions, recent.known.config.rules, [(path, short)], whole=False)
 
-    def _made(self, day: date, before: Snapshot | None) -> Snapshot:
-        tree = WorkingTree(self.root, dict(self._open), usual(self.root))
+    def _made(self, day: date, opened: dict[str, str], before: Snapshot | None) -> Snapshot:
+        tree = WorkingTree(self.root, dict(opened), usual(self.root))
         config = self._settings(tree)
-        files = list(self._files(tree, config))
+        files = list(self._files(tree, opened, config))
         readable = [self._readable.get(file.path, file) if file.unreadable else file for file in files]
         self._readable = {file.path: file for file in readable}
         ws = build(config, files)
@@ -192,9 +195,8 @@ class Desk:
             return before
         return Snapshot(Session(self.root, tree, ws), known, day, self._locators, frozenset(self._apart))
 
-    def _typed(self, path: str, kept: tuple[object, FileFacts] | None) -> FileFacts:
+    def _typed(self, path: str, text: str, kept: tuple[object, FileFacts] | None) -> FileFacts:
         """The facts of an open file; of a long one that was read before, the check-ins that changed are read alone."""
-        text = self._open[path]
         before = self._sound.get(path) if kept is not None and len(text) >= LONG else None
         made = reread(path, text, before) if before is not None else None
         if made is None:
@@ -223,13 +225,13 @@ class Desk:
             self._config = (text, config)
         return self._config[1]
 
-    def _files(self, tree: WorkingTree, config: Config) -> Iterator[FileFacts]:
+    def _files(self, tree: WorkingTree, opened: dict[str, str], config: Config) -> Iterator[FileFacts]:
         self._listed = (monotonic(), find_files(self.root, config.files))
-        for path in sorted({*self._listed[1], *matching(self._open, config.files)}):
-            known: object = self._open[path] if path in self._open else _signature(self.root / path)
+        for path in sorted({*self._listed[1], *matching(opened, config.files)}):
+            known: object = opened[path] if path in opened else _signature(self.root / path)
             kept = self._facts.get(path)
             if kept is None or kept[0] != known:
-                made = self._typed(path, kept) if path in self._open else tree.facts(path)
+                made = self._typed(path, opened[path], kept) if path in opened else tree.facts(path)
                 kept = self._facts[path] = (known, made)
             yield kept[1]
 
