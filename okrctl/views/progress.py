@@ -18,7 +18,7 @@ from okrctl.views.signs import marked, sign, style
 
 _PROGRESS = (
     Column("objective, key result", shrink=True),
-    Column("goal", shrink=True),
+    Column("goal", shrink=True, least=7),
     Column("now", "right"),
     Column("score", "right"),
     Column("expected", "right"),
