@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -17,12 +17,14 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount, literal
+from okrctl.core.values.remembered import remembered
 from okrctl.views.blocks import Block, Cell, Line, Run
 from okrctl.views.published import Positions, rounded
 from okrctl.views.reasons import reason
 
 _INDENT = 4
 _LABEL = 11
+_DEPTH = 2
 
 
 @frozen
@@ -96,21 +98,46 @@ def _plain(value: object) -> str:
 def _placed(picture: ReportDay, result: ScoredKeyResult, found: Input, steps: str) -> Input:
     """The place of a plan field; if an amendment is yet to come, that of its ``from``."""
     day = min(picture.day, result.planned.closed_on or picture.day)
-    changes = [each for each in result.planned.key_result.amended if _concerns(each, steps)]
-    later = [each for each in changes if each.date > day]
-    past = [each for each in changes if each.date <= day]
-    if later:
-        first = min(later, key=lambda each: each.date)
-        return Input(found.name, found.text, found.path, (*first.at, "from"), f"until {first.date - timedelta(days=1)}")
-    if past:
-        last = max(past, key=lambda each: each.date)
-        note = f"since {last.date}, {last.before} before" if isinstance(last.before, str) else f"since {last.date}"
+    next_ones, last_ones = _around_day(result.planned.key_result.amended, day)
+    if coming := _concerning(next_ones, steps):
+        _, first = min(coming)
+        entry = result.planned.key_result.amended[first]
+        return Input(found.name, found.text, found.path, (*entry.at, "from"), f"until {entry.date - timedelta(days=1)}")
+    if past := _concerning(last_ones, steps):
+        _, last = max(past)
+        entry = result.planned.key_result.amended[-last]
+        note = f"since {entry.date}, {entry.before} before" if isinstance(entry.before, str) else f"since {entry.date}"
         return Input(found.name, found.text, found.path, found.at, note)
     return found
 
 
-def _concerns(change: Amendment, steps: str) -> bool:
-    return change.field == steps or change.field.startswith(f"{steps}/") or steps.startswith(f"{change.field}/")
+_ByField = dict[tuple[str, bool], tuple[date, int]]
+
+
+@remembered
+def _around_day(amended: tuple[Amendment, ...], day: date) -> tuple[_ByField, _ByField]:
+    """The first amendment after a day, and the last until then, by field and by what the field is a part of.
+
+    Each is a day and a position; positions of past ones are negative, so that the earlier of two on one day is larger.
+    """
+    coming: _ByField = {}
+    past: _ByField = {}
+    for position, entry in enumerate(amended):
+        # a field of the plan has two steps at most; what is below it has more
+        steps = entry.field.split("/", _DEPTH)[:_DEPTH]
+        outer = [("/".join(steps[:depth]), True) for depth in range(1, _DEPTH + 1)]
+        for key in ((entry.field, False), *(each for each in outer if each[0] != entry.field)):
+            if entry.date > day:
+                coming[key] = min(coming.get(key, (entry.date, position)), (entry.date, position))
+            else:
+                past[key] = max(past.get(key, (entry.date, -position)), (entry.date, -position))
+    return coming, past
+
+
+def _concerning(known: _ByField, steps: str) -> list[tuple[date, int]]:
+    """What is known of a field, of what it is a part of, and of its parts."""
+    keys = ((steps, False), (steps.partition("/")[0], False), (steps, True))
+    return [known[key] for key in keys if key in known]
 
 
 def mean(parts: Sequence[tuple[Fraction, Fraction | None]]) -> str:

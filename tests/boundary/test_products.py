@@ -49,6 +49,8 @@ FOUND = {
     ("cycles", "supports"): (["tree"], ["deps"]),
     ("supports", "depends_on"): (["rename", "shop/o0", "other", "--dry-run"],),
     ("joint", "departments"): (["status"], ["deps", "--format", "json"]),
+    ("checkpoints", "amended"): (["score", "shop/o0", "--explain"],),
+    ("depends_on", "behind"): (VALIDATE, ["deps"]),
     ("key_results", "check_ins"): (["history", "shop/curve"], ["history", "shop/o0"]),
     ("owners", "departments"): (["validate", "--exit-zero"],),
     ("patterns", "departments"): (["status"],),
@@ -188,6 +190,15 @@ def test_a_history_of_many_days_tells_the_newest(tmp_path: Path) -> None:
     assert life["check_ins"][-1]["date"] == "2029-04-14"
     text = run_cli("history", "shop/curve", "--as-of", "2030-01-01", "--no-cache", cwd=tmp_path).out
     assert f"{life['earlier_days']:,} earlier days aren't calculated" in text
+
+
+def test_trends_that_too_many_needs_ask_for_are_owned_up_to(tmp_path: Path) -> None:
+    """Each need asks for another day of an objective with many key results."""
+    write(tmp_path, {"depends_on": 290, "behind": 300, "check_ins": 5})
+    ran = run_cli("deps", "--as-of", DAY, "--no-cache", cwd=tmp_path)
+    assert (ran.code, "the trend of shop/o0, which too many dependencies need" in ran.err) == (1, True), ran.err
+    write(tmp_path, {"depends_on": 200, "behind": 300, "check_ins": 5})
+    assert "the trend of" not in run_cli("deps", "--as-of", DAY, "--no-cache", cwd=tmp_path).err
 
 
 def test_joint_objectives_of_others_are_listed_up_to_a_limit(tmp_path: Path) -> None:

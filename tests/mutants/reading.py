@@ -29,6 +29,14 @@ MUTANTS = (
         "A CODEOWNERS file of 1 MB keeps the gate busy for hours.",
     ),
     Mutant(
+        "trends-without-limit",
+        "okrctl/core/contracts/dependency.py",
+        "MOST_PROJECTIONS = 10_000",
+        "MOST_PROJECTIONS = 10_000_000",
+        ("tests/boundary/test_products.py::test_trends_that_too_many_needs_ask_for_are_owned_up_to",),
+        "Every need asks where each of a provider's key results leads by another day.",
+    ),
+    Mutant(
         "patterns-without-limit",
         "okrctl/core/model/settings.py",
         "        Field(max_length=literals.MOST_PATTERNS),\n",

@@ -40,7 +40,10 @@ class Cell:
 
 @frozen
 class Network:
-    """All dependencies on a day, worst first. ``unresolved`` are those that lead nowhere."""
+    """All dependencies on a day, worst first.
+
+    ``unresolved`` are those that lead nowhere; ``unprojected`` are providers whose forecasts were over the limit.
+    """
 
     day: date
     dependencies: tuple[Dependency, ...]
@@ -49,6 +52,7 @@ class Network:
     cycles: tuple[tuple[str, ...], ...]
     longest_chain: tuple[str, ...]
     unresolved: tuple[Link, ...]
+    unprojected: tuple[str, ...] = ()
 
     def matrix(self) -> tuple[Cell, ...]:
         """Waiting departments by provider; dependencies within a department are left out."""
@@ -86,6 +90,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
         cycles=tuple(tuple(placed.ref for placed in loop.objectives) for loop in loops),
         longest_chain=_longest(rows, refs),
         unresolved=tuple(each for each in found if _leads_nowhere(each) and waiting(each, parts)),
+        unprojected=tuple(parts.unprojected),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -23,8 +22,45 @@ _SPREADING = ("off-track", "missed")
 _OVER = ("dropped", "draft", "done", *ENDED)
 
 Scored = ScoredKeyResult | ScoredObjective
-Parts = Mapping[Spot, Scored]
-"""Everything scored, by place."""
+
+MOST_PROJECTIONS = 10_000
+"""The most forecasts in one report: each of many needs may ask about another day of an objective with many key
+results."""
+
+
+class Parts(dict[Spot, Scored]):
+    """Everything scored, by place, with its forecasts; ``unprojected`` names those over the limit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unprojected: dict[str, None] = {}
+        self._left = MOST_PROJECTIONS
+        self._known: dict[tuple[int, date], Forecast | None] = {}
+        self._said: dict[int, date | None] = {}
+
+    def projected(self, provider: Scored, day: date) -> Forecast | None:
+        """A provider's forecast for a day."""
+        at = (id(provider), day)
+        if at not in self._known:
+            results = len(provider.key_results) if isinstance(provider, ScoredObjective) else 1
+            if results > self._left:
+                self.unprojected[provider.planned.ref] = None
+                return None
+            self._left -= results
+            self._known[at] = _forecast(provider, day)
+        return self._known[at]
+
+    def said(self, provider: Scored) -> date | None:
+        """The latest date projected by its owner or the owner of any of its parts."""
+        if id(provider) not in self._said:
+            parts = provider.key_results if isinstance(provider, ScoredObjective) else (provider,)
+            days = (part.series.projected.day for part in parts if part.series.projected and part.status not in _OVER)
+            self._said[id(provider)] = max((day for day in days if day is not None), default=None)
+        return self._said[id(provider)]
+
+
+def _forecast(provider: Scored, day: date) -> Forecast | None:
+    return forecast(provider, day) if isinstance(provider, ScoredKeyResult) else forecast_objective(provider, day)
 
 
 @frozen
@@ -81,7 +117,7 @@ class Dependency:
 
 def parts_of(scores: Scores) -> Parts:
     """Objectives and key results by place."""
-    found: dict[Spot, Scored] = {}
+    found = Parts()
     for objective in scores.objectives:
         found[objective.planned.path, objective.planned.at] = objective
         for result in objective.key_results:
@@ -104,13 +140,17 @@ def dependency(parts: Parts, contract: Contract, day: date) -> Dependency | None
     provider = parts.get(spot(entry)) if entry else None
     due = contract.asked or own_due(contract.provider) or (entry.cycle.end if entry and entry.cycle else None)
     row = Dependency(contract, asker, provider, due, "on-track")
-    row = _projected(replace(row, state=_state(row, day)), day)
+    row = _projected(replace(row, state=_state(row, day, parts)), day, parts)
     risky = row.state in ("unconfirmed", "on-track") and row.ahead == row.due
     unlikely = row.forecast is not None and row.forecast.probability < UNLIKELY
     return replace(row, state="at-risk") if risky and unlikely else row
 
 
-def _state(row: Dependency, day: date) -> str:
+def _later(said: date | None, due: date | None) -> bool:
+    return said is not None and due is not None and said > due
+
+
+def _state(row: Dependency, day: date, parts: Parts) -> str:
     """The first rule of scoring.md, "Dependencies between departments", that applies, before forecasts."""
     contract, provider = row.contract, row.provider
     if provider is not None and _met(provider, contract.provider.milestone):
@@ -123,16 +163,9 @@ def _state(row: Dependency, day: date) -> str:
         return "late"
     if contract.disputed:
         return "disputed"
-    if provider is not None and (provider.status in _RISKY or _said_later(provider, row.due)):
+    if provider is not None and (provider.status in _RISKY or _later(parts.said(provider), row.due)):
         return "at-risk"
     return "on-track" if contract.internal or contract.confirmed else "unconfirmed"
-
-
-def _said_later(provider: Scored, due: date | None) -> bool:
-    """Whether the provider's owner, or that of any of its parts, projects a later date."""
-    parts = provider.key_results if isinstance(provider, ScoredObjective) else (provider,)
-    days = (part.series.projected.day for part in parts if part.series.projected and part.status not in _OVER)
-    return due is not None and any(day is not None and day > due for day in days)
 
 
 def _met(provider: Scored, milestone: str | None = None) -> bool:
@@ -152,12 +185,12 @@ def _met(provider: Scored, milestone: str | None = None) -> bool:
     return measure.met(provider.series, provider.progress)
 
 
-def _projected(row: Dependency, day: date) -> Dependency:
+def _projected(row: Dependency, day: date, parts: Parts) -> Dependency:
     """The dependency with the provider's forecast; a milestone has none."""
     provider = row.provider
     if provider is None or row.state == "met" or row.contract.provider.milestone is not None:
         return row
     end = provider.planned.window.end if isinstance(provider, ScoredKeyResult) else provider.planned.cycle.end
     ahead = row.due if row.due is not None and row.due >= day else end
-    found = forecast(provider, ahead) if isinstance(provider, ScoredKeyResult) else forecast_objective(provider, ahead)
+    found = parts.projected(provider, ahead)
     return replace(row, forecast=found, ahead=ahead) if found else row

@@ -145,6 +145,13 @@ def _kept(measure: Measure, scored: ScoredKeyResult, points: list[tuple[date, Fr
 
 def _progress_by_day(measure: Measure, series: Series, window: Window) -> list[tuple[date, Fraction]]:
     """The most recent values as progress, oldest first."""
+    return _progresses(Same(measure), Same(series), Same(window))
+
+
+# the same for every day that is projected to; for a level to hold, each costs a look at all its periods
+@lru_cache(maxsize=1 << 10)
+def _progresses(its: Same[Measure], of: Same[Series], within: Same[Window]) -> list[tuple[date, Fraction]]:
+    measure, series, window = its.it, of.it, within.it
     numbers = (
         number
         for number in range(len(series.observations) - 1, -1, -1)

@@ -70,7 +70,8 @@ class Waiting:
         """Report what had to be left out; return the exit code, which ``judges`` with ``--fail-on``."""
         looked = self.looked
         unresolved = (f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved)
-        return left_out(looked.session, looked.settings, looked.console, unresolved, judges=judges)
+        trends = (f"the trend of {ref}, which too many dependencies need" for ref in self.network.unprojected)
+        return left_out(looked.session, looked.settings, looked.console, (*unresolved, *trends), judges=judges)
 
 
 def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:
