@@ -70,6 +70,8 @@ nav = [
 {nav},
 ]
 
+[project.plugins.offline]
+
 [project.theme]
 font = false
 features = ["navigation.tabs", "navigation.sections", "navigation.top", "search.highlight", "content.code.copy"]
