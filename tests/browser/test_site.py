@@ -13,7 +13,7 @@ from tests.kit.harness import PROJECT, run_any
 # the search is in a shadow tree, which appears once somebody wants it
 SEARCH = """(async () => {
   const sleep = (time) => new Promise((done) => setTimeout(done, time));
-  const trees = () => Array.from(document.querySelectorAll("*")).filter((each) => each.shadowRoot).map((each) => each.shadowRoot);
+  const trees = () => Array.from(document.querySelectorAll("*"), (each) => each.shadowRoot).filter(Boolean);
   document.querySelector(".md-search__button").click();
   for (let tries = 0; tries < 50 && !trees().some((tree) => tree.querySelector("input")); tries += 1) await sleep(100);
   const tree = trees().find((each) => each.querySelector("input"));
