@@ -39,7 +39,7 @@ def _class(found: type[Any]) -> str:
         lines += [f"| `{each.name}` | `{str(each.type).replace('|', chr(92) + '|')}` |" for each in fields(found)]
         return "\n".join(lines) + "\n"
     for name, member in vars(found).items():
-        if name.startswith("_") and name != "__getitem__":
+        if name.startswith("_") and name not in ("__contains__", "__getitem__"):
             continue
         get = getattr(member, "fget", None) or getattr(member, "func", None)
         told = f"{name} -> {inspect.signature(get).return_annotation}" if get else _signature(name, member)

@@ -18,6 +18,7 @@ from posixpath import normpath, relpath
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+WORKER = DOCS / "iframe-worker.js"
 STAGE = ROOT / "build" / "pages"
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?![a-z]+:)([^)#\s]+)(#[^)\s]*)?\)")
 _BLOCK = re.compile(r"(^(?:`{3,}).*?^`{3,}$)", re.MULTILINE | re.DOTALL)
@@ -37,8 +38,18 @@ def main() -> int:
     if not done:
         shutil.rmtree(ROOT / "site", ignore_errors=True)
         shutil.move(config.with_name("site"), ROOT / "site")
-        print("site/index.html is the first page. For the search: python -m http.server --directory site")
+        bring_along(ROOT / "site")
+        print("site/index.html is the first page")
     return done
+
+
+def bring_along(site: Path) -> None:
+    """The script that searches pages opened as files, which they would load from the network."""
+    shutil.copyfile(WORKER, site / WORKER.name)
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        here = relpath(site / WORKER.name, page.parent)
+        page.write_text(text.replace("https://unpkg.com/iframe-worker/shim", here), encoding="utf-8", newline="\n")
 
 
 def parts() -> Parts:
@@ -69,6 +80,8 @@ nav = [
   {{ "Home" = "README.md" }},
 {nav},
 ]
+
+[project.plugins.offline]
 
 [project.theme]
 font = false

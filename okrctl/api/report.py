@@ -83,19 +83,38 @@ class Report:
             made(Dependency, each, waiting=each["from"], chain=tuple(each["chain"])) for each in data["dependencies"]
         )
 
-    def __getitem__(self, ref: str) -> Objective | KeyResult | Kpi:
-        """The objective, key result or KPI of a reference such as ``marketing/organic-traffic``.
+    def __getitem__(self, ref: str) -> Department | Objective | KeyResult | Kpi:
+        """The item of a reference such as ``marketing/organic-traffic``; of an id alone, the department.
 
         Of one reference in several cycles, the one that counts on the day is meant, else the last.
 
         Raises:
             OkrctlError: nothing has this reference on this day.
         """
-        every: tuple[Objective | KeyResult | Kpi, ...] = (*self.objectives, *self.key_results, *self.kpis)
-        found = [each for each in every if each.ref == ref]
+        found = self._by_ref.get(ref, [])
         if found:
             return next((each for each in found if each.data.get("counted")), found[-1])
-        raise OkrctlError(f"there is no objective, key result or KPI {ref} on {self.day}", "okrctl tree lists them")
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(ref), self._by_ref, n=1)
+        hint = f"did you mean {near[0]}?" if near else "okrctl tree lists them"
+        raise OkrctlError(f"there is no department, objective, key result or KPI {ref} on {self.day}", hint)
+
+    def __contains__(self, ref: object) -> bool:
+        """Whether something has this reference on this day."""
+        return ref in self._by_ref
+
+    __iter__ = None
+
+    @cached_property
+    def _by_ref(self) -> dict[str, list[Department | Objective | KeyResult | Kpi]]:
+        found: dict[str, list[Department | Objective | KeyResult | Kpi]] = {}
+        for department in self.departments:
+            found[department.id] = [department]
+        items: tuple[Objective | KeyResult | Kpi, ...] = (*self.objectives, *self.key_results, *self.kpis)
+        for each in items:
+            found.setdefault(each.ref, []).append(each)
+        return found
 
     @cached_property
     def data(self) -> Mapping[str, Any]:

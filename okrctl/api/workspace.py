@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,12 +123,12 @@ class Workspace:
         )
 
     def amend(
-        self, ref: str, to: str, why: str, *, approved_by: str | None = None, day: date | str | None = None
+        self, ref: str, to: object, why: str, *, approved_by: str | None = None, day: date | str | None = None
     ) -> Edit:
         """Plan a change of the plan that leaves its trace: ``to`` is a value, or ``field=value``."""
         from okrctl.flows.plan.amend import amend
 
-        return self._planned(amend, ref, to, why=why, approved_by=approved_by, on=_maybe(day))
+        return self._planned(amend, ref, str(to), why=why, approved_by=approved_by, on=_maybe(day))
 
     def drop(self, ref: str, why: str, *, day: date | str | None = None) -> Edit:
         """Plan to give up an objective or key result."""
@@ -161,7 +161,7 @@ class Workspace:
 def _day(day: date | str) -> date:
     from okrctl.core.values.cycle import parse_date
 
-    found = parse_date(day) if isinstance(day, str) else day
+    found = parse_date(day) if isinstance(day, str) else day.date() if isinstance(day, datetime) else day
     if found is None:
         raise OkrctlError(f"{day!r} is not a day", "write it as 2026-02-14")
     return found

@@ -20,7 +20,7 @@ def command(
     """Run a language server for editors: findings, completion, hover and renaming as you type.
 
     Your editor starts it; the editors page of the guide shows how to set that up. It speaks the Language Server
-    Protocol over standard input and output, and needs pip install 'okrctl[lsp]'.
+    Protocol over standard input and output, and needs the extra `lsp`.
 
     For example, as the command of a language server: okrctl lsp
     """

@@ -30,7 +30,7 @@ def command(
 
     People who don't use git can use forms to check in, correct a check-in, ask for something, or promise it. Each form
     shows the change before anything is written, and makes the same checks as the command line. /api/v1 has the same
-    JSON as the command line. Needs pip install 'okrctl[serve]'.
+    JSON as the command line. Needs the extra `serve`.
 
     It listens on 127.0.0.1 only; open the address that it prints. Press Ctrl-C to stop it.
 

@@ -83,7 +83,9 @@ def workbook(file: str, path: Path) -> Source | Unread:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        return Unread(file, "reading XLSX needs openpyxl", "pip install 'okrctl[xlsx]', or export it as CSV")
+        from okrctl.shell.origin import install
+
+        return Unread(file, "reading XLSX needs openpyxl", f"{install('xlsx')}, or export it as CSV")
     try:
         with zipfile.ZipFile(path) as parts:
             # nothing is unpacked beyond the sizes that the archive states

@@ -33,8 +33,10 @@ def start(settings: Settings) -> None:
     """
     from importlib.util import find_spec
 
+    from okrctl.shell.origin import install
+
     if find_spec("mcp") is None:
-        raise Stop("okrctl mcp needs the package mcp", hint="pip install 'okrctl[mcp]'")
+        raise Stop("okrctl mcp needs the package mcp", hint=install("mcp"))
     from okrctl.flows.workspace import open_workspace
 
     open_workspace(settings)

@@ -42,7 +42,9 @@ def serve(settings: Settings, wanted: ServeOptions, ready: Callable[[str], objec
         from okrctl.web.app import application
         from okrctl.web.guard import Gate
     except ImportError:
-        raise Stop("serving needs Starlette and uvicorn", hint="pip install 'okrctl[serve]'") from None
+        from okrctl.shell.origin import install
+
+        raise Stop("serving needs Starlette and uvicorn", hint=install("serve")) from None
     from okrctl.web.kept import Kept
 
     origin = _origin(wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -55,6 +55,17 @@ def test_one_item_by_its_reference() -> None:
     assert isinstance(report["marketing/bounce"], api.Kpi)
     with pytest.raises(okrctl.OkrctlError, match="no-such-thing"):
         report["marketing/no-such-thing"]
+
+
+def test_a_department_and_what_is_not_there() -> None:
+    report = okrctl.load(EXAMPLE).as_of(datetime(2026, 6, 19, 12))
+    assert report["marketing"] is next(each for each in report.departments if each.id == "marketing")
+    assert "marketing/seo" in report and "marketing" in report and "marketing/sea" not in report
+    with pytest.raises(okrctl.OkrctlError) as raised:
+        report["marketing/organic-trafic"]
+    assert raised.value.hint == "did you mean marketing/organic-traffic?"
+    with pytest.raises(TypeError):
+        list(report)  # type: ignore[call-overload]
 
 
 def test_of_one_name_in_two_cycles_the_one_that_counts_is_meant() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrctl.flows.stop import Stop
+from okrctl.shell.origin import install
 
 if TYPE_CHECKING:
     from okrctl.flows.settings import Settings
@@ -17,7 +18,7 @@ def start(settings: Settings) -> None:
     from importlib.util import find_spec
 
     if find_spec("pygls") is None or find_spec("lsprotocol") is None:
-        raise Stop("okrctl lsp needs pygls", hint="pip install 'okrctl[lsp]'")
+        raise Stop("okrctl lsp needs pygls", hint=install("lsp"))
     from okrctl.flows.editor.server import serve
     from okrctl.flows.workspace import as_of
     from okrctl.shell.commit import user_email

@@ -38,13 +38,14 @@ def exported(settings: Settings) -> Exported:
 
 def workbook_of(data: Exported, path: Path) -> None:
     """Write the rows as an XLSX file; all cells are text, never formulas."""
+    from okrctl.shell.origin import install
     from okrctl.shell.report import write_data
     from okrctl.shell.spreadsheet import sheet_bytes
     from okrctl.shell.write import WriteError
 
     made = sheet_bytes("okrctl", [COLUMNS, *rows_of(data)])
     if made is None:
-        raise Stop("writing XLSX needs openpyxl", hint="pip install 'okrctl[xlsx]', or export CSV")
+        raise Stop("writing XLSX needs openpyxl", hint=f"{install('xlsx')}, or export CSV")
     try:
         write_data(path, made)
     except WriteError as error:

@@ -70,10 +70,11 @@ def workbook_of(looked: Looked) -> Workbook:
     from importlib.util import find_spec
 
     from okrctl.flows.stop import Stop
+    from okrctl.shell.origin import install
     from okrctl.views.workbook import workbook
 
     if find_spec("xlsxwriter") is None:
-        raise Stop("writing XLSX needs XlsxWriter", hint="pip install 'okrctl[xlsx]'; --format html needs nothing")
+        raise Stop("writing XLSX needs XlsxWriter", hint=f"{install('xlsx')}; --format html needs nothing")
     picture = looked.picture
     rows = chosen(network(picture.ws, picture.scores).dependencies, picture, looked.selection)
     return workbook(picture, looked.selection, looked.positions, rows, looked.line_of)
