@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -42,21 +42,33 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.commands._watch import watch as draw
-    from okrctl.core.review.since import since
-    from okrctl.core.review.weeks import stood
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
-    from okrctl.views.status_data import status_json, status_table
 
     def now() -> Looked:
         return look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
 
     def changed(looked: Looked) -> Since | None:
         then = looked.earlier(changed_since)
-        return since(looked.picture, stood(looked.picture, then.day)) if then else None
+        if then is None:
+            return None
+        from okrctl.core.review.since import since
+        from okrctl.core.review.weeks import stood
+
+        return since(looked.picture, stood(looked.picture, then.day))
 
     def document(looked: Looked) -> Document:
         return status_document(looked.picture, looked.selection, everything=everything, changed=changed(looked))
+
+    def table(looked: Looked) -> Document:
+        from okrctl.views.status_data import status_table
+
+        return status_table(looked.picture, looked.selection)
+
+    def data(looked: Looked) -> Any:
+        from okrctl.views.status_data import status_json
+
+        return status_json(looked.picture, looked.selection, looked.positions, changed(looked))
 
     if watch:
         raise typer.Exit(draw(opened(ctx)[0], "" if output else format, now, document))
@@ -66,7 +78,7 @@ def command(
         format,
         output,
         documents=lambda: document(looked),
-        tables=lambda: status_table(looked.picture, looked.selection),
-        data=lambda: status_json(looked.picture, looked.selection, looked.positions, changed(looked)),
+        tables=lambda: table(looked),
+        data=lambda: data(looked),
     )
     raise typer.Exit(looked.end())

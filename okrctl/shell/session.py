@@ -18,7 +18,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, matching, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.progress import counted, working
-from okrctl.shell.reading import blob_name, facts_of, kept_facts
+from okrctl.shell.reading import blob_name, config_of, facts_of, kept_facts
 
 
 class WorkspaceError(Exception):
@@ -262,11 +262,12 @@ def read_config(tree: WorkingTree, folder: Path) -> Config:
     Raises:
         WorkspaceError: okrctl.yaml cannot be read, or is none.
     """
-    text, problem = read_file(folder, CONFIG)
-    if text is None:
-        assert problem is not None
-        raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "fix the file")
-    return usable(load_config(CONFIG, text))
+    raw, problem = read_bytes(folder, CONFIG)
+    config = problem if raw is None else config_of(tree.cache, CONFIG, raw, lambda: decode(CONFIG, raw))
+    if isinstance(config, Config):
+        return usable(config)
+    assert config is not None
+    raise WorkspaceError(f"{CONFIG} cannot be used: {config.message}", config.help or "fix the file")
 
 
 def usable(config: Config) -> Config:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from okrctl.core.model.figures import band, number
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
-from okrctl.core.review.since import Since
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.width import width
@@ -31,7 +31,9 @@ from okrctl.views.figures import ahead, bar, beside, columns, current, goal, rep
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.projection import LEGEND, heading
 from okrctl.views.signs import marked, sign, style
-from okrctl.views.since import since_blocks
+
+if TYPE_CHECKING:
+    from okrctl.core.review.since import Since
 
 _DEPARTMENTS = (
     Column("department", shrink=True),
@@ -88,6 +90,8 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed:
         yield from _overview(departments)
         yield from _needs(picture, selection)
     if changed is not None:
+        from okrctl.views.since import since_blocks
+
         yield from since_blocks(changed, total.score, selection)
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]

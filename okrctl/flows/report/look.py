@@ -12,7 +12,6 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named, Selection
-from okrctl.core.review.since import parse_since
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle
@@ -58,6 +57,8 @@ class Looked:
 
     def earlier(self, since: str | None) -> ReportDay | None:
         """The same workspace on the day of ``--since``; None without it."""
+        from okrctl.core.review.since import parse_since
+
         day = parse_since(since, self.picture.day) if since else None
         if day is None:
             return None
