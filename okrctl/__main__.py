@@ -21,6 +21,10 @@ def main(argv: list[str] | None = None) -> int:
     """Run okrctl with these arguments (those of the process by default) and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
     if argv is None:
+        import os
+
+        # pydantic would read the metadata of every installed package in search of plugins, and run what it finds
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         # a run is short and creates few reference cycles; collecting as often as Python does costs 5% of it
         gc.set_threshold(1_000_000, 20)
     try:
@@ -33,8 +37,6 @@ def main(argv: list[str] | None = None) -> int:
     _settle("stdout")
     _settle("stderr")
     if code == EXIT_INTERRUPTED and argv is None:
-        import os
-
         # Ctrl-C while a text is run as code (dataclasses are made so) makes Python end by that signal in the end,
         # whatever code it is given: the exit code would be another one
         os._exit(code)

@@ -10,25 +10,26 @@ from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.checks.journal import is_over, live_results
 from okrctl.core.company.workspace import Entry
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.diagnostic import Place
 
 
-def live_objectives(case: RuleContext) -> Iterator[PlannedObjective]:
+def live_objectives(case: RuleContext | DepartmentContext) -> Iterator[PlannedObjective]:
     """Active objectives."""
     yield from case.live
 
 
-def live_items(case: RuleContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
+def live_items(case: RuleContext | DepartmentContext) -> Iterator[PlannedObjective | PlannedKeyResult]:
     """Active objectives, each followed by its active key results."""
     for objective in live_objectives(case):
         yield objective
         yield from live_results(objective)
 
 
-def live_key_results(case: RuleContext) -> Iterator[PlannedKeyResult]:
+def live_key_results(case: RuleContext | DepartmentContext) -> Iterator[PlannedKeyResult]:
     """Active key results."""
     for objective in live_objectives(case):
         yield from live_results(objective)
@@ -48,7 +49,7 @@ def place_of(planned: PlannedObjective | PlannedKeyResult, field: str = "id") ->
     return Place(planned.path, (*planned.at, field))
 
 
-def head_of(case: RuleContext, department: str) -> Place:
+def head_of(case: RuleContext | DepartmentContext, department: str) -> Place:
     """The place of a department: in the file that describes it, if any does."""
     known = case.ws.departments[department]
     return Place(next(iter((*known.described_in, *known.paths))), ("department",))

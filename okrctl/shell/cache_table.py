@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import cache as once
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from okrctl.core.values.mean import LongFraction
 from okrctl.shell.cache import NO_CACHE, Cache, key
@@ -70,6 +70,8 @@ def _value(kind: Any, data: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return kind(*(_value(hint, each) for hint, each in zip(_hints(kind), data, strict=True)))
     known = [inner for inner in get_args(kind) if inner not in (Ellipsis, type(None))]
+    if len(known) == 1 and is_dataclass(known[0]) and get_origin(kind) is not tuple:
+        return _value(known[0], data)
     if isinstance(data, list) and Fraction in (kind, *known):
         near, over, parts = data
         return LongFraction.of(Fraction(near), tuple((_part(w), _part(each)) for w, each in parts), Fraction(over))

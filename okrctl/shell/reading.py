@@ -14,6 +14,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, key
 
 if TYPE_CHECKING:
     from okrctl.core.loading.facts import SoundFile
+    from okrctl.core.model.settings import Config
     from okrctl.core.values.diagnostic import Problem
 
 Decoded = Callable[[], "tuple[str | None, Problem | None]"]
@@ -66,6 +67,23 @@ def _kept(cache: Cache, place: str) -> SoundFile | None:
 
     found = cache.get_with(place) if place else None
     return found and SoundFile(*found)
+
+
+def config_of(cache: Cache, path: str, content: bytes, text: Decoded) -> Config | Problem:
+    """The settings that a file's bytes mean, or why they are no text; see :func:`facts_of`."""
+    from okrctl.core.loading import config
+
+    place = "" if cache is NO_CACHE else key("settings", path, content)
+    found = config.config_again(path, cache.get(place)) if place else None
+    if found is None:
+        decoded, problem = text()
+        if decoded is None:
+            assert problem is not None
+            return problem
+        found, data = config.read_config(path, decoded)
+        if place and data is not None:
+            cache.put(place, data)
+    return found
 
 
 def blob_name(content: bytes) -> str:

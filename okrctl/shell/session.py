@@ -18,7 +18,7 @@ from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, matching, read_bytes, read_file
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.progress import counted, working
-from okrctl.shell.reading import blob_name, facts_of, kept_facts
+from okrctl.shell.reading import blob_name, config_of, facts_of, kept_facts
 
 
 class WorkspaceError(Exception):
@@ -217,7 +217,7 @@ def open_tree(
     """The workspace of the working tree before its files are read; see :func:`load`."""
     folder = locate_root(root)
     tree = WorkingTree(folder, dict(replaced or {}), usual(folder) if cached else NO_CACHE, {} if named else None)
-    return OpenedWorkspace(folder, tree, read_config(folder))
+    return OpenedWorkspace(folder, tree, read_config(folder, tree.cache))
 
 
 def load(
@@ -256,17 +256,18 @@ def _given(text: str) -> tuple[str, None]:
     return text, None
 
 
-def read_config(folder: Path) -> Config:
+def read_config(folder: Path, cache: Cache = NO_CACHE) -> Config:
     """The workspace's settings.
 
     Raises:
         WorkspaceError: okrctl.yaml cannot be read, or is none.
     """
-    text, problem = read_file(folder, CONFIG)
-    if text is None:
-        assert problem is not None
-        raise WorkspaceError(f"{CONFIG} cannot be used: {problem.message}", problem.help or "fix the file")
-    return usable(load_config(CONFIG, text))
+    raw, problem = read_bytes(folder, CONFIG)
+    config = problem if raw is None else config_of(cache, CONFIG, raw, lambda: decode(CONFIG, raw))
+    if isinstance(config, Config):
+        return usable(config)
+    assert config is not None
+    raise WorkspaceError(f"{CONFIG} cannot be used: {config.message}", config.help or "fix the file")
 
 
 def usable(config: Config) -> Config:

@@ -11,7 +11,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache, version_of
 from okrctl.shell.cache_table import CacheTable
 
-_RULES = ("core/checks", "core/company", "core/findings", "core/scores", "rules", "rules/check_ins")
+ROOMS = ("core/checks", "core/company", "core/findings", "core/scores", "rules", "rules/check_ins")
 """The rooms whose modules decide what is found in a journal, but for those that read the files."""
 
 
@@ -31,7 +31,7 @@ class KnownJournals:
     def __init__(self, cache: Cache, root: Path, ws: Workspace) -> None:
         self._ws = ws
         self._table = CacheTable(
-            cache, SoundJournal, "\n".join([str(root.resolve()), version_of(*_RULES), repr(ws.config)])
+            cache, SoundJournal, "\n".join([str(root.resolve()), version_of(*ROOMS), repr(ws.config)])
         )
 
     def knows(self, part: JournalContext) -> bool:

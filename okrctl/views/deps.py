@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from okrctl.core.contracts.department_links import Shared
 from okrctl.core.contracts.dependencies import Cell as MatrixCell
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.contracts.requests import confirming
-from okrctl.core.review.since import DependencyTurn
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
@@ -21,7 +21,9 @@ from okrctl.views.conflicts import PARTIES_SHOWN, conflict_lines
 from okrctl.views.figures import share
 from okrctl.views.projection import leads_to
 from okrctl.views.signs import marked, sign, style
-from okrctl.views.since import dependency_turns
+
+if TYPE_CHECKING:
+    from okrctl.core.review.since import DependencyTurn
 
 _TROUBLE = ("late", "disputed", "at-risk")
 _OPEN = ("unplanned", "unconfirmed")
@@ -67,6 +69,8 @@ def _blocks(organization: str, network: Network, rows: Sequence[Dependency], sha
     else:
         yield Line(_summary(rows))
     if shape.changed:
+        from okrctl.views.since import dependency_turns
+
         yield from dependency_turns(shape.changed[1], shape.changed[0])
     short = shape.whole and not shape.everything
     trouble = [_row(row, network.day) for row in rows if _is_trouble(row)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
-from okrctl.core.review.since import Since
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, plain
@@ -15,7 +15,9 @@ from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.progress import meter, progress
 from okrctl.views.projection import legends
 from okrctl.views.signs import marked, sign, style
-from okrctl.views.since import since_blocks
+
+if TYPE_CHECKING:
+    from okrctl.core.review.since import Since
 
 _DEPARTMENTS = (
     Column("department", shrink=True),
@@ -58,6 +60,8 @@ def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed:
         yield from _overview(departments)
         yield from _needs(picture, selection)
     if changed is not None:
+        from okrctl.views.since import since_blocks
+
         yield from since_blocks(changed, total.score, selection)
     if selection.of_items or everything:
         found = [block for each in departments for block in progress(picture, selection, each)]

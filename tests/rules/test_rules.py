@@ -20,6 +20,8 @@ import pytest
 from okrctl.core.findings.rule import Rule, checks, rule_coded, rule_named, rules, slugs
 from okrctl.core.values.diagnostic import SEVERITIES
 from okrctl.rules import RETIRED
+from okrctl.shell import kept_findings, sound
+from okrctl.shell.cache import READERS, _sources
 from tests.kit.harness import PROJECT, environment
 from tests.kit.transcript import blocks, commands, play
 
@@ -87,8 +89,25 @@ def test_a_rule_lives_with_its_family(rule: Rule) -> None:
     family = import_module(f"okrctl.rules.{slugs()[rule.name]}")
     assert rule.code[3] == family.FAMILY
     assert (family.__doc__ or "").startswith(f"Family {family.FAMILY}xx: ")
-    assert not (rule.check or rule.check_journal) or family.WHEN in ("always", "base", "day", "policies")
+    assert not rule.checks or family.WHEN in ("always", "base", "day", "policies")
+    assert not (rule.check_department or rule.check_journal) or family.WHEN == "always"
     assert rule_coded(rule.code) is rule_named(rule.name)
+
+
+@pytest.mark.parametrize(
+    ("look", "rooms"),
+    [("check_department", kept_findings.ROOMS), ("check_journal", sound.ROOMS)],
+    ids=["departments", "journals"],
+)
+def test_what_decides_findings_that_are_kept_is_part_of_their_name(look: str, rooms: tuple[str, ...]) -> None:
+    chosen = [f"okrctl.rules.{slugs()[r.name]}.{r.name.replace('-', '_')}" for r in rules() if getattr(r, look)]
+    assert len(chosen) > 10
+    told = {line.partition(" ")[0].rpartition("/")[0] for line in _sources(*READERS, *rooms)}
+    for name in chosen:
+        module = import_module(name)
+        homes = {name, *(getattr(each, "__module__", "") for each in vars(module).values())}
+        used = {home.partition(".")[2].rpartition(".")[0].replace(".", "/") for home in homes if "okrctl." in home}
+        assert used <= told, name
 
 
 def test_a_run_loads_no_more_rules_than_it_needs() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from okrctl.core.scores import series_of
+from okrctl.rules.writing import long_title
 from tests.kit.harness import Ran
 from tests.kit.shop import Json, Shop, check_in, objective, result
 
@@ -137,3 +138,68 @@ def test_a_sound_journal_is_examined_again_once_today_is_before_its_end(tmp_path
     _plain(shop)
     assert "future-check-in" not in _ask(shop, "validate", "--as-of", "2026-02-20").out
     assert "future-check-in" in _ask(shop, "validate", "--as-of", "2026-01-02").out
+
+
+_LONG = "Reach " + " and ".join(["all of it"] * 9)
+
+
+def _wordy(shop: Shop, **more: Any) -> None:
+    goal = objective(result("kr", target=10), id="goal", title=_LONG)
+    shop.write("team", name="T", lead="L", objectives=[goal], **more)
+
+
+def test_a_plan_is_examined_again_only_after_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    real = long_title.words
+    monkeypatch.setattr(long_title, "words", lambda title: seen.append(title) or real(title))
+    shop = Shop(tmp_path / "work")
+    _wordy(shop)
+    first = shop.run("validate", "--as-of", "2026-01-20")
+    assert "long-title" in first.out
+    count = len(seen)
+    assert count
+    assert shop.run("validate", "--as-of", "2026-02-20") == first
+    assert len(seen) == count
+    _plain(shop)
+    assert "long-title" not in shop.run("validate", "--as-of", "2026-02-20").out
+    assert len(seen) > count
+
+
+def test_a_baseline_from_elsewhere_counts_at_once(tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "work")
+    _wordy(shop)
+    assert "unknown-baseline" in _ask(shop, "validate", "--as-of", "2026-02-20").out
+    words = check_in("2026-01-19", {"team/kr": {"value": 55, "baseline": 50}})
+    shop.write("other", name="O", lead="L", check_ins=[words])
+    assert "unknown-baseline" not in _ask(shop, "validate", "--as-of", "2026-02-20").out
+
+
+def test_a_plan_that_is_over_has_no_advice(tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "work")
+    _wordy(shop)
+    assert "long-title" in _ask(shop, "validate", "--as-of", "2026-07-20").out
+    later = objective(result("new", baseline=0, target=10), id="later", cycle="2026-Q2")
+    shop.write("other", name="O", lead="L", objectives=[later], check_ins=[check_in("2026-06-01", {"new": 4})])
+    assert "long-title" not in _ask(shop, "validate", "--as-of", "2026-07-20").out
+
+
+def test_a_finding_moves_with_its_line(tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "work")
+    _wordy(shop)
+    path = shop.root / "okrs" / "team.yaml"
+    assert "okrs/team.yaml:9:13: OKR606 " in _ask(shop, "validate", "--format", "concise").out
+    path.write_text(f"\n\n{path.read_text()}")
+    assert "okrs/team.yaml:11:13: OKR606 " in _ask(shop, "validate", "--format", "concise").out
+
+
+def test_settings_with_a_mistake_are_read_each_time(tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "work")
+    _plain(shop)
+    config = shop.root / "okrctl.yaml"
+    config.write_text("okrctl: 1\norganization: Shop #1\n")
+    for _ in range(2):
+        assert "cut-off-text" in _ask(shop, "validate").out
+    config.write_text("okrctl: 1\norganization: 'Shop #1'\n")
+    for _ in range(2):
+        assert "cut-off-text" not in _ask(shop, "validate").out
+        assert "Shop #1" in _ask(shop, "status").out

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from okrctl.core.checks.journal import JournalContext, SoundJournals, journals, live
+from okrctl.core.checks.department import DepartmentContext, KeptFindings, Measured, departments
+from okrctl.core.checks.journal import SoundJournals, journals, live
 from okrctl.core.company.links import Link, links
-from okrctl.core.company.owners import Owners
-from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.contracts.arithmetic import sums
-from okrctl.core.contracts.conflict import Conflict
-from okrctl.core.contracts.conflicts import conflicts
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.contracts.contracts import Contract, contracts
-from okrctl.core.findings.rule import checks, rule_named
+from okrctl.core.findings.rule import Rule, checks, rule_named
 from okrctl.core.findings.silence import Silent, never
-from okrctl.core.model.items import KeyResult
-from okrctl.core.model.quantities import Plan as Quantities
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score
-from okrctl.core.scores.series import in_force
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
     from okrctl.core.checks.policies import Breaches
+    from okrctl.core.company.owners import Owners
+    from okrctl.core.contracts.conflict import Conflict
     from okrctl.core.diff.blind_spots import Errors
     from okrctl.core.diff.compare import Difference
     from okrctl.core.diff.scores import OmittedScores
 
 
 @frozen
-class RuleContext:
+class RuleContext(Measured):
     """A workspace to check.
 
     ``today`` matters only to some rules (7xx, 8xx, and check-ins dated later); ``base`` is the workspace that
@@ -76,6 +72,9 @@ class RuleContext:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Different plans for one metric, and targets that don't add up."""
+        from okrctl.core.contracts.arithmetic import sums
+        from okrctl.core.contracts.conflicts import conflicts
+
         return (*conflicts(self.plan, self.links), *sums(self.plan, self.ws.config.metrics))
 
     @cached_property
@@ -96,39 +95,6 @@ class RuleContext:
     def live(self) -> tuple[PlannedObjective, ...]:
         """Active objectives."""
         return live(self.plan, self.latest)
-
-    @cached_property
-    def baselines(self) -> dict[tuple[str, DocPath], tuple[Fraction | None, Place]]:
-        """The baseline of every key result by its place: the plan's, or the first one in the journal."""
-        return {
-            (placed.path, result.at): self._baseline(placed, result)
-            for placed in self.ws.objectives
-            for result in placed.history.current.key_results
-        }
-
-    @cached_property
-    def quantities(self) -> dict[tuple[str, DocPath], Quantities]:
-        """The plan in numbers of every measured key result, by its place."""
-        return {
-            (placed.path, result.at): result.measure.plan(self.baselines[placed.path, result.at][0])
-            for placed in self.ws.objectives
-            for result in placed.history.current.key_results
-            if result.measure is not None
-        }
-
-    def _baseline(self, placed: PlacedObjective, result: KeyResult) -> tuple[Fraction | None, Place]:
-        at = Place(placed.path, (*result.at, "baseline"))
-        measure = result.measure
-        if measure is None or not measure.takes_baseline():
-            return None, at
-        if measure.given_baseline() is not None:
-            return measure.given_baseline(), at
-        key = (placed.path, placed.history.current.at, result.id)
-        for mention in in_force(self.journal.mentions.get(key, ()), date.max):
-            begun = placed.cycle is None or mention.day >= placed.cycle.start
-            if begun and mention.result is not None and mention.result.baseline is not None:
-                return mention.result.baseline, Place(mention.placed.path, (*mention.at, "baseline"))
-        return None, at
 
     @cached_property
     def difference(self) -> Difference | None:
@@ -157,13 +123,33 @@ class RuleContext:
         places = (place for each in counted for place in (each.place, *(other.place for other in each.related)))
         return Errors((place.path, place.at) for place in places)
 
-    def problems(self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None) -> Iterator[Problem]:
+    @property
+    def departments(self) -> Iterator[DepartmentContext]:
+        """Every department by itself."""
+        return departments(self.ws, self.plan, self.latest, self.journal)
+
+    def found(self, rule: Rule) -> Iterator[Problem]:
+        """What a rule about plans finds."""
+        if rule.check is not None:
+            yield from rule.check(self)
+        if rule.check_department is not None:
+            yield from chain.from_iterable(map(rule.check_department, self.departments))
+
+    def problems(
+        self,
+        *,
+        day: bool,
+        errors: bool = False,
+        sound: SoundJournals | None = None,
+        kept: KeptFindings | None = None,
+    ) -> Iterator[Problem]:
         """All problems of the files, from loading and from rules.
 
         Args:
             day: whether to run rules that depend on today.
             errors: run only rules whose problems are errors; what breaks a policy of the company is readable.
             sound: journals known to be without problems, which need not be checked again.
+            kept: what is known of departments' plans, which need not be checked again; not with ``errors``.
         """
         yield from self.ws.config.problems
         for file in self.ws.files:
@@ -176,13 +162,21 @@ class RuleContext:
         for rule in chosen:
             if rule.check is not None:
                 yield from rule.check(self)
+        own = [rule.check_department for rule in chosen if rule.check_department is not None]
+        for alone in self.departments:
+            found = None if kept is None else kept.of(alone)
+            if found is None:
+                found = tuple(chain.from_iterable(check(alone) for check in own))
+                if kept is not None:
+                    kept.keep(alone, found)
+            yield from found
         checked = [rule.check_journal for rule in chosen if rule.check_journal is not None]
         for part in journals(self.ws, self.today, self.plan, self.journal):
             if sound is None or not sound.knows(part):
-                found = [*_problems(part, checked)]
-                if sound and not found:
+                said = [*chain.from_iterable(check(part) for check in checked)]
+                if sound and not said:
                     sound.note(part)
-                yield from found
+                yield from said
                 for department in part.departments:
                     self.journal.let_go(department)
 
@@ -190,8 +184,3 @@ class RuleContext:
     def today_scores(self) -> Scores:
         """Everything scored as of today; only for rules about the day."""
         return score(self.ws, self.journal, plan_on(self.ws, self.today))
-
-
-def _problems(part: JournalContext, checks: list[Callable[[JournalContext], Iterable[Problem]]]) -> Iterator[Problem]:
-    for check in checks:
-        yield from check(part)

@@ -12,7 +12,7 @@ from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.files import FileFacts
 from okrctl.core.scores.journal import Journal, JournalMention, UnknownResult
-from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
+from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedObjective
 from okrctl.core.scores.series import Fault, faults_of
 from okrctl.core.scores.series_of import mentions_of
 from okrctl.core.values.cycle import Cycle
@@ -103,18 +103,29 @@ class SoundJournals(Protocol):
 
 def journals(ws: Workspace, today: date, plan: Plan, journal: Journal) -> Iterator[JournalContext]:
     """All journals: each on its own, except those linked with others, which are checked together."""
-    objectives: dict[str, list[PlannedObjective]] = {}
-    for objective in plan.objectives:
-        objectives.setdefault(objective.department, []).append(objective)
-    kpis: dict[str, list[PlannedKpi]] = {}
-    for kpi in plan.kpis:
-        kpis.setdefault(kpi.department, []).append(kpi)
+    objectives, kpis = grouped(plan.objectives), grouped(plan.kpis)
     together = _entangled(ws, plan, journal)
     groups: list[Collection[str]] = [(department,) for department in ws.journal if department not in together]
     for group in (*groups, [department for department in ws.journal if department in together]):
         if group:
             part = Plan(plan.day, tuple(_of(group, objectives)), tuple(_of(group, kpis)))
             yield JournalContext(ws, today, tuple(group), part, journal)
+
+
+class _OfDepartment(Protocol):
+    @property
+    def department(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_OfDepartment)
+
+
+def grouped(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """Items by department."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.department, []).append(item)
+    return found
 
 
 def _of(group: Iterable[str], parts: Mapping[str, list[Part]]) -> Iterator[Part]:

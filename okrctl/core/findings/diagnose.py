@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from okrctl.core.findings.rule import Rule, rule_coded, rule_named, rules
 from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Problem, RelatedSpot, Severity, Span
@@ -41,13 +41,31 @@ class Agreed:
     texts: tuple[tuple[str, str], ...]
 
 
+class KnownSpans(Protocol):
+    """Positions of places in files, by content."""
+
+    def get(self, place: Place) -> Span | None:
+        """The position of a place, if it is known."""
+
+    def put(self, place: Place, span: Span) -> None:
+        """Remember the position of a place."""
+
+
 class Positions:
-    """Locators of files, each created when first needed, or those that a caller keeps (``locator``)."""
+    """Locators of files, each created when first needed, or those that a caller keeps (``locator``).
+
+    ``known`` are positions that need no locator.
+    """
 
     def __init__(
-        self, source: Source, base: Source | None = None, locator: Callable[[str, DocPath], Locator] | None = None
+        self,
+        source: Source,
+        base: Source | None = None,
+        locator: Callable[[str, DocPath], Locator] | None = None,
+        known: KnownSpans | None = None,
     ) -> None:
         self._kept = locator
+        self._known = known
         self._sources = {False: source, True: base or source}
         self._made: dict[tuple[str, bool], Locator] = {}
 
@@ -67,7 +85,13 @@ class Positions:
             return place.span
         if self._kept is not None and not place.base:
             return self._kept(place.path, place.at).span(place)
-        return self(place.path, place.base).span(place)
+        known = None if self._known is None or place.base else self._known.get(place)
+        if known is not None:
+            return known
+        found = self(place.path, place.base).span(place)
+        if self._known is not None and not place.base:
+            self._known.put(place, found)
+        return found
 
 
 def diagnose(

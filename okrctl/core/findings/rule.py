@@ -2,8 +2,9 @@
 
 A rule is a module in a folder of ``okrctl/rules`` whose name is its slug (``unknown_reference``) and whose docstring is
 its page: first line what it flags, then why, then what to do. It sets ``CODE`` and ``SEVERITY`` and may define
-``check(case)``, which yields problems and runs over the whole workspace, or ``check_journal(case)``, which runs over
-one journal after the other (:class:`okrctl.core.checks.journal.JournalContext`). Without either others report the
+``check(case)``, which yields problems and runs over the whole workspace; ``check_department(case)``, which sees one
+department's plan at a time (:class:`okrctl.core.checks.department.DepartmentContext`); or ``check_journal(case)``,
+which sees one journal at a time (:class:`okrctl.core.checks.journal.JournalContext`). Without any others report the
 problem: the loader, or ``okrctl pull``. Where a problem has one safe answer, ``fix(problem, value)`` says the change
 (:mod:`okrctl.core.edit.changes`) that mends it, or None; ``value`` is the plain data at the problem's place.
 
@@ -20,7 +21,7 @@ from importlib import import_module
 from inspect import cleandoc
 from typing import Any
 
-from okrctl.core.model.registry import names
+from okrctl.core.model.registry import names_inside
 from okrctl.core.values.diagnostic import Problem, Severity
 from okrctl.core.values.frozen import frozen
 
@@ -34,10 +35,16 @@ class Rule:
     severity: Severity
     docstring: str
     check: Callable[[Any], Iterable[Problem]] | None = None
+    check_department: Callable[[Any], Iterable[Problem]] | None = None
     check_journal: Callable[[Any], Iterable[Problem]] | None = None
     day: bool = False
     base: bool = False
     fix: Callable[[Problem, Any], Any] | None = None
+
+    @property
+    def checks(self) -> bool:
+        """Whether it checks anything itself."""
+        return bool(self.check or self.check_department or self.check_journal)
 
     @property
     def page(self) -> str:
@@ -70,7 +77,7 @@ def checks(*, base: bool, day: bool, policies: bool = True) -> tuple[Rule, ...]:
     """
     wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ()), *(["policies"] if policies else ())}
     found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)
-    return tuple(sorted((rule for rule in found if rule.check or rule.check_journal), key=lambda rule: rule.code))
+    return tuple(sorted((rule for rule in found if rule.checks), key=lambda rule: rule.code))
 
 
 @cache
@@ -84,6 +91,7 @@ def rule_named(name: str) -> Rule:
         severity=module.SEVERITY,
         docstring=module.__doc__ or "",
         check=getattr(module, "check", None),
+        check_department=getattr(module, "check_department", None),
         check_journal=getattr(module, "check_journal", None),
         day=_family(family).WHEN == "day",
         base=_family(family).WHEN == "base",
@@ -103,10 +111,7 @@ def rule_coded(code: str) -> Rule | None:
 @cache
 def slugs() -> dict[str, str]:
     """The slugs of all rules, each with the folder of its family, found without imports."""
-    found = {}
-    for family in names(HOME):
-        found.update({name.replace("_", "-"): family for name in names(f"{HOME}.{family}")})
-    return found
+    return {name.replace("_", "-"): family for family, inside in names_inside(HOME) for name in inside}
 
 
 def _family(name: str) -> Any:

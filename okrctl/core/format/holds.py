@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic import GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
 
 from okrctl.core.values.frozen import frozen
 
@@ -20,6 +22,10 @@ class Holds:
     """
 
     what: Literal["text", "reference", "department", "former", "metric", "person", "cycle", "rule"]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The type as it is; see :class:`okrctl.core.format.meaning.Means`."""
+        return handler(source)
 
 
 TEXT, REFERENCE = Holds("text"), Holds("reference")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
 
 from okrctl.core.values.frozen import frozen
 
@@ -43,6 +44,10 @@ class Means:
     judge: Callable[[Any], Any] | None = None
     amend: bool | None = None
     label: str | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The type as it is: pydantic need not look for what a meaning could mean to it."""
+        return handler(source)
 
 
 GOAL = Means("goal")

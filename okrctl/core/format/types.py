@@ -12,10 +12,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from okrctl.core.format import literals
-from okrctl.core.format.forms import LOOSE, Or, OrOne, Refused, parsed, refuse, shown, whole
+from okrctl.core.format.forms import LOOSE, Made, Or, OrOne, Refused, parsed, refuse, shown, whole
 from okrctl.core.format.formula import LONGEST, Formula, FormulaFault, parse_formula
 from okrctl.core.format.holds import CYCLE, DEPARTMENT, FORMER, METRIC, PERSON, REFERENCE, RULE, TEXT
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date, parse_month_day
@@ -182,7 +182,7 @@ CycleName = Annotated[
 _ID_PATTERN = f"^(?!x-)(?![0-9]+e-?[0-9]+$)(?=[a-z0-9-]*[a-z]){literals.SLUG}$"
 Id = Annotated[
     str,
-    PlainValidator(_identifier),
+    Made(_identifier),
     WithJsonSchema({"type": "string", **_written(_ID_PATTERN, id_problem("")), "maxLength": literals.LONGEST_ID}),
 ]
 
@@ -257,7 +257,7 @@ def _formula(value: object) -> Formula:
 FormulaText = Annotated[
     Formula,
     METRIC,
-    PlainValidator(_formula),
+    Made(_formula),
     WithJsonSchema(
         {
             "type": ["string", "number"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from okrctl.core.format.doc import put
 from okrctl.core.format.key_order import key_order
 from okrctl.core.format.validate import shape
@@ -12,7 +14,14 @@ from okrctl.core.yaml.comments import cut_off
 
 
 def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config:
-    """The workspace's settings; ``unusable`` if the text isn't an okrctl.yaml at all.
+    """The workspace's settings; see :func:`read_config`."""
+    return read_config(path, text, limits)[0]
+
+
+def read_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Config, Any]:
+    """The workspace's settings and, if they have no problems, the data to restore them from.
+
+    They are ``unusable`` if the text isn't an okrctl.yaml at all.
 
     Args:
         path: the file's name, for problems.
@@ -26,10 +35,21 @@ def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config
             message = "the file is empty" if reading.data is None else "the file is not a mapping of keys"
             help = "start with `okrctl: 1` and `organization: …`"
             problems.append(Problem("missing-key", Place(path), message, help))
-        return _unusable(path, problems)
+        return _unusable(path, problems), None
     problems.extend(cut_off(path, text))
     problems.extend(key_order(path, reading.data, Config))
-    document = shape(Config, reading.data, path)
+    config = _config(path, reading.data, problems)
+    return config, None if config.problems else reading.data
+
+
+def config_again(path: str, data: Any) -> Config | None:
+    """The settings, restored from what :func:`read_config` returned with them; None for anything else."""
+    config = _config(path, data, []) if isinstance(data, dict) else None
+    return None if config is None or config.problems else config
+
+
+def _config(path: str, data: dict[str, Any], problems: list[Problem]) -> Config:
+    document = shape(Config, data, path)
     problems.extend(document.problems)
     if document.model is None:
         return _unusable(path, problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
@@ -13,9 +13,19 @@ from okrctl.core.model.measure import Measure
 
 def names(package: str) -> list[str]:
     """The modules and folders of a package, by name, without helpers (names with a leading underscore)."""
-    home = importlib.import_module(package)
-    found = sorted(info.name for info in pkgutil.iter_modules(home.__path__))
+    return _found_in(importlib.import_module(package).__path__)
+
+
+def _found_in(places: Iterable[str]) -> list[str]:
+    found = sorted(info.name for info in pkgutil.iter_modules(places))
     return [name for name in found if not name.startswith("_")]
+
+
+def names_inside(package: str) -> Iterator[tuple[str, list[str]]]:
+    """The folders of a package with the names in each, none of which is imported."""
+    for folder in names(package):
+        places = [f"{place}/{folder}" for place in importlib.import_module(package).__path__]
+        yield folder, _found_in(places)
 
 
 def modules(package: str) -> Iterator[ModuleType]:

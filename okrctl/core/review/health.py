@@ -244,11 +244,7 @@ def _tasks(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Share
     """Key results that the writing rules consider tasks or activities."""
     case = RuleContext(picture.ws, picture.day)
     flagged = {
-        (problem.place.path, problem.place.at[:4])
-        for name in _TASKS
-        for check in (rule_named(name).check,)
-        if check is not None
-        for problem in check(case)
+        (problem.place.path, problem.place.at[:4]) for name in _TASKS for problem in case.found(rule_named(name))
     }
     for department in dict.fromkeys(result.planned.department for result in results):
         own = [result for result in results if result.planned.department == department]

@@ -10,7 +10,6 @@ from okrctl.core.contracts.dependencies import network
 from okrctl.core.contracts.dependency import STATES
 from okrctl.core.review.choice import chosen
 from okrctl.core.review.selection import Named
-from okrctl.core.review.since import DependencyTurn, dependencies_since
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Looked, named
 from okrctl.flows.workspace import left_out
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from okrctl.core.contracts.dependencies import Network
     from okrctl.core.contracts.dependency import Dependency
     from okrctl.core.review.report_day import ReportDay
+    from okrctl.core.review.since import DependencyTurn
     from okrctl.core.values.diagnostic import Place
 
 
@@ -42,6 +42,8 @@ class Waiting:
         """The rows whose state has changed since the earlier day; None without one."""
         if then is None:
             return None
+        from okrctl.core.review.since import dependencies_since
+
         return then.day, dependencies_since(self.rows, network(then.ws, then.scores).dependencies)
 
     @property

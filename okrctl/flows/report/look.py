@@ -12,8 +12,6 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named, Selection
-from okrctl.core.review.since import Since, parse_since, since
-from okrctl.core.review.weeks import stood
 from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle
@@ -27,6 +25,7 @@ from okrctl.shell.added_up import AddedUp
 from okrctl.shell.cache import usual
 
 if TYPE_CHECKING:
+    from okrctl.core.review.since import Since
     from okrctl.shell.session import Session
 
 
@@ -60,10 +59,17 @@ class Looked:
     def changes(self, text: str | None) -> Since | None:
         """What changed since the day of ``--since``; None without it."""
         then = self.earlier(text)
-        return since(self.picture, stood(self.picture, then.day)) if then else None
+        if then is None:
+            return None
+        from okrctl.core.review.since import since
+        from okrctl.core.review.weeks import stood
+
+        return since(self.picture, stood(self.picture, then.day))
 
     def earlier(self, text: str | None) -> ReportDay | None:
         """The same workspace on the day of ``--since``; None without it."""
+        from okrctl.core.review.since import parse_since
+
         day = parse_since(text, self.picture.day) if text else None
         if day is None:
             return None

@@ -29,6 +29,8 @@ from okrctl.flows.verbose import tell_used
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.cache import usual
 from okrctl.shell.files import repository_prefix
+from okrctl.shell.kept_findings import FindingsOfDepartments
+from okrctl.shell.kept_positions import KeptPositions
 from okrctl.shell.session import Session
 from okrctl.shell.sound import KnownJournals
 from okrctl.views.diagnostics import Report, RuleInfo
@@ -49,6 +51,27 @@ class ValidateOptions:
     authors: Sequence[str] = ()
     fail_on: FailOn = "error"
     whole: bool = False
+
+
+@frozen
+class Known:
+    """What earlier runs have found out about a workspace."""
+
+    journals: KnownJournals
+    plans: FindingsOfDepartments
+    positions: KeptPositions
+
+    @classmethod
+    def of(cls, session: Session) -> Known:
+        """What is kept of this one."""
+        about = (usual(session.root), session.root, session.workspace)
+        return cls(KnownJournals(*about), FindingsOfDepartments(*about), KeptPositions(*about))
+
+    def save(self) -> None:
+        """Keep what this run has found out."""
+        self.journals.save()
+        self.plans.save()
+        self.positions.save()
 
 
 def examine(settings: Settings, console: Console, paths: Sequence[str] | None, wanted: ValidateOptions) -> Report:
@@ -86,10 +109,10 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     case = RuleContext(shown.session.workspace, as_of(settings), compared.workspace, owners, compared.owners, authors)
     if compared.session is not None:
         case = replace(case, silent=(_silence(compared.session), _silence(shown.session)))
-    sound = KnownJournals(usual(shown.session.root), shown.session.root, case.ws) if settings.cache else None
-    diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day, sound=sound)
-    if sound is not None:
-        sound.save()
+    known = Known.of(shown.session) if settings.cache else None
+    diagnostics = _diagnostics(shown, case, choice, compared, day=wanted.day, known=known)
+    if known is not None:
+        known.save()
     if wanted.new and compared.session is not None and compared.workspace is not None:
         everywhere = replace(shown, session=compared.session, covers=lambda path: True)
         old = RuleContext(compared.workspace, case.today)
@@ -107,8 +130,8 @@ def examine_session(
     """
     everything = Scope(session, lambda path: True)
     case = RuleContext(session.workspace, today)
-    sound = KnownJournals(usual(session.root), session.root, case.ws) if cached else None
-    found = _diagnostics(everything, case, Choice(), Base(None), day=False, sound=sound, locator=locator)
+    known = Known.of(session) if cached else None
+    found = _diagnostics(everything, case, Choice(), Base(None), day=False, known=known, locator=locator)
     return _report(everything, found, Base(None), ValidateOptions())
 
 
@@ -129,7 +152,7 @@ def _diagnostics(
     compared: Base,
     *,
     day: bool,
-    sound: KnownJournals | None = None,
+    known: Known | None = None,
     locator: Callable[[str, DocPath], Locator] | None = None,
 ) -> list[Diagnostic]:
     """The findings in the selected files, and those of other files that concern them."""
@@ -137,13 +160,15 @@ def _diagnostics(
     agreed = _agreed(compared)
     # without a base, why nothing can be compared concerns every file
     always, some = (compared.problems, ()) if compared.session is None else ((), compared.problems)
-    everything = [*case.problems(day=day, sound=sound), *_silenced(shown, compared), *some]
+    sound, kept = (None, None) if known is None else (known.journals, known.plans)
+    found_by_rules = case.problems(day=day, sound=sound, kept=kept)
+    everything = [*found_by_rules, *_silenced(shown, compared), *some]
     problems = [*always, *(problem for problem in everything if any(map(shown.covers, _paths(problem))))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if _heard(file))]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
     whole = not any(file.unreadable for file in case.ws.files)
-    positions = Positions(session.text, compared.text, locator)
+    positions = Positions(session.text, compared.text, locator, None if known is None else known.positions)
     found = diagnose(problems, positions, config.rules, texts, choice, whole=whole, agreed=agreed)
     # a suppression there may suppress something that isn't shown here
     return [each for each in found if each.path not in elsewhere or each.name != "unused-suppression"]

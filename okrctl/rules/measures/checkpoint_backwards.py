@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import baseline_of, measured
@@ -20,7 +20,7 @@ CODE = "OKR309"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Checkpoints against the direction from baseline to target."""
     for placed, result, measure in measured(case):
         baseline, _ = baseline_of(case, placed, result)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE
 from okrctl.core.values.diagnostic import Place, Problem, Related
 from okrctl.rules._measures import baseline_of, measured
@@ -18,7 +18,7 @@ CODE = "OKR310"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Checkpoints on the last day that differ from the target."""
     for placed, result, measure in measured(case):
         due = result.due or (placed.cycle.end if placed.cycle else None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.rules._measures import key_results
@@ -20,7 +20,7 @@ CODE = "OKR311"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Due dates of key results outside their cycle, and of milestones before it."""
     for placed, result in key_results(case):
         cycle = placed.cycle

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.rules._measures import measured
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _Band = tuple[str, DocPath, Fraction | None, Fraction | None]
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Levels, KPIs and their exceptions."""
     bands: list[_Band] = []
     for placed, result, measure in measured(case):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.quantity import Amount
@@ -19,7 +19,7 @@ CODE = "OKR304"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Relative changes and checkpoints with a baseline of zero or less, from the plan or the journal."""
     for placed, result, measure in measured(case):
         baseline, where = baseline_of(case, placed, result)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.figures import is_percent
 from okrctl.core.model.items import KeyResult
@@ -30,7 +30,7 @@ _POINTS = pattern(r"\b(?:points?|pp)\b", re.IGNORECASE)
 _TOO_MANY_POINTS = 10
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Relative changes of items measured in percent, unless words or a baseline make them clear."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
@@ -48,7 +48,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         yield Problem("percent-or-points", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
-def _is_clear(case: RuleContext, placed: PlacedObjective, result: KeyResult) -> bool:
+def _is_clear(case: DepartmentContext, placed: PlacedObjective, result: KeyResult) -> bool:
     """Whether a baseline or a word says that the change is relative."""
     if baseline_of(case, placed, result)[0] is not None or _SIGN_WORD.search(result.title or ""):
         return True

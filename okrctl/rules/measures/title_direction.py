@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.quantities import Plan
 from okrctl.core.values.diagnostic import Place, Problem, Related
@@ -37,7 +37,7 @@ _LEADS = pattern(r"\b(?:to|by|from|below|under|above|over|than|least|most)\s[$â‚
 _DIGIT = pattern(r"\d")
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Titles that want a quantity to go the other way."""
     for placed, result, measure in measured(case):
         said = _said(result.title or "")

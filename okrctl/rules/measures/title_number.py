@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.items import KeyResult
@@ -61,7 +61,7 @@ _RANKS |= {"version", "step", "wave", "part", "no.", "number", "rank", "position
 _PERIODS = ("times", "second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Titles whose only number isn't in the plan, or that start or end at another number than the plan."""
     for placed, result, measure in measured(case):
         said = _share(result) or _candidates(result.title or "")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure
@@ -26,7 +26,7 @@ CODE = "OKR312"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Targets and changes without a baseline, unless their results don't need one."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()
@@ -41,7 +41,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         yield Problem("unknown-baseline", Place(placed.path, (*result.at, measure.goal_key())), message, help)
 
 
-def _is_missed(case: RuleContext, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
+def _is_missed(case: DepartmentContext, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
     """Whether a change has check-ins, but none with a signed change."""
     key = (placed.path, placed.history.current.at, result.id)
     mentions = in_force(case.journal.mentions.get(key, ()), date.max)

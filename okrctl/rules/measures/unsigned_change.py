@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import measured
 
@@ -18,7 +18,7 @@ CODE = "OKR302"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Changes without a sign."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()

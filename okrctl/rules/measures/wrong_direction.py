@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.quantities import Plan
 from okrctl.core.values.diagnostic import Place, Problem, Related
@@ -25,7 +25,7 @@ _Wanted = tuple[str, str] | None
 """The key that implies a direction, and the direction."""
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Key results and KPIs whose direction differs from their metric's."""
     metrics = case.ws.config.metrics
     better = {id for id, metric in metrics.items() if metric.better is not None}

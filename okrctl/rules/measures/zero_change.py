@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._measures import baseline_of, measured, quantities_of
@@ -20,7 +20,7 @@ CODE = "OKR303"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Changes of zero, or changes that a result can't express."""
     for placed, result, measure in measured(case):
         change = measure.change_asked()

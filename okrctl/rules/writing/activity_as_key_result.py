@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
 from okrctl.rules._words import begins_with, has_number, word_set
@@ -30,7 +30,7 @@ _OUTPUTS = word_set(
 """What stays an activity when it is counted, or to be done once."""
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Titles that begin with an activity and name no amount, or count nothing but the activity."""
     for planned in live_key_results(case):
         measure = planned.key_result.measure

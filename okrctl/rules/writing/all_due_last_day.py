@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
@@ -20,7 +20,7 @@ CODE = "OKR608"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives of which two or more things have a day, milestones counted one by one, and all of them the last.
 
     Numbers show a delay before the last day: beside as many of them, only milestones that all wait for it are flagged.

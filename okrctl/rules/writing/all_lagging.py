@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
@@ -20,7 +20,7 @@ CODE = "OKR611"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives with two or more numbers, all of them marked as lagging; what isn't marked may move first."""
     for objective in live_objectives(case):
         given = [_indicator(case, each) for each in live_results(objective) if not _thing(each)]
@@ -35,6 +35,6 @@ def _thing(planned: PlannedKeyResult) -> bool:
     return measure is None or measure.thing
 
 
-def _indicator(case: RuleContext, planned: PlannedKeyResult) -> str | None:
+def _indicator(case: DepartmentContext, planned: PlannedKeyResult) -> str | None:
     metric = case.ws.config.metrics.get(planned.key_result.metric or "")
     return planned.key_result.indicator or (metric.indicator if metric else None)

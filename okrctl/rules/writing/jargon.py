@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.pattern import pattern
 from okrctl.rules._live import live_items, place_of
@@ -50,7 +50,7 @@ _HINTS = (
 )
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Titles with a word of the list, the first of each."""
     for planned in live_items(case):
         title = planned.title.lower()

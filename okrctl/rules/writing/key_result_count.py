@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.checks.journal import live_results
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._live import live_objectives
@@ -20,7 +20,7 @@ SEVERITY = "advice"
 _FEW, _MANY = 2, 5
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives with too few or too many key results."""
     # where something could not be read, key results may be missing that are there
     incomplete = set(case.ws.incomplete())

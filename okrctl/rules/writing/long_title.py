@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_items, place_of
 from okrctl.rules._words import words
@@ -19,7 +19,7 @@ SEVERITY = "advice"
 _LONG = 18
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Long titles of objectives and key results."""
     for planned in live_items(case):
         count = len(words(planned.title))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_objectives, place_of
@@ -19,7 +19,7 @@ CODE = "OKR609"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives without the mark, told once a file."""
     unmarked: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):

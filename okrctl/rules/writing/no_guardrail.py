@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import head_of, live_key_results
@@ -21,7 +21,7 @@ SEVERITY = "advice"
 _SEVERAL = 3
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Departments with three or more quantities that move at once and have no guardrail meanwhile, told once each."""
     watched = {kpi.department for kpi in case.plan.kpis}
     moving: dict[str, list[PlannedKeyResult]] = {}

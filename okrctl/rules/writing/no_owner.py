@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
@@ -19,7 +19,7 @@ CODE = "OKR616"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives (or key results of theirs) without an owner, told once a department."""
     alone: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):

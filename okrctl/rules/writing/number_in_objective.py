@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.cycle import is_year
 from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.pattern import pattern
@@ -35,7 +35,7 @@ _LIMIT_BEFORE = pattern(r"\b(?:within|inside|under)\s$", re.IGNORECASE)
 _LOOK_BACK = 24
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives with an amount in their title."""
     for planned in live_objectives(case):
         amount = _amount(planned.title)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
 from okrctl.rules._words import begins_with, has_number, word_set, words
@@ -27,7 +27,7 @@ _TASKS = word_set(
 _OUTCOME = word_set("so, that, which, who, without, until")
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Deliverables whose title is a task and says nothing of what comes of it."""
     for planned in live_key_results(case):
         measure = planned.key_result.measure

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import live_key_results, place_of
 from okrctl.rules._words import has_number
@@ -19,7 +19,7 @@ CODE = "OKR615"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Titles of quantities and levels without an amount."""
     for planned in live_key_results(case):
         title, measure = planned.key_result.title, planned.key_result.measure

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrctl.core.checks.context import RuleContext
+from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._live import head_of, live_objectives
@@ -21,7 +21,7 @@ SEVERITY = "advice"
 _MANY = 5
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Departments with too many objectives on some day, reported once each."""
     by_department: dict[str, list[PlannedObjective]] = {}
     for planned in live_objectives(case):
