@@ -5,7 +5,7 @@ Text in blocks is raw: renderers sanitize it, so a view must not escape anything
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import field
 from typing import Literal
 
@@ -134,6 +134,6 @@ def plain(cell: Cell) -> str:
     return "".join(run.text for run in runs(cell))
 
 
-def document(blocks: Sequence[Block]) -> Document:
-    """A document from any sequence of blocks."""
+def document(blocks: Iterable[Block]) -> Document:
+    """A document of these blocks."""
     return Document(tuple(blocks))

@@ -57,7 +57,7 @@ class Shape:
 
 def deps_document(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Document:
     """The report of these dependencies (worst first) among all of the company's; each is shown once."""
-    return document(list(_blocks(organization, network, rows, shape)))
+    return document(_blocks(organization, network, rows, shape))
 
 
 def _blocks(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Iterator[Block]:

@@ -32,7 +32,7 @@ _COLUMNS = (
 
 def tree_document(organization: str, day: date | None, tree: MetricTree) -> Document:
     """The tree for people; ``day`` is None if there are no numbers to show."""
-    return document(list(_blocks(organization, day, tree)))
+    return document(_blocks(organization, day, tree))
 
 
 def _blocks(organization: str, day: date | None, tree: MetricTree) -> Iterator[Block]:

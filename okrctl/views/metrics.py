@@ -32,7 +32,7 @@ _LABELS = 14
 
 def list_document(rows: Sequence[Known]) -> Document:
     """All metrics by area, the company's own first."""
-    return document(list(_listed(rows)))
+    return document(_listed(rows))
 
 
 def _listed(rows: Sequence[Known]) -> Iterator[Block]:
@@ -55,7 +55,7 @@ def _listed(rows: Sequence[Known]) -> Iterator[Block]:
 
 def show_document(row: Known, everything: Sequence[Known], measured_by: Sequence[str]) -> Document:
     """One metric in full."""
-    return document(list(_shown(row, everything, measured_by)))
+    return document(_shown(row, everything, measured_by))
 
 
 def _shown(row: Known, everything: Sequence[Known], measured_by: Sequence[str]) -> Iterator[Block]:

@@ -36,7 +36,7 @@ Row = tuple[Cell, ...]
 
 def score_document(picture: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
     """Departments with their objectives, and key results if selected; with positions, all are explained."""
-    return document(list(_blocks(picture, selection, positions)))
+    return document(_blocks(picture, selection, positions))
 
 
 def _blocks(picture: ReportDay, selection: Selection, positions: Positions | None) -> Iterator[Block]:

@@ -12,7 +12,7 @@ _COLUMNS = (Column("expected by"), Column("evenly", "right"), Column("like last 
 
 def season_document(found: Season) -> Document:
     """A row per checkpoint."""
-    return document(list(_blocks(found)))
+    return document(_blocks(found))
 
 
 def _blocks(found: Season) -> Iterator[Block]:

@@ -42,7 +42,7 @@ _TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("sc
 
 def show_document(picture: ReportDay, item: Entry) -> Document:
     """Everything about one item, for people."""
-    return document(list(_blocks(picture, item)))
+    return document(_blocks(picture, item))
 
 
 def _blocks(picture: ReportDay, item: Entry) -> Iterator[Block]:

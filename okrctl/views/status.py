@@ -40,7 +40,7 @@ def status_document(
     Selected objectives and key results are shown in the progress table; ``everything`` adds all progress tables.
     ``changed`` is what changed since an earlier day, if requested.
     """
-    return document(list(_blocks(picture, selection, everything, changed)))
+    return document(_blocks(picture, selection, everything, changed))
 
 
 def status_blocks(picture: ReportDay, selection: Selection) -> Iterator[Block]:

@@ -26,7 +26,7 @@ _NAMED = 5
 def tree_document(picture: ReportDay, selection: Selection) -> Document:
     """The tree for people. An item that supports several others is listed under each, but expanded only once."""
     aligned = alignment(picture)
-    return document(list(_blocks(picture, selection, aligned)))
+    return document(_blocks(picture, selection, aligned))
 
 
 def _blocks(picture: ReportDay, selection: Selection, aligned: Alignment) -> Iterator[Block]:

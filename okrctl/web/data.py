@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from okrctl import __version__
-from okrctl.core.review.since import parse_since, since
-from okrctl.core.review.weeks import stood
+from okrctl.core.review.since import parse_since
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Filters, Looked, item_of
@@ -66,9 +65,7 @@ def _status(looked: Looked, asked: Asked) -> tuple[Any, bool]:
     text = dict(asked.rest).get("since")
     if text is not None and parse_since(text, looked.picture.day) is None:
         raise Stop(f"'{text}' is not a day", hint="write last-monday, yesterday, 7d or 2026-02-09")
-    then = looked.earlier(text)
-    changed = since(looked.picture, stood(looked.picture, then.day)) if then else None
-    return status_json(looked.picture, looked.selection, looked.positions, changed), looked.end() == 0
+    return status_json(looked.picture, looked.selection, looked.positions, looked.changes(text)), looked.end() == 0
 
 
 def _deps(looked: Looked, asked: Asked) -> tuple[Any, bool]:

@@ -31,11 +31,11 @@ def _members(path: Steps, versions: tuple[Brackets, Brackets, Brackets], *, pref
     named: list[list[Name]] = [[part.key for part in parts] for parts in members]
     if not any(name is not None for keys in named for name in keys):
         named = names(path, *([part.value.data for part in parts] for parts in members))
-    b, o, t = (dict(zip(keys, parts, strict=True)) for keys, parts in zip(named, members, strict=True))
-    ranks = {name: rank(part.value.data, part.value.text) for name, part in {**t, **o}.items()}
+    base, ours, theirs = (dict(zip(keys, parts, strict=True)) for keys, parts in zip(named, members, strict=True))
+    ranks = {name: rank(part.value.data, part.value.text) for name, part in {**theirs, **ours}.items()}
     texts = []
     for name in united(named, ranks if path == JOURNAL else None):
-        text = _member((*path, name), (b.get(name), o.get(name), t.get(name)), prefer_ours=prefer_ours)
+        text = _member((*path, name), (base.get(name), ours.get(name), theirs.get(name)), prefer_ours=prefer_ours)
         if text is not None:
             texts.append(text)
     like = versions[1] if versions[1].parts else versions[2]

@@ -60,11 +60,13 @@ class TreeMerger:
             if not is_set(path):
                 raise NotMergeable("both sides changed a list whose order may matter")
             named = names(path, *([child.value.data for child in version] for version in versions))
-        b, o, t = (dict(zip(keys, version, strict=True)) for keys, version in zip(named, versions, strict=True))
+        sides = [dict(zip(keys, version, strict=True)) for keys, version in zip(named, versions, strict=True)]
         pieces: list[Piece] = []
-        for name in united(named, _ranks(o, t) if path == JOURNAL else None):
+        for name in united(named, _ranks(sides[1], sides[2]) if path == JOURNAL else None):
             bare = inline and not pieces
-            pieces += self._entry((*path, name), ours.column, (b.get(name), o.get(name), t.get(name)), bare=bare)
+            pieces += self._entry(
+                (*path, name), ours.column, (sides[0].get(name), sides[1].get(name), sides[2].get(name)), bare=bare
+            )
         return pieces
 
     def _entry(self, path: Steps, column: int, versions: Versions, *, bare: bool) -> list[Piece]:
@@ -158,14 +160,14 @@ def _comments(base: str, ours: str, theirs: str) -> list[Piece]:
     whole = three(base, ours, theirs)
     if whole is not None:
         return [whole]
-    b, o, t = (_words(text) for text in (base, ours, theirs))
-    if o in (t, b):
-        return [theirs if o == b else ours]
-    if t == b:
+    old, mine, other = (_words(text) for text in (base, ours, theirs))
+    if mine in (other, old):
+        return [theirs if mine == old else ours]
+    if other == old:
         return [ours]
-    if any(not line.startswith("#") for line in (*b, *o, *t)):
+    if any(not line.startswith("#") for line in (*old, *mine, *other)):
         raise NotMergeable("the sides start or end the document differently")
-    return [ours + _added(ours, theirs) if {*b} <= {*o} & {*t} else Conflict(ours, theirs)]
+    return [ours + _added(ours, theirs) if {*old} <= {*mine} & {*other} else Conflict(ours, theirs)]
 
 
 def _added(before: str, after: str) -> str:
