@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from operator import itemgetter
 from typing import Literal
 
 from okrctl.core.checks.context import RuleContext
@@ -121,8 +122,9 @@ def _inside(at: DocPath, objective: PlannedObjective) -> bool:
 def _told(case: RuleContext) -> _Told:
     """Findings that are advice on a plan, by the objective or file that they are about."""
     found: _Told = {}
-    for problem in case.problems(day=False):
-        if problem.rule in _SUBJECTS and case.ws.config.rules.get(rule_named(problem.rule).code) != "off":
+    coded = ((rule_named(each.rule).code, each) for each in case.problems(day=False) if each.rule in _SUBJECTS)
+    for code, problem in sorted(coded, key=itemgetter(0)):
+        if case.ws.config.rules.get(code) != "off":
             at = problem.place.at
             home = at[:2] if at[:1] == ("objectives",) else ()
             found.setdefault((problem.place.path, home), []).append(problem)
