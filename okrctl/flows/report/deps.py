@@ -12,7 +12,6 @@ from okrctl.core.review.choice import chosen
 from okrctl.core.review.selection import Named
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Looked, named
-from okrctl.flows.workspace import left_out
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,9 +69,9 @@ class Waiting:
 
     def end(self) -> int:
         """Report what had to be left out; return the exit code."""
-        looked = self.looked
-        unresolved = (f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved)
-        return left_out(looked.session, looked.settings, looked.console, unresolved)
+        return self.looked.end(
+            f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved
+        )
 
 
 def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:

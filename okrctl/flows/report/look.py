@@ -66,9 +66,10 @@ class Looked:
             raise Stop(f"{day} is not before {self.picture.day}", hint="pass an earlier day, such as last-monday")
         return ReportDay(self.picture.ws, day, self.picture.periods)
 
-    def end(self) -> int:
-        """Report what had to be left out; return the exit code."""
-        code = left_out(self.session, self.settings, self.console, self.picture.unread)
+    def end(self, others: Iterable[str] | None = None) -> int:
+        """Report what had to be left out, by default also what has no values; return the exit code."""
+        missing = self.picture.unread if others is None else others
+        code = left_out(self.session, self.settings, self.console, missing)
         if isinstance(self.picture.kept, AddedUp):
             self.picture.kept.save()
         return code
