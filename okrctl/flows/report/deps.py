@@ -12,7 +12,6 @@ from okrctl.core.review.choice import chosen
 from okrctl.core.review.selection import Named
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Looked, named
-from okrctl.flows.workspace import left_out
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,10 +69,9 @@ class Waiting:
 
     def end(self, *, judges: bool = False) -> int:
         """Report what had to be left out; return the exit code, which ``judges`` with ``--fail-on``."""
-        looked = self.looked
         unresolved = (f"the dependency of {each.source.ref} on {each.text}" for each in self.network.unresolved)
         trends = (f"the trend of {ref}, which too many dependencies need" for ref in self.network.unprojected)
-        return left_out(looked.session, looked.settings, looked.console, (*unresolved, *trends), judges=judges)
+        return self.looked.end((*unresolved, *trends), judges=judges)
 
 
 def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:

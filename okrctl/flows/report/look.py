@@ -77,9 +77,15 @@ class Looked:
             raise Stop(f"{day} is not before {self.picture.day}", hint="pass an earlier day, such as last-monday")
         return ReportDay(self.picture.ws, day, self.picture.periods)
 
-    def end(self, *, judges: bool = False) -> int:
-        """Report what had to be left out; return the exit code, which ``judges`` with ``--fail-on``."""
-        code = left_out(self.session, self.settings, self.console, self.picture.unread, judges=judges)
+    def end(self, others: Iterable[str] | None = None, *, judges: bool = False) -> int:
+        """Report what had to be left out; return the exit code.
+
+        Args:
+            others: what else was left out, in a few words each; by default what has no values.
+            judges: whether ``--fail-on`` makes the exit code a verdict.
+        """
+        missing = self.picture.unread if others is None else others
+        code = left_out(self.session, self.settings, self.console, missing, judges=judges)
         if isinstance(self.picture.kept, AddedUp):
             self.picture.kept.save()
         return code
