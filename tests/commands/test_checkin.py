@@ -345,7 +345,7 @@ def test_edit_shows_plan_values_expectation_and_forecast(ws: Path) -> None:
         "  # Traffic\n"
         "  #   120,000 → 144,000 sessions · last 126,000 on 2026-01-31 ▁▃▅▆█\n"
         "  #   planned for today: 124,200 (score 0.25, expected 0.17) · "
-        "on trend for 147,400 by 2026-06-30, 97% likely to end green\n"
+        "on trend for 147,400 by 2026-06-30, 94% likely to end green\n"
         "  traffic:\n"
     ) in form, form
     assert "  #   0 of 2 done\n" in form and "  #   ○ vendor: Vendor\n  #   ○ live: Live\n  chatbot:\n" in form
