@@ -31,13 +31,11 @@ def command(
         typer.Option(
             "--template",
             metavar="NAME",
-            help="A template; ecommerce by default. Without it, a terminal offers all.",
+            help="A template; ecommerce by default.",
             autocompletion=names,
         ),
     ] = None,
-    from_: Annotated[
-        Path | None, typer.Option("--from", metavar="DIR", help="A folder to use as the template.")
-    ] = None,
+    from_: Annotated[Path | None, typer.Option("--from", metavar="DIR", help="A folder used as the template.")] = None,
     departments: Annotated[
         str | None,
         typer.Option(
@@ -59,15 +57,13 @@ def command(
         Literal["github", "gitlab"] | None,
         typer.Option("--ci", help="Also write a CI job and a pre-commit hook; in an existing workspace only these."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("-n", "--dry-run", help="List what would be written only.")] = False,
     force: Annotated[bool, typer.Option("-f", "--force", help="Replace existing files.")] = False,
 ) -> None:
     """Create a workspace from a template.
 
-    On a terminal, it asks for the template and what that needs; elsewhere, it uses defaults for anything you don't
-    pass. It replaces existing files only with --force, and writes nothing unless the whole workspace is valid.
+    On a terminal, it asks for the template and what that needs; elsewhere, it uses defaults. It replaces existing files
+    only with --force, and writes nothing unless the whole workspace is valid.
 
     For example: okrctl init shop --template ecommerce --departments marketing,finance --start 2026-01-01
     """
