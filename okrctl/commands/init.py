@@ -56,8 +56,8 @@ def command(
 ) -> None:
     """Create a workspace from a template.
 
-    On a terminal, it asks for the template and what that needs; elsewhere, it uses defaults for anything you don't
-    pass. It replaces existing files only with --force, and writes nothing unless the whole workspace is valid.
+    On a terminal, it asks for the template and what that needs; elsewhere, it uses defaults. It replaces existing files
+    only with --force, and writes nothing unless the whole workspace is valid.
 
     For example: okrctl init shop --template ecommerce --departments marketing,finance --start 2026-01-01
     """

@@ -211,4 +211,4 @@ def test_without_the_package_it_says_what_to_install(tmp_path: Path) -> None:
         "from okrctl.__main__ import main\nsys.exit(main(['mcp']))\n"
     )
     ran = run_any([sys.executable, "-c", script], cwd=tmp_path)
-    assert ran.code == 2 and "okrctl[mcp]" in ran.err
+    assert ran.code == 2 and "'mcp>=" in ran.err
