@@ -280,4 +280,12 @@ MUTANTS = (
         ("tests/commands/test_reports.py::TestOddWorkspaces::test_what_reads_no_file_never_says_that_all_is_well",),
         "A check of nothing passes.",
     ),
+    Mutant(
+        "entry-without-a-word",
+        "okrctl/rules/check_ins/empty_result.py",
+        "if not (entry.note or entry.written or entry.unchanged)",
+        "if False",
+        ("tests/rules/test_rules.py::test_the_example_happens_as_written[OKR411-empty-result]",),
+        "An entry that says nothing passes for a check-in.",
+    ),
 )
