@@ -131,8 +131,8 @@ MUTANTS = (
     Mutant(
         "conflicted-copy-counts",
         "okrctl/flows/workspace.py",
-        "*session.workspace.incomplete(), *_ambiguous(session)]",
-        "*session.workspace.incomplete()]",
+        "    found = (*doubts, *unmatched) if whole else doubts\n",
+        "    found = tuple(unmatched) if whole else ()\n",
         (f"{_SAID}a_conflicted_copy_makes_a_report_incomplete",),
         "A copy that a sync client left halves the score.",
     ),

@@ -47,10 +47,20 @@ class Mutant:
 
 def table() -> tuple[Mutant, ...]:
     """All mutants, by area."""
-    from tests.mutants import editing, figures, gate, git, outputs, reach, reading, scoring, sources, web, writing
+    from tests.mutants import (
+        arrival,
+        editing,
+        figures,
+        gate,
+        git,
+        outputs,
+        reach,
+        reading,
+        scoring,
+        sources,
+        web,
+        writing,
+    )
 
-    areas = (writing, editing, reading, sources, outputs, git, gate, reach, figures, scoring, web)
-    from tests.mutants import arrival, editing, figures, gate, git, outputs, reach, reading, sources, web, writing
-
-    areas = (writing, editing, reading, sources, arrival, outputs, git, gate, reach, figures, web)
+    areas = (writing, editing, reading, sources, arrival, outputs, git, gate, reach, figures, scoring, web)
     return tuple(mutant for area in areas for mutant in area.MUTANTS)
