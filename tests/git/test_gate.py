@@ -314,6 +314,15 @@ def test_a_reason_has_a_letter_or_a_digit(tmp_path: Path, why: str) -> None:
         assert (ran.code, "OKR104 error why: " in ran.out) == (1, True), ran.out
 
 
+@pytest.mark.parametrize("blank", ["\u3164", "\u2800", "\u00ad", "\u115f \uffa0"])
+def test_what_is_drawn_as_a_blank_is_no_text(tmp_path: Path, blank: str) -> None:
+    repo = planned(tmp_path, moves(title=blank), lead=blank)
+    ran = repo.run("validate", "--format", "concise")
+    assert ran.out.count("the text is empty") == 2, ran.out
+    repo.write(plan(goal(moves(title=f"한{blank}글")), lead="Ana"))
+    assert "the text is empty" not in repo.run("validate", "--format", "concise").out
+
+
 @pytest.mark.parametrize("why", ["x", "7", "因为", "ä", "Σ", "٣"])
 def test_a_reason_may_be_in_any_script(tmp_path: Path, why: str) -> None:
     repo = planned(tmp_path, check_ins=LOOKS[:1])

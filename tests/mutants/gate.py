@@ -131,8 +131,8 @@ MUTANTS = (
     Mutant(
         "conflicted-copy-counts",
         "okrctl/flows/workspace.py",
-        "*session.workspace.incomplete(), *_ambiguous(session)]",
-        "*session.workspace.incomplete()]",
+        "    found = (*doubts, *unmatched) if whole else doubts\n",
+        "    found = tuple(unmatched) if whole else ()\n",
         (f"{_SAID}a_conflicted_copy_makes_a_report_incomplete",),
         "A copy that a sync client left halves the score.",
     ),
@@ -279,5 +279,13 @@ MUTANTS = (
         "looked.end()",
         ("tests/commands/test_reports.py::TestOddWorkspaces::test_what_reads_no_file_never_says_that_all_is_well",),
         "A check of nothing passes.",
+    ),
+    Mutant(
+        "entry-without-a-word",
+        "okrctl/rules/check_ins/empty_result.py",
+        "if not (entry.note or entry.written or entry.unchanged)",
+        "if False",
+        ("tests/rules/test_rules.py::test_the_example_happens_as_written",),
+        "An entry that says nothing passes for a check-in.",
     ),
 )

@@ -35,6 +35,8 @@ MONTH = "([1-9]|1[0-2])"
 SECONDS = "[1-9][0-9]{0,2}"
 FEW = "(0|[1-9][0-9]{0,3})"
 DATE = f"{YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+# anything that can be seen: blanks, and letters and marks that are drawn as blanks, are no text
+SOMETHING = "[^\\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\ufe00-\ufe0f\uffa0]"
 # a letter or digit that can be seen: fillers of Korean script are letters, too
 REASON = "[^\\W_\u115f\u1160\u3164\uffa0]"
 CYCLE = f"((FY)?{YEAR}(-(H[12]|Q[1-4]))?|{YEAR}-(0[1-9]|1[0-2])|{DATE}/{DATE})"

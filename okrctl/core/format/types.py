@@ -64,7 +64,7 @@ def _identifier(value: object) -> str:
 DATE_SCHEMA = {"type": "string", "format": "date", **_written(f"^{literals.DATE}$", _DATE_HELP, "2026-03-31")}
 _DURATION = {"type": "string", **_written(f"^{literals.DURATION}$", _DAYS_HELP, "7d", "2w")}
 
-# a text of spaces counts as empty
+# editors need to know no more than that a text of spaces counts as empty
 _SAYS_SOMETHING = r"\S"
 TEXT_SCHEMA = {
     "type": ["string", "number", "boolean"],
@@ -72,10 +72,10 @@ TEXT_SCHEMA = {
     **_written(_SAYS_SOMETHING, "write something, or remove the key"),
 }
 
-Text = Annotated[str, Field(pattern=_SAYS_SOMETHING), TEXT, WithJsonSchema(TEXT_SCHEMA)]
+Text = Annotated[str, Field(pattern=literals.SOMETHING), TEXT, WithJsonSchema(TEXT_SCHEMA)]
 Title = Annotated[
     str,
-    Field(pattern=_SAYS_SOMETHING, max_length=literals.LONGEST_TITLE),
+    Field(pattern=literals.SOMETHING, max_length=literals.LONGEST_TITLE),
     TEXT,
     WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_TITLE}),
 ]
@@ -228,13 +228,13 @@ ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
 Texts = Annotated[ManyTexts, Or(())]
 Pattern = Annotated[
     str,
-    Field(pattern=_SAYS_SOMETHING, max_length=literals.LONGEST_PATTERN),
+    Field(pattern=literals.SOMETHING, max_length=literals.LONGEST_PATTERN),
     TEXT,
     WithJsonSchema({**TEXT_SCHEMA, "maxLength": literals.LONGEST_PATTERN}),
 ]
 Patterns = Annotated[tuple[Pattern, ...], Field(min_length=1, max_length=literals.MOST_PATTERNS), LOOSE, OrOne()]
 Departments = Annotated[
-    tuple[Annotated[str, Field(pattern=_SAYS_SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
+    tuple[Annotated[str, Field(pattern=literals.SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
     LOOSE,
     OrOne(),
     Or(()),
