@@ -273,7 +273,8 @@ def test_a_promise_is_kept_or_accounted_for(before: Any, after: Any, found: list
 
 
 def test_a_promise_may_go_when_nobody_asks_any_more() -> None:
-    assert between(shop(DATED), shop([], needed=None)) == []
+    """It is whoever asked that has to say why."""
+    assert between(shop(DATED), shop([], needed=None)) == ["OKR715"]
     assert between(shop(DATED, needed=None), shop([], needed=None)) == []
 
 
