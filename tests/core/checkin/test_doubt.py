@@ -60,7 +60,7 @@ def test_far_from_the_trend(plan: str, values: list[str], value: str, doubt: boo
 
 
 RISING = ["110", "120", "130", "140"]
-"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 16.2."""
+"""A straight line: it leads to 158.6 on the day, and three half widths of its interval are 19.1."""
 SHORT = "baseline: 100, target: 120"
 
 
@@ -76,9 +76,9 @@ SHORT = "baseline: 100, target: 120"
         ("at_least: 10", ["10.4"], "20.8", "20.9"),
         ("at_least: 10", ["4"], "14", "14.1"),
         # three half widths beyond the trend, or short of the last value
-        (SHORT, RISING, "174", "175"),
-        (SHORT, RISING, "124", "123"),
-        ("baseline: 300, target: 280", ["290", "280", "270", "260"], "226", "225"),
+        (SHORT, RISING, "177", "178"),
+        (SHORT, RISING, "121", "120"),
+        ("baseline: 300, target: 280", ["290", "280", "270", "260"], "223", "222"),
         # where the interval is narrow: half of the way
         (MOVES, ["120", "120", "120", "120"], "170", "171"),
         (MOVES, ["120", "120", "120", "120"], "70", "69"),
