@@ -43,7 +43,7 @@ _DEPARTMENTS = (
 )
 _PROGRESS = (
     Column("objective, key result", shrink=True),
-    Column("goal", shrink=True),
+    Column("goal", shrink=True, least=4),
     Column("now", "right"),
     Column("score", "right"),
     Column("expected", "right"),
@@ -51,7 +51,7 @@ _PROGRESS = (
     Column("trend"),
 )
 _JOINT_SHOWN = 20
-_ID = 24
+_ID = 20
 _LEGEND = (
     Run("│ expected today · ✗ off-track · ◌ stale · ▲ at-risk · ", "dim"),
     Run("okrctl help status", "info"),
