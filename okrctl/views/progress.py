@@ -18,7 +18,7 @@ from okrctl.views.signs import marked, sign, style
 
 _PROGRESS = (
     Column("objective, key result", shrink=True),
-    Column("goal", shrink=True, least=7),
+    Column("goal", shrink=True, least=4),
     Column("now", "right"),
     Column("score", "right"),
     Column("expected", "right"),
@@ -26,7 +26,7 @@ _PROGRESS = (
     Column("trend"),
 )
 _JOINT_SHOWN = 20
-_ID = 24
+_ID = 20
 
 
 def progress(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
