@@ -15,6 +15,7 @@ import argparse
 import ast
 import platform
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from itertools import combinations, pairwise
 from math import exp, log
 from pathlib import Path
 from statistics import fmean, median
+from typing import Any
 
 import simulation
 from public_series import SeriesSet, Values, counts, sets
@@ -367,7 +369,9 @@ def _code(text: str) -> str:
         body = getattr(node, "body", None)
         if isinstance(body, list):
             node.body = [each for each in body if not _is_text(each)]  # type: ignore[attr-defined]
-    return ast.dump(tree)
+    # from 3.13 on, Python leaves out empty lists unless asked
+    every: dict[str, Any] = {"show_empty": True} if sys.version_info >= (3, 13) else {}
+    return ast.dump(tree, **every)
 
 
 def _is_text(node: ast.stmt) -> bool:

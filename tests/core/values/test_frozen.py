@@ -75,7 +75,9 @@ def test_init_alone_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.exec
     monkeypatch.setattr(builtins, "exec", lambda code, *rest: compiled.append(code) or real(code, *rest))
     frozen(type("Made", (), {"__annotations__": {"a": int}}))
-    assert compiled == ["def __init__(self, a):\n self.a = a"]
+    # from Python 3.13 on, dataclasses compile all their methods at once, and here an empty lot
+    ours = [each for each in compiled if not str(each).startswith("def __create_fn__")]
+    assert ours == ["def __init__(self, a):\n self.a = a"]
 
 
 @pytest.mark.night
