@@ -18,7 +18,7 @@ from posixpath import normpath, relpath
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
-WORKER = DOCS / "iframe-worker.js"
+WORKER = DOCS / "page_worker.js"
 STAGE = ROOT / "build" / "pages"
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?![a-z]+:)([^)#\s]+)(#[^)\s]*)?\)")
 _BLOCK = re.compile(r"(^(?:`{3,}).*?^`{3,}$)", re.MULTILINE | re.DOTALL)

@@ -156,11 +156,11 @@ def _row(name: str, extras: list[str], found: Found) -> tuple[str, ...]:
 
 def license(about: PackageMetadata) -> str:
     """The license that a package states: as an expression, a word, or a classifier."""
-    if about["License-Expression"]:
+    if "License-Expression" in about:
         return str(about["License-Expression"])
     kinds = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or () if each.startswith("License ::")]
     words = [_STATED.get(re.sub(r" \(.*\)", "", kind), kind) for kind in kinds]
-    return " or ".join(words) or str(about["License"] or "not stated").partition("\n")[0]
+    return " or ".join(words) or str(("License" in about and about["License"]) or "not stated").partition("\n")[0]
 
 
 def _system(system: str, found: Found, bare: set[tuple[str, str]]) -> tuple[str, ...]:

@@ -75,7 +75,9 @@ def test_init_alone_is_compiled_for_the_first_value(monkeypatch: pytest.MonkeyPa
     compiled: list[object] = []
     real = builtins.exec
     monkeypatch.setattr(builtins, "exec", lambda code, *rest: compiled.append(code) or real(code, *rest))
+    # from Python 3.13 on, dataclasses compile all their methods at once, and here an empty lot
     made = frozen(type("Made", (), {"__annotations__": {"a": int}}))
+    compiled[:] = [each for each in compiled if not str(each).startswith("def __create_fn__")]
     assert compiled == []
     assert [made(1).a, made(a=2).a] == [1, 2]
     assert compiled == ["def __init__(self, a):\n self.a = a"]
