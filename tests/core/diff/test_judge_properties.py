@@ -127,8 +127,8 @@ def test_a_weight_that_lifts_the_mean_is_easier(was: int, now: int, own: int, ot
     before, after = stands(difference, "marketing/seo")
     found = judgement(difference, "weight")
     lift = score(after) - score(before)
-    # with no weight at all before, it is its own objective's mean that it is measured against; with none after it, it is
-    # out of the score for all days to come
+    # with no weight at all before, it is its own objective's mean that it is measured against
+    # with none after it, it is out of the score for all days to come
     assert found == "easier" if was and not now else tells(found, lift)
 
 
