@@ -127,12 +127,7 @@ def test_a_weight_that_lifts_the_mean_is_easier(was: int, now: int, own: int, ot
     before, after = stands(difference, "marketing/seo")
     found = judgement(difference, "weight")
     lift = score(after) - score(before)
-<<<<<<< HEAD
     # without a weight before, the objective's own mean is the measure; without one after, it no longer counts at all
-=======
-    # with no weight at all before, it is its own objective's mean that it is measured against
-    # with none after it, it is out of the score for all days to come
->>>>>>> gate
     assert found == "easier" if was and not now else tells(found, lift)
 
 
