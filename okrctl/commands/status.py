@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -44,6 +44,7 @@ def command(
     from okrctl.commands._watch import watch as draw
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
+    from okrctl.views.status_data import status_json, status_table
 
     def now() -> Looked:
         return look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
@@ -60,16 +61,6 @@ def command(
     def document(looked: Looked) -> Document:
         return status_document(looked.picture, looked.selection, everything=everything, changed=changed(looked))
 
-    def table(looked: Looked) -> Document:
-        from okrctl.views.status_data import status_table
-
-        return status_table(looked.picture, looked.selection)
-
-    def data(looked: Looked) -> Any:
-        from okrctl.views.status_data import status_json
-
-        return status_json(looked.picture, looked.selection, looked.positions, changed(looked))
-
     if watch:
         raise typer.Exit(draw(opened(ctx)[0], "" if output else format, now, document))
     looked = now()
@@ -78,7 +69,7 @@ def command(
         format,
         output,
         documents=lambda: document(looked),
-        tables=lambda: table(looked),
-        data=lambda: data(looked),
+        tables=lambda: status_table(looked.picture, looked.selection),
+        data=lambda: status_json(looked.picture, looked.selection, looked.positions, changed(looked)),
     )
     raise typer.Exit(looked.end())
