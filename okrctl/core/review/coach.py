@@ -123,7 +123,7 @@ def _inside(at: DocPath, objective: PlannedObjective) -> bool:
 def _told(case: RuleContext) -> _Told:
     """The findings that are advice on a plan, by the objective or file that they are about."""
     found: _Told = {}
-    for problem in case.problems(day=False):
+    for problem in sorted(case.problems(day=False), key=lambda each: rule_named(each.rule).code):
         if problem.rule in _SUBJECTS and case.ws.config.rules.get(rule_named(problem.rule).code) != "off":
             at = problem.place.at
             home = at[:2] if at[:1] == ("objectives",) else ()
