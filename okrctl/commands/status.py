@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -43,6 +43,7 @@ def command(
     from okrctl.commands._watch import watch as draw
     from okrctl.flows.report.look import Filters, look
     from okrctl.views.status import status_document
+    from okrctl.views.status_data import status_json, status_table
 
     def now() -> Looked:
         return look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
@@ -50,16 +51,6 @@ def command(
     def document(looked: Looked) -> Document:
         changed = looked.changes(changed_since)
         return status_document(looked.picture, looked.selection, everything=everything, changed=changed)
-
-    def table(looked: Looked) -> Document:
-        from okrctl.views.status_data import status_table
-
-        return status_table(looked.picture, looked.selection)
-
-    def data(looked: Looked) -> Any:
-        from okrctl.views.status_data import status_json
-
-        return status_json(looked.picture, looked.selection, looked.positions, looked.changes(changed_since))
 
     if watch:
         raise typer.Exit(draw(opened(ctx)[0], "" if output else format, now, document))
@@ -69,7 +60,7 @@ def command(
         format,
         output,
         documents=lambda: document(looked),
-        tables=lambda: table(looked),
-        data=lambda: data(looked),
+        tables=lambda: status_table(looked.picture, looked.selection),
+        data=lambda: status_json(looked.picture, looked.selection, looked.positions, looked.changes(changed_since)),
     )
     raise typer.Exit(looked.end())

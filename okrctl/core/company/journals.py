@@ -40,6 +40,10 @@ class Journals(Mapping[str, tuple[PlacedCheckIn, ...]]):
             self._ordered[department] = tuple(sorted(placed, key=lambda each: each.entry.date))
         return self._ordered[department]
 
+    def __contains__(self, department: object) -> bool:
+        # a mapping would read the journal to tell
+        return department in self._files
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
 
