@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Report:
     """Scores, statuses and dependencies of one day; everything is computed when first needed."""
 
-    def __init__(self, session: Session, picture: ReportDay) -> None:
+    def __init__(self, session: Session, report_day: ReportDay) -> None:
         self._session = session
-        self._picture = picture
+        self._picture = report_day
 
     def __repr__(self) -> str:
         return f"<okrctl report of {self._picture.ws.config.organization} as of {self.day}>"

@@ -68,7 +68,7 @@ def command(
         screens=lambda: deps_document(name, found.network, rows, Shape(whole, everything, _ROOM, changed)),
         pages=lambda: deps_document(name, found.network, rows, Shape(whole, True, None, changed)),
         tables=lambda: deps_table(rows, found.line_of),
-        graphs=lambda: deps_graph(found.title, rows, looked.picture.objectives, by_department=group == "department"),
+        graphs=lambda: deps_graph(found.title, rows, looked.report_day.objectives, by_department=group == "department"),
         data=lambda: deps_json(found.organization, found.network, found.filtered, found.line_of),
     )
     failing = found.failing(fail_on)

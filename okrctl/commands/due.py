@@ -53,9 +53,9 @@ def command(
     from okrctl.views.needs import asked_of
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
-    ws, day = looked.picture.ws, looked.picture.day
-    items = owed(looked.picture, looked.selection, within or 0)
-    asked = asked_of(looked.picture, looked.selection)
+    ws, day = looked.report_day.ws, looked.report_day.day
+    items = owed(looked.report_day, looked.selection, within or 0)
+    asked = asked_of(looked.report_day, looked.selection)
     write(
         looked.settings,
         format,

@@ -36,13 +36,13 @@ def command(
     from okrctl.views.forecast import document_of, object_of, sheet_of
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
-    day, items = looked.picture.day, projections(looked)
+    day, items = looked.report_day.day, projections(looked)
     write(
         looked.settings,
         format,
         output,
         documents=lambda: document_of(day, items),
         tables=lambda: sheet_of(items),
-        data=lambda: object_of(looked.picture.ws.config.organization, day, items),
+        data=lambda: object_of(looked.report_day.ws.config.organization, day, items),
     )
     raise typer.Exit(looked.end())

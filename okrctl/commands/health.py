@@ -36,14 +36,14 @@ def command(
     from okrctl.views.health import document_of, object_of, table_of
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
-    picture, found = looked.picture, health(looked.picture, looked.selection)
+    report_day, found = looked.report_day, health(looked.report_day, looked.selection)
     write(
         looked.settings,
         format,
         output,
-        screens=lambda: document_of(picture, found, looked.line_of, spare=True),
-        pages=lambda: document_of(picture, found, looked.line_of),
-        tables=lambda: table_of(picture, found, looked.line_of),
-        data=lambda: object_of(picture, found, looked.line_of),
+        screens=lambda: document_of(report_day, found, looked.line_of, spare=True),
+        pages=lambda: document_of(report_day, found, looked.line_of),
+        tables=lambda: table_of(report_day, found, looked.line_of),
+        data=lambda: object_of(report_day, found, looked.line_of),
     )
     raise typer.Exit(looked.end())

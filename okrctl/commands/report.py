@@ -52,8 +52,8 @@ def command(
         output,
         sites=lambda: site_of(looked, source_beside(looked, output)),
         pages=lambda: wiki_of(looked),
-        messages=lambda: digest(looked.picture, looked.selection),
-        badges=lambda: digest(looked.picture, looked.selection),
+        messages=lambda: digest(looked.report_day, looked.selection),
+        badges=lambda: digest(looked.report_day, looked.selection),
         workbooks=lambda: workbook_of(looked),
     )
     raise typer.Exit(looked.end())

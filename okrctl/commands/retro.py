@@ -37,12 +37,12 @@ def command(
     from okrctl.views.retro import document_of, object_of
 
     looked = look(*opened(ctx), None, Filters(department, [cycle] if cycle else None, owner, status, tag))
-    picture, found, calibration = review_of(looked, named=bool(cycle))
+    report_day, found, calibration = review_of(looked, named=bool(cycle))
     write(
         looked.settings,
         format,
         output,
-        documents=lambda: document_of(picture, found, calibration),
-        data=lambda: object_of(picture, found, calibration),
+        documents=lambda: document_of(report_day, found, calibration),
+        data=lambda: object_of(report_day, found, calibration),
     )
     raise typer.Exit(looked.end())

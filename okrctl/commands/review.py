@@ -34,13 +34,13 @@ def command(
     from okrctl.views.coach import document_of, object_of
 
     looked = look(*opened(ctx), refs, Filters(department, cycle))
-    ws, readings = looked.picture.ws, coached(looked)
+    ws, readings = looked.report_day.ws, coached(looked)
     write(
         looked.settings,
         format,
         output,
         screens=lambda: document_of(ws, readings, looked.line_of, spare=True),
         pages=lambda: document_of(ws, readings, looked.line_of),
-        data=lambda: object_of(ws, looked.picture.day, readings, looked.line_of),
+        data=lambda: object_of(ws, looked.report_day.day, readings, looked.line_of),
     )
     raise typer.Exit(looked.end())

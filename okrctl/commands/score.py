@@ -38,13 +38,13 @@ def command(
     from okrctl.views.score import score_document, score_json, score_table
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
-    picture, selection = looked.picture, looked.selection
+    report_day, selection = looked.report_day, looked.selection
     write(
         looked.settings,
         format,
         output,
-        documents=lambda: score_document(picture, selection, looked.positions if explain else None),
-        tables=lambda: score_table(picture, selection),
-        data=lambda: score_json(picture, selection, looked.positions),
+        documents=lambda: score_document(report_day, selection, looked.positions if explain else None),
+        tables=lambda: score_table(report_day, selection),
+        data=lambda: score_json(report_day, selection, looked.positions),
     )
     raise typer.Exit(looked.end())

@@ -39,7 +39,7 @@ def command(
         looked.settings,
         format,
         output,
-        documents=lambda: show_document(looked.picture, item),
-        data=lambda: show_json(looked.picture, item, looked.positions),
+        documents=lambda: show_document(looked.report_day, item),
+        data=lambda: show_json(looked.report_day, item, looked.positions),
     )
     raise typer.Exit(looked.end())

@@ -50,7 +50,7 @@ def command(
 
     def document(looked: Looked) -> Document:
         changed = looked.changes(changed_since)
-        return status_document(looked.picture, looked.selection, everything=everything, changed=changed)
+        return status_document(looked.report_day, looked.selection, everything=everything, changed=changed)
 
     if watch:
         raise typer.Exit(draw(opened(ctx)[0], "" if output else format, now, document))
@@ -60,7 +60,7 @@ def command(
         format,
         output,
         documents=lambda: document(looked),
-        tables=lambda: status_table(looked.picture, looked.selection),
-        data=lambda: status_json(looked.picture, looked.selection, looked.positions, looked.changes(changed_since)),
+        tables=lambda: status_table(looked.report_day, looked.selection),
+        data=lambda: status_json(looked.report_day, looked.selection, looked.positions, looked.changes(changed_since)),
     )
     raise typer.Exit(looked.end())

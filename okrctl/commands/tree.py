@@ -36,12 +36,12 @@ def command(
     from okrctl.views.tree import tree_document, tree_json
 
     looked = look(*opened(ctx), refs, Filters(department, cycle, owner, status, tag))
-    picture, selection = looked.picture, looked.selection
+    report_day, selection = looked.report_day, looked.selection
     write(
         looked.settings,
         format,
         output,
-        documents=lambda: tree_document(picture, selection),
-        data=lambda: tree_json(picture, selection),
+        documents=lambda: tree_document(report_day, selection),
+        data=lambda: tree_json(report_day, selection),
     )
     raise typer.Exit(looked.end())

@@ -37,14 +37,14 @@ class Digest:
     more: int
 
 
-def digest(picture: ReportDay, selection: Selection) -> Digest:
+def digest(report_day: ReportDay, selection: Selection) -> Digest:
     """The digest of a day."""
-    total = picture.company.total
-    needs, more = urgent(picture, selection)
-    departments = [each for each in worst_first(picture.company.departments) if selection.department(each.id)]
+    total = report_day.company.total
+    needs, more = urgent(report_day, selection)
+    departments = [each for each in worst_first(report_day.company.departments) if selection.department(each.id)]
     return Digest(
-        picture.day,
-        Standing(picture.company.name, standing(total), total.status),
+        report_day.day,
+        Standing(report_day.company.name, standing(total), total.status),
         share(total.score) if total.score is not None and reported(total) else "",
         tuple(Standing(each.name, standing(each.total), each.total.status) for each in departments),
         tuple(needs),
@@ -52,6 +52,6 @@ def digest(picture: ReportDay, selection: Selection) -> Digest:
     )
 
 
-def wiki(picture: ReportDay, selection: Selection, others: Document) -> Document:
+def wiki(report_day: ReportDay, selection: Selection, others: Document) -> Document:
     """One document about the whole company: status and progress, then the blocks of ``others`` (the dependencies)."""
-    return document([*status_blocks(picture, selection), *others.blocks])
+    return document([*status_blocks(report_day, selection), *others.blocks])

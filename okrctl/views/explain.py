@@ -38,9 +38,9 @@ class Input:
     note: str = ""
 
 
-def inputs(picture: ReportDay, result: ScoredKeyResult) -> tuple[Input, ...]:
+def inputs(report_day: ReportDay, result: ScoredKeyResult) -> tuple[Input, ...]:
     """The numbers behind the progress, pace and weight of a key result: values first, then the plan of the day."""
-    return (*_said(result), *_planned(picture, result))
+    return (*_said(result), *_planned(report_day, result))
 
 
 def _said(result: ScoredKeyResult) -> Iterator[Input]:
@@ -63,7 +63,7 @@ def _value(look: Observation) -> str:
     return show(value.number) if value.number is not None else f"{literal(value.change or Fraction(0)):+f}"
 
 
-def _planned(picture: ReportDay, result: ScoredKeyResult) -> Iterator[Input]:
+def _planned(report_day: ReportDay, result: ScoredKeyResult) -> Iterator[Input]:
     item, measure = result.planned.key_result, result.planned.key_result.measure
     given = {key: getattr(measure, key) for key in (measure.own_keys() if measure else ())}
     given |= {"due": item.due, "weight": None if item.weight == ONE else item.weight}
@@ -72,17 +72,19 @@ def _planned(picture: ReportDay, result: ScoredKeyResult) -> Iterator[Input]:
             for step, (*at, _) in measure.placed_steps("id"):
                 weight = "" if step.weight == ONE else f", weight {show(step.weight)}"
                 text = f"due {step.due or result.planned.window.due}{weight}"
-                yield _field(picture, result, step.id, text, f"{name}/{step.id}", tuple(at))
+                yield _field(report_day, result, step.id, text, f"{name}/{step.id}", tuple(at))
         elif name in parts():
             for key, part in parts()[name].names(value):
-                yield _field(picture, result, parts()[name].one, f"{key}: {_plain(part)}", f"{name}/{key}", (name, key))
+                yield _field(
+                    report_day, result, parts()[name].one, f"{key}: {_plain(part)}", f"{name}/{key}", (name, key)
+                )
         elif value is not None:
             text = (measure.written(name, value) if measure else None) or _plain(value)
-            yield _field(picture, result, name, text, name, (name,))
+            yield _field(report_day, result, name, text, name, (name,))
 
 
-def _field(picture: ReportDay, result: ScoredKeyResult, name: str, text: str, steps: str, at: DocPath) -> Input:
-    return _placed(picture, result, Input(name, text, result.planned.path, (*result.planned.at, *at)), steps)
+def _field(report_day: ReportDay, result: ScoredKeyResult, name: str, text: str, steps: str, at: DocPath) -> Input:
+    return _placed(report_day, result, Input(name, text, result.planned.path, (*result.planned.at, *at)), steps)
 
 
 def _plain(value: object) -> str:
@@ -95,9 +97,9 @@ def _plain(value: object) -> str:
     )
 
 
-def _placed(picture: ReportDay, result: ScoredKeyResult, found: Input, steps: str) -> Input:
+def _placed(report_day: ReportDay, result: ScoredKeyResult, found: Input, steps: str) -> Input:
     """The place of a plan field; if an amendment is yet to come, that of its ``from``."""
-    day = min(picture.day, result.planned.closed_on or picture.day)
+    day = min(report_day.day, result.planned.closed_on or report_day.day)
     next_ones, last_ones = _around_day(result.planned.key_result.amended, day)
     if coming := _concerning(next_ones, steps):
         _, first = min(coming)
@@ -168,18 +170,18 @@ def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction |
     ]
 
 
-def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+def explanation_json(report_day: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     """The explanation for programs."""
     planned, measure = result.planned, result.planned.key_result.measure
-    day = min(picture.day, planned.closed_on or picture.day)
+    day = min(report_day.day, planned.closed_on or report_day.day)
     until = min(day, planned.cycle.end)
     pace = measure.asked(result.series, planned.window, day) if measure else None
     return {
         "formula": measure.formula(result.series, planned.window, day) if measure else None,
         "pace": rounded(pace),
         "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
-        "green": rounded(picture.ws.config.grades[planned.ambition][1]),
-        "status_reason": reason(picture.ws.config, result),
+        "green": rounded(report_day.ws.config.grades[planned.ambition][1]),
+        "status_reason": reason(report_day.ws.config, result),
         "inputs": [
             {
                 "name": each.name,
@@ -188,27 +190,27 @@ def explanation_json(picture: ReportDay, result: ScoredKeyResult, positions: Pos
                 "path": each.path,
                 "line": positions(each.path).line(each.at),
             }
-            for each in inputs(picture, result)
+            for each in inputs(report_day, result)
         ],
     }
 
 
-def explain(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
+def explain(report_day: ReportDay, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
     """The explanation for people, one fact per line."""
     planned, measure = result.planned, result.planned.key_result.measure
     if measure is None:
         yield Line("it cannot be made out how this is measured: okrctl validate shows why", _INDENT)
         return
-    day = min(picture.day, planned.closed_on or picture.day)
+    day = min(report_day.day, planned.closed_on or report_day.day)
     progress = "" if result.progress is None else f" = {show(result.progress)}"
     yield _fact("progress", measure.formula(result.series, planned.window, day) + progress)
     pace = measure.pace_formula(min(day, planned.cycle.end), planned.window, result.series.baseline)
-    green = picture.ws.config.grades[planned.ambition][1]
+    green = report_day.ws.config.grades[planned.ambition][1]
     share = measure.asked(result.series, planned.window, day)
     yield _fact("pace", f"{pace} = {show(share)}" if "/" in pace else pace)
     yield _fact("expected", f"{show(share)} × {show(green)} (green of {planned.ambition}) = {show(result.expected)}")
-    yield _fact("status", f"{result.status}: {reason(picture.ws.config, result)}")
-    for each in inputs(picture, result):
+    yield _fact("status", f"{result.status}: {reason(report_day.ws.config, result)}")
+    for each in inputs(report_day, result):
         place = f"{each.path}:{positions(each.path).line(each.at)}"
         yield _fact(each.name, each.text + (f" ({each.note})" if each.note else ""), place)
 

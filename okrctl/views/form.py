@@ -90,25 +90,25 @@ class Form:
         return sum(len(group.fields) for group in self.groups)
 
 
-def form_of(dept: DepartmentDay, picture: ReportDay) -> Form:
+def form_of(dept: DepartmentDay, report_day: ReportDay) -> Form:
     """The page for everything of a department that is active on the day and not done."""
-    home = picture.ws.departments[dept.department]
+    home = report_day.ws.departments[dept.department]
     groups: dict[str, list[Field]] = {}
-    titles = {each.planned.ref: each.planned.title for each in picture.scores.objectives}
+    titles = {each.planned.ref: each.planned.title for each in report_day.scores.objectives}
     for item in dept.round():
-        groups.setdefault(item.objective, []).append(_field(dept, picture, item))
+        groups.setdefault(item.objective, []).append(_field(dept, report_day, item))
     return Form(
-        picture.ws.config.organization,
+        report_day.ws.config.organization,
         dept.department,
         home.name or dept.department,
-        picture.day,
+        report_day.day,
         tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items()),
-        tuple(requests_of(picture, dept.department)),
-        f"{CheckinCommands(picture.ws)(dept.department)} --from {dept.department}-{picture.day}.json",
+        tuple(requests_of(report_day, dept.department)),
+        f"{CheckinCommands(report_day.ws)(dept.department)} --from {dept.department}-{report_day.day}.json",
     )
 
 
-def _field(dept: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
+def _field(dept: DepartmentDay, report_day: ReportDay, item: CheckInItem) -> Field:
     measure, series = item.measure, item.series
     latest = series.latest_observation
     steps = tuple(
@@ -131,8 +131,8 @@ def _field(dept: DepartmentDay, picture: ReportDay, item: CheckInItem) -> Field:
         last_day=str(latest.day) if latest else "",
         said=_told(item.said) if item.said else "",
         steps=steps,
-        waiting=waiting_for(picture, scored) if scored else "",
-        trend=_trend(picture, scored) if scored else None,
+        waiting=waiting_for(report_day, scored) if scored else "",
+        trend=_trend(report_day, scored) if scored else None,
         details=tuple((label, text) for label, text in dept.details(item) if text),
     )
 
@@ -150,13 +150,13 @@ def _told(said: ResultInput) -> str:
     return " · ".join(filter(None, (*parts, said.note)))
 
 
-def _trend(picture: ReportDay, scored: ScoredKeyResult) -> Trend | None:
-    found = trend(picture, scored, projected(scored))
+def _trend(report_day: ReportDay, scored: ScoredKeyResult) -> Trend | None:
+    found = trend(report_day, scored, projected(scored))
     return found if len(found.points) > 1 else None
 
 
-def requests_of(picture: ReportDay, department: str) -> Iterator[Request]:
+def requests_of(report_day: ReportDay, department: str) -> Iterator[Request]:
     """The unanswered requests to a department."""
-    for each in asked_of(picture, Selection(picture.ws, departments=(department,))):
+    for each in asked_of(report_day, Selection(report_day.ws, departments=(department,))):
         due = str(each.row.due) if each.row.due else ""
         yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command, each.terms)

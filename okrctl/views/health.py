@@ -26,12 +26,12 @@ _WORDS = {
 }
 
 
-def document_of(picture: ReportDay, found: Health, line: LineOf, *, spare: bool = False) -> Document:
+def document_of(report_day: ReportDay, found: Health, line: LineOf, *, spare: bool = False) -> Document:
     """Signals by kind, then calibration, overdue check-ins and tasks by department.
 
     With ``spare``, places are below what they show, to fit a terminal; otherwise in a column of their own.
     """
-    title = (Run(picture.ws.config.organization, "strong"), f"  warning signs as of {picture.day}")
+    title = (Run(report_day.ws.config.organization, "strong"), f"  warning signs as of {report_day.day}")
     blocks: list[Block] = [Heading(title)]
     if not found.signals:
         blocks.append(Line(Run("✓ no pattern stands out", "good")))
@@ -44,9 +44,9 @@ def document_of(picture: ReportDay, found: Health, line: LineOf, *, spare: bool 
             columns = (Column("What"), Column("Seen"), Column("Where"))
             rows = [(signal.ref, signal.message, Run(_places(signal.evidence, line), "dim")) for signal in own]
             blocks.append(Table(columns, tuple(rows), header=False, indent=2))
-    blocks += _calibration(picture, found, line, spare=spare)
-    blocks += _shares(picture, "Overdue check-ins", found.overdue, line, spare=spare)
-    blocks += _shares(picture, "Key results that read like tasks", found.tasks, line, spare=spare)
+    blocks += _calibration(report_day, found, line, spare=spare)
+    blocks += _shares(report_day, "Overdue check-ins", found.overdue, line, spare=spare)
+    blocks += _shares(report_day, "Key results that read like tasks", found.tasks, line, spare=spare)
     return document(blocks)
 
 
@@ -71,10 +71,10 @@ def _some(places: tuple[Place, ...], line: LineOf) -> Run:
     return Run(", ".join(words) + more, "dim")
 
 
-def _calibration(picture: ReportDay, found: Health, line: LineOf, *, spare: bool) -> list[Block]:
+def _calibration(report_day: ReportDay, found: Health, line: LineOf, *, spare: bool) -> list[Block]:
     if not found.calibration:
         return []
-    names = picture.ws.departments
+    names = report_day.ws.departments
     columns: tuple[Column, ...] = (
         Column("Department"),
         Column("Confidence"),
@@ -110,9 +110,9 @@ def _below(cell: Cell) -> Cell:
     return ("  ", *runs(cell))
 
 
-def _shares(picture: ReportDay, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool) -> list[Block]:
+def _shares(report_day: ReportDay, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool) -> list[Block]:
     rows = [
-        (picture.ws.departments[each.department].name, f"{each.part} of {each.whole}", _some(each.evidence, line))
+        (report_day.ws.departments[each.department].name, f"{each.part} of {each.whole}", _some(each.evidence, line))
         for each in shares
         if each.part
     ]
@@ -125,19 +125,19 @@ def _shares(picture: ReportDay, title: str, shares: tuple[Share, ...], line: Lin
     return [*blocks, Table(columns, tuple(rows), header=False, indent=2)]
 
 
-def table_of(picture: ReportDay, found: Health, line: LineOf) -> Document:
+def table_of(report_day: ReportDay, found: Health, line: LineOf) -> Document:
     """One row per place with a signal, and one per number about a department."""
-    told = object_of(picture, found, line)
+    told = object_of(report_day, found, line)
     rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
     rows += [{"signal": name} | each for name in ("calibration", "overdue", "tasks") for each in told[name]]
     numbers = ("band", "achieved", "low", "high", "count", "total")
     return sheet(("signal", "department", "ref", "message", *numbers, "path", "line"), rows)
 
 
-def object_of(picture: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:
+def object_of(report_day: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:
     """The signals as one versioned object."""
     return {
-        **head(SCHEMA, picture.ws.config.organization, picture.day),
+        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
         "signals": [
             {
                 "signal": signal.name,

@@ -50,37 +50,37 @@ class Need:
     about: ScoredKeyResult | ScoredKpi | None = None
 
 
-def needs(picture: ReportDay, selection: Selection) -> tuple[list[Line], int]:
+def needs(report_day: ReportDay, selection: Selection) -> tuple[list[Line], int]:
     """What needs attention as lines of text, the most urgent kinds first, and the number of other items."""
-    shown, more = urgent(picture, selection)
+    shown, more = urgent(report_day, selection)
     return [line for each in shown for line in _lines(each)], more
 
 
-def urgent(picture: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
+def urgent(report_day: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
     """What needs attention, the most urgent kinds first, and the number of items beyond ``room``."""
-    results, kpis = _wanted(picture, selection)
+    results, kpis = _wanted(report_day, selection)
     results.sort(key=badness)
     kinds: list[list[ScoredKeyResult | ScoredKpi | Need]] = [
         [each for each in results if each.status in ("off-track", "missed")],
-        list(_overdue(picture, selection)),
-        [_request(picture, each) for each in asked_of(picture, selection)],
+        list(_overdue(report_day, selection)),
+        [_request(report_day, each) for each in asked_of(report_day, selection)],
         [each for each in kpis if each.health == "unhealthy"],
         [each for each in results if each.status == "at-risk"],
-        list(_to_close(picture, selection)),
+        list(_to_close(report_day, selection)),
     ]
     chosen = [kind[:first] for kind, first in zip(kinds, _FIRST, strict=True)]
     for position, kind in enumerate(kinds):
         left = room - sum(len(each) for each in chosen)
         chosen[position] += kind[len(chosen[position]) :][: max(0, left)]
     # details include a forecast, so only those shown are computed
-    shown = [_need(picture, each) for kind in chosen for each in kind][:room]
+    shown = [_need(report_day, each) for kind in chosen for each in kind][:room]
     return shown, sum(len(kind) for kind in kinds) - len(shown)
 
 
-def _need(picture: ReportDay, each: ScoredKeyResult | ScoredKpi | Need) -> Need:
+def _need(report_day: ReportDay, each: ScoredKeyResult | ScoredKpi | Need) -> Need:
     if isinstance(each, Need):
         return each
-    return _unhealthy(picture, each) if isinstance(each, ScoredKpi) else _trouble(picture, each)
+    return _unhealthy(report_day, each) if isinstance(each, ScoredKpi) else _trouble(report_day, each)
 
 
 class CheckinCommands:
@@ -99,20 +99,20 @@ class CheckinCommands:
         return f"okrctl checkin {name if self._names[name] == 1 and _PLAIN_NAME.fullmatch(name) else department}"
 
 
-def _wanted(picture: ReportDay, selection: Selection) -> tuple[list[ScoredKeyResult], list[ScoredKpi]]:
+def _wanted(report_day: ReportDay, selection: Selection) -> tuple[list[ScoredKeyResult], list[ScoredKpi]]:
     results = [
         result
-        for objective in picture.scores.objectives
+        for objective in report_day.scores.objectives
         if objective.counted
         for result in selection.key_results(objective)
         if result.counted
     ]
-    return results, [kpi for kpi in picture.scores.kpis if selection.kpi(kpi)]
+    return results, [kpi for kpi in report_day.scores.kpis if selection.kpi(kpi)]
 
 
-def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
+def _trouble(report_day: ReportDay, result: ScoredKeyResult) -> Need:
     planned = result.planned
-    facts = [f"{_state(picture.day, result)}: {standing(result)}"]
+    facts = [f"{_state(report_day.day, result)}: {standing(result)}"]
     ahead = projected(result)
     if ahead is not None:
         facts.append(f"heading for {share(Fraction(ahead.at_end))}")
@@ -120,9 +120,15 @@ def _trouble(picture: ReportDay, result: ScoredKeyResult) -> Need:
         facts.append(f"its owner expects {owned}")
     if result.series.confidence is not None and result.series.confidence <= _UNSURE:
         facts.append(f"confidence {quantity(result.series.confidence, None)} of 10")
-    owner = _person(picture, planned.owner)
+    owner = _person(report_day, planned.owner)
     return Need(
-        result.status, planned.ref, planned.title, owner, "; ".join(facts), waiting_for(picture, result), about=result
+        result.status,
+        planned.ref,
+        planned.title,
+        owner,
+        "; ".join(facts),
+        waiting_for(report_day, result),
+        about=result,
     )
 
 
@@ -133,12 +139,12 @@ def _state(day: date, result: ScoredKeyResult) -> str:
     return measure.standing(*told, result.series, result.planned.window, day)
 
 
-def waiting_for(picture: ReportDay, result: ScoredKeyResult) -> str:
+def waiting_for(report_day: ReportDay, result: ScoredKeyResult) -> str:
     """The dependents of a key result, or of its objective as a whole."""
     planned = result.planned
     links = [
-        *picture.waiting.get((planned.path, planned.at), ()),
-        *picture.waiting.get((planned.path, planned.key[1]), ()),
+        *report_day.waiting.get((planned.path, planned.at), ()),
+        *report_day.waiting.get((planned.path, planned.key[1]), ()),
     ]
     links = [link for link in links if link.source.objective is None or link.source.department != planned.department]
     if not links:
@@ -150,36 +156,36 @@ def waiting_for(picture: ReportDay, result: ScoredKeyResult) -> str:
     return f"{names[0]}{more} {'wait' if more else 'waits'} for this{due}"
 
 
-def _overdue(picture: ReportDay, selection: Selection) -> Iterator[Need]:
+def _overdue(report_day: ReportDay, selection: Selection) -> Iterator[Need]:
     days: dict[str, list[int]] = {}
-    commands = CheckinCommands(picture.ws)
-    for each in owed(picture, selection):
+    commands = CheckinCommands(report_day.ws)
+    for each in owed(report_day, selection):
         if each.overdue_days:
             days.setdefault(each.department, []).append(each.overdue_days)
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
-        since = picture.day - timedelta(days=max(late) - 1)
+        since = report_day.day - timedelta(days=max(late) - 1)
         count = counted(len(late), "check-in")
-        lead = _person(picture, picture.ws.departments[department].lead)
+        lead = _person(report_day, report_day.ws.departments[department].lead)
         yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
 
 
-def asked_of(picture: ReportDay, selection: Selection) -> list[Request]:
+def asked_of(report_day: ReportDay, selection: Selection) -> list[Request]:
     """Unanswered requests to the selected departments, and to the selected owners if any."""
-    found = (each for each in picture.requests() if selection.department(each.department))
-    return [each for each in found if not selection.owners or _answers(picture, each).casefold() in selection.owners]
+    found = (each for each in report_day.requests() if selection.department(each.department))
+    return [each for each in found if not selection.owners or _answers(report_day, each).casefold() in selection.owners]
 
 
-def _answers(picture: ReportDay, asked: Request) -> str:
+def _answers(report_day: ReportDay, asked: Request) -> str:
     """Who answers a request: the owner of what is asked for, else the lead of the department."""
-    provider, home = asked.row.provider, picture.ws.departments.get(asked.department)
+    provider, home = asked.row.provider, report_day.ws.departments.get(asked.department)
     return (provider.planned.owner if provider else home.lead if home else None) or ""
 
 
-def _request(picture: ReportDay, asked: Request) -> Need:
+def _request(report_day: ReportDay, asked: Request) -> Need:
     """A request to a department without an answer, with the command that confirms it."""
     need = asked.contract.need.need or asked.row.on
     due = f" by {asked.row.due}" if asked.row.due else ""
-    owner = _person(picture, _answers(picture, asked))
+    owner = _person(report_day, _answers(report_day, asked))
     return Need("unconfirmed", asked.row.on, f"{asked.row.waits} needs: {need}{due}", owner, "", command=asked.command)
 
 
@@ -191,16 +197,16 @@ def request_lines(asked: Request) -> tuple[Line, Line]:
     return Line(words, 2, 2), Line((Run("confirm: ", "dim"), Run(asked.command, "info")), 4, 4)
 
 
-def _unhealthy(picture: ReportDay, kpi: ScoredKpi) -> Need:
+def _unhealthy(report_day: ReportDay, kpi: ScoredKpi) -> Need:
     healthy = band(kpi.at_least, kpi.at_most, kpi.planned.unit)
-    owner, facts = _person(picture, kpi.planned.owner), f"{watched(kpi)}, healthy {healthy}"
+    owner, facts = _person(report_day, kpi.planned.owner), f"{watched(kpi)}, healthy {healthy}"
     return Need("unhealthy", kpi.planned.ref, kpi.planned.title, owner, facts, about=kpi)
 
 
-def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
+def _to_close(report_day: ReportDay, selection: Selection) -> Iterator[Need]:
     refs = [
         ref
-        for department in picture.company.departments
+        for department in report_day.company.departments
         for ref in department.total.to_close
         if selection.department(department.id)
     ]
@@ -210,8 +216,8 @@ def _to_close(picture: ReportDay, selection: Selection) -> Iterator[Need]:
         yield Need("", "", f"{what} ended and can be closed: {names}", "", "", command=f"okrctl close {refs[0]}")
 
 
-def _person(picture: ReportDay, owner: str | None) -> str:
-    return name_of(picture.ws.config.people, owner) if owner else ""
+def _person(report_day: ReportDay, owner: str | None) -> str:
+    return name_of(report_day.ws.config.people, owner) if owner else ""
 
 
 def _lines(need: Need) -> Iterator[Line]:

@@ -29,13 +29,13 @@ _JOINT_SHOWN = 20
 _ID = 20
 
 
-def progress(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
+def progress(report_day: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Block]:
     """The progress table of a department: its objectives with their key results, joint ones of others, its KPIs."""
     rows: list[tuple[Cell, ...]] = []
-    for objective in shown_objectives(picture, selection, department):
+    for objective in shown_objectives(report_day, selection, department):
         rows.append(_objective_row(objective, objective.planned.objective.id))
         rows.extend(key_result_row(result) for result in selection.key_results(objective))
-    joint = [] if selection.filters_items else _joint(picture, selection, department.id)
+    joint = [] if selection.filters_items else _joint(report_day, selection, department.id)
     if joint:
         rows.append((Run("Shared objectives (scored in their own department)", "strong"), "", "", "", ""))
     rows.extend(_objective_row(each, f"  {each.planned.ref}", "") for each in joint[:_JOINT_SHOWN])
@@ -70,27 +70,27 @@ def progress_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
     return Table(columns[:-1], tuple(row[:-1] for row in rows))
 
 
-def shown_objectives(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
+def shown_objectives(report_day: ReportDay, selection: Selection, department: DepartmentTotal) -> list[ScoredObjective]:
     """The selected objectives of a department; closed ones only if requested."""
     return [
         each
         for each in department.objectives
-        if selection.objective(each) and (selection.of_past or not _past(each, picture))
+        if selection.objective(each) and (selection.of_past or not _past(each, report_day))
     ]
 
 
-def _past(objective: ScoredObjective, picture: ReportDay) -> bool:
+def _past(objective: ScoredObjective, report_day: ReportDay) -> bool:
     """Whether it has ended and nothing is left to close."""
     planned = objective.planned
-    over = picture.day > planned.cycle.end
+    over = report_day.day > planned.cycle.end
     return over and (planned.closed_on is not None or planned.dropped or planned.draft) and not objective.counted
 
 
-def _joint(picture: ReportDay, selection: Selection, department: str) -> list[ScoredObjective]:
+def _joint(report_day: ReportDay, selection: Selection, department: str) -> list[ScoredObjective]:
     """Objectives of others that a department owns jointly; they are shown here and count in their own department."""
     if selection.named and not any(each.department == department and not each.at for each in selection.named):
         return []
-    return [each for each in picture.joint.get(department, ()) if not _past(each, picture)]
+    return [each for each in report_day.joint.get(department, ()) if not _past(each, report_day)]
 
 
 def _objective_row(objective: ScoredObjective, name: str, look: Style = "strong") -> tuple[Cell, ...]:

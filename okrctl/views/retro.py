@@ -21,12 +21,12 @@ from okrctl.views.signs import marked
 SCHEMA = "okrctl/retro/v1"
 
 
-def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> Document:
+def document_of(report_day: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> Document:
     """Results first, then surprises, dependencies, changes of the plan, and open questions."""
-    period, total = review.period, picture.company.total
+    period, total = review.period, report_day.company.total
     blocks: list[Block] = [
-        Heading((Run(f"Review of {period.name}", "strong"), f"  {picture.ws.config.organization}")),
-        Line(f"{period.start} to {period.end}, as of {picture.day}: {beside(total.score, total.expected)}"),
+        Heading((Run(f"Review of {period.name}", "strong"), f"  {report_day.ws.config.organization}")),
+        Line(f"{period.start} to {period.end}, as of {report_day.day}: {beside(total.score, total.expected)}"),
         Line(f"committed {beside(total.committed.score, total.committed.expected)}, "
              f"aspirational {beside(total.aspirational.score, total.aspirational.expected)}, "
              f"{total.reported} of {total.total} key results reported"),
@@ -38,7 +38,7 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     none = "none: well judged" if judged else "unknown: nobody gave a confidence"
     blocks += _section("Surprises", _TWO, surprises, none)
     confidence = (
-        (f"{picture.ws.departments[each.department].name}, confidence {each.band}",
+        (f"{report_day.ws.departments[each.department].name}, confidence {each.band}",
          f"{each.achieved} of {each.count} achieved, {chance(each)}")
         for each in calibration
     )  # fmt: skip
@@ -46,7 +46,7 @@ def document_of(picture: ReportDay, review: Review, calibration: tuple[Calibrati
     blocks += _section("Between departments", _THREE, _dependency_rows(review))
     landed = landings(review.ended)
     if landed:
-        names = {id: department.name for id, department in picture.ws.departments.items()}
+        names = {id: department.name for id, department in report_day.ws.departments.items()}
         blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(landed)]
         blocks += [Blank(), Heading("How far off projections were", level=2), record_table(records(landed), names)]
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
@@ -113,11 +113,11 @@ def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
         yield (f"{row.waits} ← {row.on}", marked(row.state), due)
 
 
-def object_of(picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
+def object_of(report_day: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
     """The review as one versioned object."""
     landed = landings(review.ended)
     return {
-        **head(SCHEMA, picture.ws.config.organization, picture.day),
+        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
         "cycle": {
             "name": review.period.name,
             "start": review.period.start.isoformat(),

@@ -34,77 +34,77 @@ _TITLE = 28  # the column of names and titles
 Row = tuple[Cell, ...]
 
 
-def score_document(picture: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
+def score_document(report_day: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
     """Departments with their objectives, and key results if selected; with positions, all are explained."""
-    return document(_blocks(picture, selection, positions))
+    return document(_blocks(report_day, selection, positions))
 
 
-def _blocks(picture: ReportDay, selection: Selection, positions: Positions | None) -> Iterator[Block]:
-    company, total = picture.company, picture.company.total
-    yield Heading(company.name, f"as of {picture.day}")
+def _blocks(report_day: ReportDay, selection: Selection, positions: Positions | None) -> Iterator[Block]:
+    company, total = report_day.company, report_day.company.total
+    yield Heading(company.name, f"as of {report_day.day}")
     if total.score is None:
-        yield Line(f"Nothing is active on {picture.day}, so there is no score.")
+        yield Line(f"Nothing is active on {report_day.day}, so there is no score.")
     else:
-        yield Line((Run(standing(total), "strong"), "  ", *_summary(picture, total)), 0, 2)
+        yield Line((Run(standing(total), "strong"), "  ", *_summary(report_day, total)), 0, 2)
     if positions and total.score is not None:
-        weights = [(weight_of(picture.ws.departments[each.id].weight), each.total) for each in company.departments]
+        weights = [(weight_of(report_day.ws.departments[each.id].weight), each.total) for each in company.departments]
         yield _formula(_mean_of_totals(weights), total.score, 0)
         for ambition in AMBITIONS:
-            yield Line(Run(thresholds(picture.ws.config, ambition), "dim"))
+            yield Line(Run(thresholds(report_day.ws.config, ambition), "dim"))
     departments = [each for each in worst_first(company.departments) if selection.department(each.id)]
     if positions:
         for department in departments:
-            yield from _explained(picture, selection, department, positions)
+            yield from _explained(report_day, selection, department, positions)
         return
-    rows = [row for each in departments for row in _department_rows(picture, selection, each)]
+    rows = [row for each in departments for row in _department_rows(report_day, selection, each)]
     if rows:
         yield Blank()
         yield Table(_COLUMNS, tuple(rows))
 
 
-def _summary(picture: ReportDay, total: Total) -> tuple[Run | str, ...]:
+def _summary(report_day: ReportDay, total: Total) -> tuple[Run | str, ...]:
     """The status, and the committed and aspirational parts: with expected scores, or at the end with grades."""
     found: list[Run | str] = [marked(total.status)]
     for ambition in AMBITIONS if reported(total) else ():
         part = getattr(total, ambition)
         if part.score is not None:
             found.append(f" · {ambition} {beside(part.score, part.expected)}")
-            earned = _grade_of_part(picture, total, ambition)
+            earned = _grade_of_part(report_day, total, ambition)
             found += [" ", marked(earned)] if earned else []
     return tuple(found)
 
 
-def _grade_of_part(picture: ReportDay, total: Total, ambition: str) -> str | None:
+def _grade_of_part(report_day: ReportDay, total: Total, ambition: str) -> str | None:
     """The grade of a part, once everything that counts has ended."""
-    return grade_of(picture.ws.config, getattr(total, ambition).score, ambition) if total.status in ENDED else None
+    return grade_of(report_day.ws.config, getattr(total, ambition).score, ambition) if total.status in ENDED else None
 
 
-def _department_rows(picture: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Row]:
-    objectives = shown_objectives(picture, selection, department)
+def _department_rows(report_day: ReportDay, selection: Selection, department: DepartmentTotal) -> Iterator[Row]:
+    objectives = shown_objectives(report_day, selection, department)
     if not objectives and selection.of_items:
         return
     total = department.total
-    weight = weight_of(picture.ws.departments[department.id].weight)
+    weight = weight_of(report_day.ws.departments[department.id].weight)
     state = marked(total.status) if total.score is not None else Run("no score", "dim")
     yield (Run(department.name, "strong"), show(weight), *(Run(text, "strong") for text in columns(total)), state)
     for objective in objectives:
         planned = objective.planned
-        yield _row_of(f"  {planned.objective.id}", planned.title, planned.objective.weight, picture, objective)
+        yield _row_of(f"  {planned.objective.id}", planned.title, planned.objective.weight, report_day, objective)
         if selection.of_items:
             for result in selection.key_results(objective):
                 item = result.planned.key_result
-                yield _row_of(f"    {item.id}", result.planned.title, item.weight, picture, result)
+                yield _row_of(f"    {item.id}", result.planned.title, item.weight, report_day, result)
 
 
 def _row_of(
-    name: str, title: str, weight: Fraction, picture: ReportDay, scored: ScoredObjective | ScoredKeyResult
+    name: str, title: str, weight: Fraction, report_day: ReportDay, scored: ScoredObjective | ScoredKeyResult
 ) -> Row:
-    return ((f"{name}  ", Run(title, "dim")), show(weight), *_state(picture, scored))
+    return ((f"{name}  ", Run(title, "dim")), show(weight), *_state(report_day, scored))
 
 
-def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run, Run]:
+def _state(report_day: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tuple[Run, Run, Run]:
     """Score, expected score, and status; at the end the grade. Items that don't count are dim."""
-    earned = grade(picture.ws.config, scored)
+    earned = grade(report_day.ws.config, scored)
     score, expected = columns(scored)
     if scored.score is not None and reported(scored):
         score = share(scored.score)  # for a key result, its score (0 to 1), not its progress
@@ -113,32 +113,32 @@ def _state(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult) -> tup
 
 
 def _explained(
-    picture: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
+    report_day: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> Iterator[Block]:
-    objectives = shown_objectives(picture, selection, department)
+    objectives = shown_objectives(report_day, selection, department)
     if not objectives:
         return
     yield Blank()
     total = department.total
-    yield Heading(department.name, (standing(total), "  ", *_summary(picture, total)), level=2)
+    yield Heading(department.name, (standing(total), "  ", *_summary(report_day, total)), level=2)
     if total.score is not None:
         parts = [(each.planned.objective.weight, each.score) for each in department.objectives if each.counted]
         yield _formula(mean([part for part in parts if part[1] is not None]), total.score, 0)
     for objective in objectives:
         yield Blank()
-        yield from _explained_objective(picture, selection, objective, positions)
+        yield from _explained_objective(report_day, selection, objective, positions)
 
 
 def _explained_objective(
-    picture: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
+    report_day: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
 ) -> Iterator[Block]:
     planned = objective.planned
-    yield _title(planned.ref, planned.title, _state(picture, objective), 0)
+    yield _title(planned.ref, planned.title, _state(report_day, objective), 0)
     if objective.score is not None:
         yield _formula(mean(parts_of_mean(objective)), objective.score, 2)
     for result in selection.key_results(objective):
-        yield _title(result.planned.key_result.id, result.planned.title, _state(picture, result), 2)
-        yield from explain(picture, result, positions)
+        yield _title(result.planned.key_result.id, result.planned.title, _state(report_day, result), 2)
+        yield from explain(report_day, result, positions)
 
 
 def _title(name: str, title: str, stands: tuple[Run, Run, Run], indent: int) -> Line:
@@ -157,30 +157,30 @@ def _mean_of_totals(parts: list[tuple[Fraction, Total]]) -> str:
     return mean([(weight, total.score) for weight, total in parts if total.score is not None])
 
 
-def score_json(picture: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
+def score_json(report_day: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
     """All selected items, with every key result explained."""
     filters = selection.without_names()
     departments = [
-        _department_json(picture, filters, each, positions)
-        for each in picture.company.departments
+        _department_json(report_day, filters, each, positions)
+        for each in report_day.company.departments
         if filters.department(each.id)
     ]
     if filters.filters_items:
         departments = [each for each in departments if each["objectives"]]
     return {
         "schema": SCHEMA,
-        "as_of": picture.day,
-        "organization": {"name": picture.company.name, **_total_json(picture, picture.company.total)},
+        "as_of": report_day.day,
+        "organization": {"name": report_day.company.name, **_total_json(report_day, report_day.company.total)},
         "departments": departments,
     }
 
 
-def _total_json(picture: ReportDay, total: Total) -> dict[str, Any]:
+def _total_json(report_day: ReportDay, total: Total) -> dict[str, Any]:
     parts = {
         ambition: {
             "score": rounded(getattr(total, ambition).score),
             "expected": rounded(getattr(total, ambition).expected),
-            "grade": _grade_of_part(picture, total, ambition),
+            "grade": _grade_of_part(report_day, total, ambition),
         }
         for ambition in AMBITIONS
     }
@@ -194,15 +194,15 @@ def _total_json(picture: ReportDay, total: Total) -> dict[str, Any]:
 
 
 def _department_json(
-    picture: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
+    report_day: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> dict[str, Any]:
     return {
         "id": department.id,
         "name": department.name,
-        "weight": exact(weight_of(picture.ws.departments[department.id].weight)),
-        **_total_json(picture, department.total),
+        "weight": exact(weight_of(report_day.ws.departments[department.id].weight)),
+        **_total_json(report_day, department.total),
         "objectives": [
-            _objective_json(picture, selection, each, positions)
+            _objective_json(report_day, selection, each, positions)
             for each in department.objectives
             if selection.objective(each)
         ],
@@ -210,30 +210,30 @@ def _department_json(
 
 
 def _objective_json(
-    picture: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
+    report_day: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
 ) -> dict[str, Any]:
     planned = objective.planned
     ambition = planned.objective.ambition
-    common = _scored_json(picture, objective, planned.objective.weight)
+    common = _scored_json(report_day, objective, planned.objective.weight)
     results = [
         {
-            **_scored_json(picture, each, each.planned.key_result.weight),
+            **_scored_json(report_day, each, each.planned.key_result.weight),
             "progress": rounded(each.progress),
-            "explanation": explanation_json(picture, each, positions),
+            "explanation": explanation_json(report_day, each, positions),
         }
         for each in selection.key_results(objective)
     ]
     return {**common, "ambition": ambition, "formula": mean(parts_of_mean(objective)), "key_results": results}
 
 
-def _scored_json(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, weight: Fraction) -> dict[str, Any]:
+def _scored_json(report_day: ReportDay, scored: ScoredObjective | ScoredKeyResult, weight: Fraction) -> dict[str, Any]:
     return {
         "ref": scored.planned.ref,
         "title": scored.planned.title,
         "weight": exact(weight),
         "counted": scored.counted,
         "score": rounded(scored.score),
-        "grade": grade(picture.ws.config, scored),
+        "grade": grade(report_day.ws.config, scored),
         "expected": rounded(scored.expected),
         "gap": rounded(scored.gap),
         "status": scored.status,
@@ -243,20 +243,20 @@ def _scored_json(picture: ReportDay, scored: ScoredObjective | ScoredKeyResult, 
 _TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
 
 
-def score_table(picture: ReportDay, selection: Selection) -> Document:
+def score_table(report_day: ReportDay, selection: Selection) -> Document:
     """One flat table from the organization down to key results."""
-    company = picture.company
+    company = report_day.company
     rows = [_flat("organization", "", company.name, None, company.total)]
     for department in company.departments:
         if selection.department(department.id):
-            weight = weight_of(picture.ws.departments[department.id].weight)
+            weight = weight_of(report_day.ws.departments[department.id].weight)
             rows.append(_flat("department", department.id, department.name, weight, department.total))
             for objective in department.objectives:
                 if selection.objective(objective):
-                    found = _scored_json(picture, objective, objective.planned.objective.weight)
+                    found = _scored_json(report_day, objective, objective.planned.objective.weight)
                     rows.append(_row("objective", found))
                     for each in selection.key_results(objective):
-                        found = _scored_json(picture, each, each.planned.key_result.weight)
+                        found = _scored_json(report_day, each, each.planned.key_result.weight)
                         rows.append(_row("key_result", found))
     return document([Table(tuple(Column(name) for name in _TABLE), tuple(rows))])
 

@@ -40,44 +40,44 @@ _TOLD = {
 _TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("score"))
 
 
-def show_document(picture: ReportDay, item: Entry) -> Document:
+def show_document(report_day: ReportDay, item: Entry) -> Document:
     """Everything about one item, for people."""
-    return document(_blocks(picture, item))
+    return document(_blocks(report_day, item))
 
 
-def _blocks(picture: ReportDay, item: Entry) -> Iterator[Block]:
+def _blocks(report_day: ReportDay, item: Entry) -> Iterator[Block]:
     if item.kpi is not None:
         key = (item.path, item.at, item.id)
-        found = next(kpi for kpi in picture.scores.kpis if kpi.planned.key == key)
-        yield from _kpi(picture, found)
+        found = next(kpi for kpi in report_day.scores.kpis if kpi.planned.key == key)
+        yield from _kpi(report_day, found)
         return
-    result, objective = picture.key_result_of(item), picture.objective_of(item)
+    result, objective = report_day.key_result_of(item), report_day.objective_of(item)
     if objective is None:
         yield Heading(item.ref)
         yield Line("It has no valid cycle, so there is nothing to show: okrctl validate shows why.")
         return
-    around = surroundings(picture, item)
+    around = surroundings(report_day, item)
     if result is not None:
-        yield from _key_result(picture, objective, result)
+        yield from _key_result(report_day, objective, result)
     else:
-        yield from _objective(picture, objective)
-    yield from _ties(picture, around)
-    people = picture.ws.config.people
+        yield from _objective(report_day, objective)
+    yield from _ties(report_day, around)
+    people = report_day.ws.config.people
     scored = result or objective
     plan = result.planned.key_result if result else objective.planned.objective
-    amended = amendments(picture, plan if result else objective)
+    amended = amendments(report_day, plan if result else objective)
     yield from _section("Changed", [_amendment(item.id, change, plan.id) for item, change in amended])
     yield from _section("Links", [Line(f"{link.title or ''} {link.url}".strip(), 2, 2) for link in plan.links])
     yield from journal(people, result.series.observations) if result else journal_of_all(people, objective.key_results)
-    yield from _next(picture, scored.planned.department, scored.planned.ref)
+    yield from _next(report_day, scored.planned.department, scored.planned.ref)
 
 
-def amendments(picture: ReportDay, of: Item | ScoredObjective) -> list[tuple[Item, Amendment]]:
+def amendments(report_day: ReportDay, of: Item | ScoredObjective) -> list[tuple[Item, Amendment]]:
     """Amendments up to the day, oldest first; for an objective, including those of its key results."""
     items = (
         [of] if isinstance(of, Item) else [of.planned.objective, *(each.planned.key_result for each in of.key_results)]
     )
-    found = [(item, change) for item in items for change in item.amended if change.date <= picture.day]
+    found = [(item, change) for item in items for change in item.amended if change.date <= report_day.day]
     return sorted(found, key=lambda pair: pair[1].date)
 
 
@@ -92,9 +92,9 @@ def _others(item: Item | Kpi) -> Iterator[Block]:
         yield Line((Run(f"{field.label} ", "dim"), text), 0, 2)
 
 
-def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
+def _objective(report_day: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
     planned, objective = scored.planned, scored.planned.objective
-    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {report_day.day}")
     cycle = planned.cycle
     facts = [
         objective.ambition,
@@ -106,7 +106,7 @@ def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
     yield _standing(scored, marked(scored.status))
     yield from _words(objective.why, objective.tags)
     yield from _others(objective)
-    partners = picture.partners(scored)
+    partners = report_day.partners(scored)
     if partners:
         yield Line(f"joint with {', '.join(partners)}")
     yield from _ending(scored)
@@ -119,9 +119,9 @@ def _objective(picture: ReportDay, scored: ScoredObjective) -> Iterator[Block]:
         yield progress_table([key_result_row(result) for result in scored.key_results])
 
 
-def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
+def _key_result(report_day: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
-    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {report_day.day}")
     aim = goal(result)
     facts = [
         f"{aim}, now {current(result)}",
@@ -132,7 +132,7 @@ def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKe
     ]
     yield Line(" · ".join(fact for fact in facts if fact))
     yield Line(f"of {objective.planned.ref}  {objective.planned.title}")
-    why = reason(picture.ws.config, result)
+    why = reason(report_day.ws.config, result)
     yield _standing(result, state(result.status, result.overdue_days), why)
     yield from _words(item.why, item.tags)
     for name, text in (("definition", item.definition), *(measure.details() if measure else ())):
@@ -144,24 +144,24 @@ def _key_result(picture: ReportDay, objective: ScoredObjective, result: ScoredKe
     yield from _ending(result)
     yield from outlook(result)
     if measure and measure.steps():
-        yield from _section(measure.steps_in.capitalize(), _steps(picture, result))
+        yield from _section(measure.steps_in.capitalize(), _steps(report_day, result))
 
 
-def _steps(picture: ReportDay, result: ScoredKeyResult) -> list[Line]:
+def _steps(report_day: ReportDay, result: ScoredKeyResult) -> list[Line]:
     measure = result.planned.key_result.measure
     lines = []
     for step in measure.steps() if measure else ():
         due, done = step.due or result.planned.window.due, step.id in result.series.done
-        late = not done and due <= picture.day
+        late = not done and due <= report_day.day
         mark = Run("✓", "good") if done else Run("✗", "bad") if late else Run("○", "dim")
         weight = "" if step.weight == 1 else f", weight {number(step.weight)}"
         lines.append(Line((mark, f" {step.id}  {step.title}", Run(f"  due {due}{weight}", "dim")), 2, 2))
     return lines
 
 
-def _kpi(picture: ReportDay, found: ScoredKpi) -> Iterator[Block]:
+def _kpi(report_day: ReportDay, found: ScoredKpi) -> Iterator[Block]:
     planned = found.planned
-    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {picture.day}")
+    yield Heading((Run(planned.ref, "strong"), f"  {planned.title}"), f"as of {report_day.day}")
     healthy = band(found.at_least, found.at_most, planned.unit)
     range_ = "no healthy range set" if found.at_least is None and found.at_most is None else f"healthy {healthy}"
     yield Line(" · ".join(fact for fact in ("KPI", range_, planned.owner) if fact))
@@ -178,10 +178,10 @@ def _kpi(picture: ReportDay, found: ScoredKpi) -> Iterator[Block]:
         for each in planned.kpi.exceptions
     ]
     yield from _section("Except", [Line(text, 2, 2) for text in windows])
-    readers = [each for each in picture.plan.key_results() if each.reads == planned.key]
+    readers = [each for each in report_day.plan.key_results() if each.reads == planned.key]
     yield from _section("Read by", [Line((each.ref, Run(f"  {each.title}", "dim")), 2, 2) for each in readers])
-    yield from journal(picture.ws.config.people, found.series.observations)
-    yield from _next(picture, planned.department, None)
+    yield from journal(report_day.ws.config.people, found.series.observations)
+    yield from _next(report_day, planned.department, None)
 
 
 def _standing(scored: ScoredObjective | ScoredKeyResult, status: Cell, why: str = "") -> Line:
@@ -228,9 +228,9 @@ def _ending(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
         yield Line((Run("carried from ", "dim"), item.carried_from))
 
 
-def _ties(picture: ReportDay, around: Relations) -> Iterator[Block]:
-    yield from _tie_section("Supports", [_support(picture, link, out=True) for link in around.supports])
-    yield from _tie_section("Supported by", [_support(picture, link, out=False) for link in around.supported_by])
+def _ties(report_day: ReportDay, around: Relations) -> Iterator[Block]:
+    yield from _tie_section("Supports", [_support(report_day, link, out=True) for link in around.supports])
+    yield from _tie_section("Supported by", [_support(report_day, link, out=False) for link in around.supported_by])
     yield from _tie_section("Needs", [_dependency(row, out=True) for row in around.needs])
     waiting = [_dependency(row, out=False) for row in around.waiting]
     waiting += [(Run("· not asked for", "dim"), link.text, Run("but promised", "dim"), "") for link in around.unasked]
@@ -244,11 +244,11 @@ def _tie_section(title: str, rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
         yield Table(_TIES, tuple(rows), header=False, indent=2)
 
 
-def _support(picture: ReportDay, link: Link, *, out: bool) -> tuple[Cell, ...]:
+def _support(report_day: ReportDay, link: Link, *, out: bool) -> tuple[Cell, ...]:
     entry = link.source if not out else link.target.entry if isinstance(link.target, Target) else None
     if entry is None:
         return (Run("?", "warn"), link.text, "", "")
-    scored = picture.key_result_of(entry) or picture.objective_of(entry)
+    scored = report_day.key_result_of(entry) or report_day.objective_of(entry)
     if scored is None:
         return (Run("·", "dim"), entry.ref, "", "")
     # if it is supported in several cycles, the cycle is shown
@@ -290,8 +290,8 @@ def _section(title: str, lines: list[Line]) -> Iterator[Block]:
         yield from lines
 
 
-def _next(picture: ReportDay, department: str, ref: str | None) -> Iterator[Block]:
+def _next(report_day: ReportDay, department: str, ref: str | None) -> Iterator[Block]:
     yield Blank()
-    yield Line((Run("next: ", "dim"), Run(CheckinCommands(picture.ws)(department), "info")))
+    yield Line((Run("next: ", "dim"), Run(CheckinCommands(report_day.ws)(department), "info")))
     if ref:
         yield Line((Run("      ", "dim"), Run(f"okrctl score {ref} --explain", "info")))

@@ -27,17 +27,17 @@ from okrctl.views.status_data import key_result_json, kpi_json, objective_json, 
 SCHEMA = "okrctl/show/v1"
 
 
-def show_json(picture: ReportDay, item: Entry, positions: Positions) -> dict[str, Any]:
+def show_json(report_day: ReportDay, item: Entry, positions: Positions) -> dict[str, Any]:
     """Everything about one item. ``type`` is objective, key_result or kpi; absent parts are empty lists or null."""
-    top = head(SCHEMA, picture.ws.config.organization, picture.day) | {"type": item.kind}
+    top = head(SCHEMA, report_day.ws.config.organization, report_day.day) | {"type": item.kind}
     if item.kpi is not None:
         key = (item.path, item.at, item.id)
-        watched = next(kpi for kpi in picture.scores.kpis if kpi.planned.key == key)
-        return top | _kpi(picture, watched, positions)
-    result, objective = picture.key_result_of(item), picture.objective_of(item)
+        watched = next(kpi for kpi in report_day.scores.kpis if kpi.planned.key == key)
+        return top | _kpi(report_day, watched, positions)
+    result, objective = report_day.key_result_of(item), report_day.objective_of(item)
     if objective is None:
         return top | {"item": {"ref": item.ref, "path": item.path, "line": positions(item.path).line(item.at)}}
-    around = surroundings(picture, item)
+    around = surroundings(report_day, item)
     ties = {
         "supports": [_link(link) for link in around.supports],
         "supported_by": [_link(link) for link in around.supported_by],
@@ -45,18 +45,18 @@ def show_json(picture: ReportDay, item: Entry, positions: Positions) -> dict[str
         "waiting": [_dependency(row, positions) for row in around.waiting],
         "unasked": [_link(link) for link in around.unasked],
     }
-    own = _key_result(picture, result, positions) if result else _objective(picture, objective, positions)
+    own = _key_result(report_day, result, positions) if result else _objective(report_day, objective, positions)
     return top | own | ties
 
 
-def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions) -> dict[str, Any]:
+def _objective(report_day: ReportDay, scored: ScoredObjective, positions: Positions) -> dict[str, Any]:
     planned = scored.planned
-    found = objective_json(picture, scored, scored.key_results, positions)
+    found = objective_json(report_day, scored, scored.key_results, positions)
     place = {"path": planned.path, "line": positions(planned.path).line(planned.at)}
     return {
         "item": found | place | _words(planned.objective) | {"initiatives": list(planned.objective.initiatives)},
         "forecast": forecast_json(projected(scored)),
-        "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, scored)],
+        "amended": [_amendment(*each, planned.path, positions) for each in amendments(report_day, scored)],
         "check_ins": [
             entry | {"ref": each.planned.ref}
             for each in scored.key_results
@@ -65,7 +65,7 @@ def _objective(picture: ReportDay, scored: ScoredObjective, positions: Positions
     }
 
 
-def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
+def _key_result(report_day: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     planned, item, measure = result.planned, result.planned.key_result, result.planned.key_result.measure
     details = {
         "objective": planned.objective,
@@ -87,16 +87,16 @@ def _key_result(picture: ReportDay, result: ScoredKeyResult, positions: Position
         ],
     }
     return {
-        "item": key_result_json(picture.ws.config, result) | place_json(result, positions) | details | _words(item),
+        "item": key_result_json(report_day.ws.config, result) | place_json(result, positions) | details | _words(item),
         "chart": chart_json(result.chart),
         "forecast": forecast_json(projected(result)),
         "landing": landing_json(landing(result)),
-        "amended": [_amendment(*each, planned.path, positions) for each in amendments(picture, item)],
+        "amended": [_amendment(*each, planned.path, positions) for each in amendments(report_day, item)],
         "check_ins": _check_ins(result.series, positions),
     }
 
 
-def _kpi(picture: ReportDay, watched: ScoredKpi, positions: Positions) -> dict[str, Any]:
+def _kpi(report_day: ReportDay, watched: ScoredKpi, positions: Positions) -> dict[str, Any]:
     planned = watched.planned
     details = {
         "definition": planned.kpi.definition,
@@ -115,7 +115,7 @@ def _kpi(picture: ReportDay, watched: ScoredKpi, positions: Positions) -> dict[s
         "path": planned.path,
         "line": positions(planned.path).line(planned.kpi.at),
     }
-    readers = [each.ref for each in picture.plan.key_results() if each.reads == planned.key]
+    readers = [each.ref for each in report_day.plan.key_results() if each.reads == planned.key]
     check_ins = _check_ins(watched.series, positions)
     shown = chart_json(watched.chart)
     return {"item": kpi_json(watched) | details, "chart": shown, "read_by": readers, "check_ins": check_ins}

@@ -35,53 +35,53 @@ _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
 def status_document(
-    picture: ReportDay, selection: Selection, *, everything: bool = False, changed: Since | None = None
+    report_day: ReportDay, selection: Selection, *, everything: bool = False, changed: Since | None = None
 ) -> Document:
     """The report.
 
     Selected objectives and key results are shown in the progress table; ``everything`` adds all progress tables.
     ``changed`` is what changed since an earlier day, if requested.
     """
-    return document(_blocks(picture, selection, everything, changed))
+    return document(_blocks(report_day, selection, everything, changed))
 
 
-def status_blocks(picture: ReportDay, selection: Selection) -> Iterator[Block]:
+def status_blocks(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
     """The overview with all progress tables, block by block."""
-    return _blocks(picture, selection, True, None)
+    return _blocks(report_day, selection, True, None)
 
 
-def _blocks(picture: ReportDay, selection: Selection, everything: bool, changed: Since | None) -> Iterator[Block]:
-    total = picture.company.total
-    yield from _header(picture, total)
-    departments = [each for each in worst_first(picture.company.departments) if selection.department(each.id)]
-    if not any(each.counted for each in picture.scores.objectives):
-        yield from _nothing_counted(picture)
+def _blocks(report_day: ReportDay, selection: Selection, everything: bool, changed: Since | None) -> Iterator[Block]:
+    total = report_day.company.total
+    yield from _header(report_day, total)
+    departments = [each for each in worst_first(report_day.company.departments) if selection.department(each.id)]
+    if not any(each.counted for each in report_day.scores.objectives):
+        yield from _nothing_counted(report_day)
     if not selection.of_items:
         yield from _overview(departments)
-        yield from _needs(picture, selection)
+        yield from _needs(report_day, selection)
     if changed is not None:
         from okrctl.views.since import since_blocks
 
         yield from since_blocks(changed, total.score, selection)
     if selection.of_items or everything:
-        found = [block for each in departments for block in progress(picture, selection, each)]
+        found = [block for each in departments for block in progress(report_day, selection, each)]
         yield from found or [Blank(), Line("Nothing matches these filters.")]
         yield from legends([plain(row[-1]) for each in found if isinstance(each, Table) for row in each.rows])
 
 
-def _header(picture: ReportDay, total: Total) -> Iterator[Block]:
-    as_of = f"as of {picture.day}"
-    if picture.periods:
-        as_of = f"{', '.join(period.name for period in picture.periods)} as of {picture.day}"
+def _header(report_day: ReportDay, total: Total) -> Iterator[Block]:
+    as_of = f"as of {report_day.day}"
+    if report_day.periods:
+        as_of = f"{', '.join(period.name for period in report_day.periods)} as of {report_day.day}"
     if total.score is None:
-        yield Heading(picture.company.name, as_of)
+        yield Heading(report_day.company.name, as_of)
         return
     known = reported(total)
     plan = f" {share(total.score) if known else 'no data'}, expected {share(total.expected)}"
     note: Cell = (f"{as_of} · ", *meter(total), plan, " " if known else "", _ahead(total) if known else "")
-    yield Heading(picture.company.name, note)
+    yield Heading(report_day.company.name, note)
     yield Line(_sentence(total))
-    yield Line(_coverage(picture, total))
+    yield Line(_coverage(report_day, total))
 
 
 def _ahead(total: Total) -> Run:
@@ -97,9 +97,9 @@ def _sentence(total: Total) -> Cell:
     return tuple(parts)
 
 
-def _coverage(picture: ReportDay, total: Total) -> str:
+def _coverage(report_day: ReportDay, total: Total) -> str:
     health: dict[str, int] = {}
-    for kpi in picture.scores.kpis:
+    for kpi in report_day.scores.kpis:
         health[kpi.health] = health.get(kpi.health, 0) + 1
     names = {"healthy": "healthy", "unhealthy": "not" if "healthy" in health else "unhealthy", "stale": "stale"}
     names |= {"no-range": "without a range", "no-data": "without data"}
@@ -107,17 +107,19 @@ def _coverage(picture: ReportDay, total: Total) -> str:
     return f"{total.reported} of {total.total} key results reported" + (f" · KPIs {kpis}" if kpis else "")
 
 
-def _nothing_counted(picture: ReportDay) -> Iterator[Block]:
+def _nothing_counted(report_day: ReportDay) -> Iterator[Block]:
     yield Blank()
-    cycles = [planned.cycle for planned in picture.plan.objectives if not (planned.draft or planned.dropped)]
-    following = min((cycle for cycle in cycles if cycle.start > picture.day), key=lambda each: each.start, default=None)
-    last = max((cycle for cycle in cycles if cycle.end < picture.day), key=lambda each: each.end, default=None)
-    if not picture.ws.departments:
+    cycles = [planned.cycle for planned in report_day.plan.objectives if not (planned.draft or planned.dropped)]
+    following = min(
+        (cycle for cycle in cycles if cycle.start > report_day.day), key=lambda each: each.start, default=None
+    )
+    last = max((cycle for cycle in cycles if cycle.end < report_day.day), key=lambda each: each.end, default=None)
+    if not report_day.ws.departments:
         yield Line("No departments yet. Each has its own file, such as okrs/marketing.yaml.")
     elif not cycles:
         yield Line("No objectives yet.")
     else:
-        yield Line(f"No objective is active on {picture.day}, so there is no score.")
+        yield Line(f"No objective is active on {report_day.day}, so there is no score.")
         if following:
             yield Line(f"{following.name} starts on {following.start}.")
         if last:
@@ -164,14 +166,14 @@ def counts(total: Total) -> Cell:
     )
 
 
-def _needs(picture: ReportDay, selection: Selection) -> Iterator[Block]:
-    lines, more = needs(picture, selection)
+def _needs(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
+    lines, more = needs(report_day, selection)
     if not lines:
-        counted = next((each for each in picture.scores.objectives if each.counted), None)
-        if counted and reported(picture.company.total):
-            yield from (Blank(), _nothing_overdue(picture.company.total))
+        counted = next((each for each in report_day.scores.objectives if each.counted), None)
+        if counted and reported(report_day.company.total):
+            yield from (Blank(), _nothing_overdue(report_day.company.total))
         elif counted:
-            command = CheckinCommands(picture.ws)(counted.planned.department)
+            command = CheckinCommands(report_day.ws)(counted.planned.department)
             yield from (Blank(), Line(("No check-ins yet: ", Run(command, "info"))))
         return
     yield Blank()

@@ -27,18 +27,18 @@ SCHEMA = "okrctl/status/v1"
 
 
 def status_json(
-    picture: ReportDay, selection: Selection, positions: Positions, changed: Since | None = None
+    report_day: ReportDay, selection: Selection, positions: Positions, changed: Since | None = None
 ) -> dict[str, Any]:
     """Everything that the filters select; references and ``--all`` only affect text."""
     filters = selection.without_names()
-    departments = [each for each in picture.company.departments if filters.department(each.id)]
-    shown = [_department(picture, filters, each, positions) for each in departments]
+    departments = [each for each in report_day.company.departments if filters.department(each.id)]
+    shown = [_department(report_day, filters, each, positions) for each in departments]
     if filters.filters_items:
         shown = [each for each in shown if each["objectives"] or each["kpis"]]
     return {
         "schema": SCHEMA,
-        "as_of": picture.day,
-        "organization": {"name": picture.company.name, **total_json(picture.company.total)},
+        "as_of": report_day.day,
+        "organization": {"name": report_day.company.name, **total_json(report_day.company.total)},
         **({"since": since_json(changed, selection)} if changed else {}),
         "departments": shown,
     }
@@ -66,16 +66,16 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _department(
-    picture: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
+    report_day: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> dict[str, Any]:
     return {
         "id": department.id,
         "name": department.name,
         **total_json(department.total),
-        "joint": list(dict.fromkeys(each.planned.ref for each in picture.joint.get(department.id, ()))),
+        "joint": list(dict.fromkeys(each.planned.ref for each in report_day.joint.get(department.id, ()))),
         "kpis": [kpi_json(kpi) for kpi in department.kpis if selection.kpi(kpi)],
         "objectives": [
-            objective_json(picture, each, selection.key_results(each), positions)
+            objective_json(report_day, each, selection.key_results(each), positions)
             for each in department.objectives
             if selection.objective(each)
         ],
@@ -101,10 +101,10 @@ def kpi_json(watched: ScoredKpi) -> dict[str, Any]:
 
 
 def objective_json(
-    picture: ReportDay, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
+    report_day: ReportDay, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
 ) -> dict[str, Any]:
     """An objective with some of its key results."""
-    planned, config = scored.planned, picture.ws.config
+    planned, config = scored.planned, report_day.ws.config
     cycle = planned.cycle
     return {
         "ref": planned.ref,
@@ -112,7 +112,7 @@ def objective_json(
         "owner": planned.owner,
         "contributors": list(planned.objective.contributors),
         "ambition": planned.objective.ambition,
-        "joint_with": list(picture.partners(scored)),
+        "joint_with": list(report_day.partners(scored)),
         "cycle": {"name": cycle.name, "start": cycle.start, "end": cycle.end},
         "weight": exact(planned.objective.weight),
         "counted": scored.counted,
@@ -126,7 +126,7 @@ def objective_json(
         "note": scored.word.note,
         "forecast": forecast_json(projected(scored)),
         "key_results": [
-            key_result_json(picture.ws.config, result) | place_json(result, positions) for result in results
+            key_result_json(report_day.ws.config, result) | place_json(result, positions) for result in results
         ],
     }
 
@@ -208,13 +208,13 @@ _COLUMNS = (
 )
 
 
-def status_table(picture: ReportDay, selection: Selection) -> Document:
+def status_table(report_day: ReportDay, selection: Selection) -> Document:
     """One row per selected key result and KPI, as precise as the JSON."""
     rows = [
         row
-        for department in picture.company.departments
+        for department in report_day.company.departments
         if selection.department(department.id)
-        for row in _rows(picture.ws.config, department, selection)
+        for row in _rows(report_day.ws.config, department, selection)
     ]
     return sheet(_COLUMNS, rows)
 

@@ -23,17 +23,17 @@ SCHEMA = "okrctl/tree/v1"
 _NAMED = 5
 
 
-def tree_document(picture: ReportDay, selection: Selection) -> Document:
+def tree_document(report_day: ReportDay, selection: Selection) -> Document:
     """The tree for people. An item that supports several others is listed under each, but expanded only once."""
-    aligned = alignment(picture)
-    return document(_blocks(picture, selection, aligned))
+    aligned = alignment(report_day)
+    return document(_blocks(report_day, selection, aligned))
 
 
-def _blocks(picture: ReportDay, selection: Selection, aligned: Alignment) -> Iterator[Block]:
-    yield Heading(picture.company.name, f"alignment as of {picture.day}")
+def _blocks(report_day: ReportDay, selection: Selection, aligned: Alignment) -> Iterator[Block]:
+    yield Heading(report_day.company.name, f"alignment as of {report_day.day}")
     roots, shown = _wanted(aligned, selection)
     if not aligned.items:
-        yield Line(f"Nothing is active on {picture.day}, so there is nothing to align.")
+        yield Line(f"Nothing is active on {report_day.day}, so there is nothing to align.")
     elif not roots:
         yield Line("Nothing matches these filters.")
     unfolding = _Unfolding(aligned, shown)
@@ -161,14 +161,14 @@ class _Unfolding:
             yield supported
 
 
-def tree_json(picture: ReportDay, selection: Selection) -> dict[str, Any]:
+def tree_json(report_day: ReportDay, selection: Selection) -> dict[str, Any]:
     """The alignment as a flat graph: nodes with links in both directions, and the roots."""
-    aligned = alignment(picture)
+    aligned = alignment(report_day)
     filters = selection.without_names()
     roots, shown = _wanted(aligned, filters)
     names = aligned.names
     return {
-        **head(SCHEMA, picture.ws.config.organization, picture.day),
+        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
         "roots": [names[at] for at in roots],
         "nodes": [
             {

@@ -41,21 +41,21 @@ class Workbook:
 
 
 def workbook(
-    picture: ReportDay, selection: Selection, positions: Positions, rows: Sequence[Dependency], line_of: LineOf
+    report_day: ReportDay, selection: Selection, positions: Positions, rows: Sequence[Dependency], line_of: LineOf
 ) -> Workbook:
     """The workbook of a day.
 
     ``rows`` are the selected dependencies.
     """
     return Workbook(
-        picture.company.name,
-        picture.day,
+        report_day.company.name,
+        report_day.day,
         (
-            _summary(picture, selection),
-            _sheet("Key results", _KEY_RESULTS, _key_results(picture, selection, positions), "Status"),
-            _sheet("Check-ins", _CHECK_INS, _check_ins(picture, selection)),
+            _summary(report_day, selection),
+            _sheet("Key results", _KEY_RESULTS, _key_results(report_day, selection, positions), "Status"),
+            _sheet("Check-ins", _CHECK_INS, _check_ins(report_day, selection)),
             _sheet("Dependencies", _DEPENDENCIES, _dependencies(rows, line_of), "State"),
-            _sheet("KPIs", _KPIS, _kpis(picture, selection), "Health"),
+            _sheet("KPIs", _KPIS, _kpis(report_day, selection), "Health"),
         ),
     )
 
@@ -152,8 +152,8 @@ def _value(value: Any) -> Value:
     return value if isinstance(value, Decimal | date | bool) or value is None else str(value)
 
 
-def _summary(picture: ReportDay, selection: Selection) -> Sheet:
-    company = picture.company
+def _summary(report_day: ReportDay, selection: Selection) -> Sheet:
+    company = report_day.company
     rows = [
         {"name": each.name, **_total(total_json(each.total))}
         for each in company.departments
@@ -167,24 +167,24 @@ def _total(total: Mapping[str, Any]) -> dict[str, Any]:
     return {**total, **total["coverage"]}
 
 
-def _key_results(picture: ReportDay, selection: Selection, positions: Positions) -> Iterator[Mapping[str, Any]]:
-    for department in picture.company.departments:
+def _key_results(report_day: ReportDay, selection: Selection, positions: Positions) -> Iterator[Mapping[str, Any]]:
+    for department in report_day.company.departments:
         if selection.department(department.id):
-            yield from result_rows(picture.ws.config, department, selection, positions)
+            yield from result_rows(report_day.ws.config, department, selection, positions)
 
 
-def _check_ins(picture: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
+def _check_ins(report_day: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
     """Check-ins, entry by entry; filters of items leave only their values."""
     wanted = {
         each.planned.ref
-        for objective in picture.scores.objectives
+        for objective in report_day.scores.objectives
         if selection.objective(objective)
         for each in selection.key_results(objective)
-    } | {each.planned.ref for each in picture.scores.kpis if selection.kpi(each)}
-    for department in filter(selection.department, picture.ws.departments):
-        for placed in picture.ws.journal.get(department, ()):
+    } | {each.planned.ref for each in report_day.scores.kpis if selection.kpi(each)}
+    for department in filter(selection.department, report_day.ws.departments):
+        for placed in report_day.ws.journal.get(department, ()):
             entry = placed.entry
-            if entry.date > picture.day:
+            if entry.date > report_day.day:
                 continue
             head = {"day": entry.date, "department": department, "by": entry.by, "path": placed.path}
             head["corrects"] = entry.corrects
@@ -211,8 +211,8 @@ def _dependencies(rows: Iterable[Dependency], line_of: LineOf) -> Iterator[Mappi
         yield row_json(row, line_of) | {"chain": " > ".join(row.chain)}
 
 
-def _kpis(picture: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
-    for department in picture.company.departments:
+def _kpis(report_day: ReportDay, selection: Selection) -> Iterator[Mapping[str, Any]]:
+    for department in report_day.company.departments:
         for each in department.kpis:
             if selection.kpi(each):
                 yield {"department": department.id, **kpi_json(each)}

@@ -51,7 +51,7 @@ def why(settings: Settings, ref: str, day: str | None) -> str:
     from okrctl.views.score import score_document
 
     looked = _looked(settings, day, (ref,))
-    document = score_document(looked.picture, looked.selection, looked.positions)
+    document = score_document(looked.report_day, looked.selection, looked.positions)
     return _answer(looked, renderer("screens", "text")(document, None, False))
 
 
@@ -66,7 +66,7 @@ def findings(settings: Settings, severity: str | None) -> str:
     from okrctl.views.diagnostics import as_json
 
     looked = _looked(settings, None, ())
-    found = examine_session(looked.session, looked.picture.day)
+    found = examine_session(looked.session, looked.report_day.day)
     if severity is not None:
         if severity not in SEVERITIES:
             raise Stop(f"there is no severity {severity}", hint=f"available: {', '.join(SEVERITIES)}")

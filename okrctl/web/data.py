@@ -63,9 +63,9 @@ def _status(looked: Looked, asked: Asked) -> tuple[Any, bool]:
     from okrctl.views.status_data import status_json
 
     text = dict(asked.rest).get("since")
-    if text is not None and parse_since(text, looked.picture.day) is None:
+    if text is not None and parse_since(text, looked.report_day.day) is None:
         raise Stop(f"'{text}' is not a day", hint="write last-monday, yesterday, 7d or 2026-02-09")
-    return status_json(looked.picture, looked.selection, looked.positions, looked.changes(text)), looked.end() == 0
+    return status_json(looked.report_day, looked.selection, looked.positions, looked.changes(text)), looked.end() == 0
 
 
 def _deps(looked: Looked, asked: Asked) -> tuple[Any, bool]:
@@ -90,36 +90,36 @@ def _due(looked: Looked, asked: Asked) -> tuple[Any, bool]:
     days = parse_duration(text)
     if days is None:
         raise Stop(f"'{text}' is not a duration", hint="write it as 3d or 2w")
-    ws, day, items = looked.picture.ws, looked.picture.day, owed(looked.picture, looked.selection, days)
-    return object_of(ws, day, items, requested(looked.picture, looked.selection)), looked.end() == 0
+    ws, day, items = looked.report_day.ws, looked.report_day.day, owed(looked.report_day, looked.selection, days)
+    return object_of(ws, day, items, requested(looked.report_day, looked.selection)), looked.end() == 0
 
 
 def _score(looked: Looked, _: Asked) -> tuple[Any, bool]:
     from okrctl.views.score import score_json
 
-    return score_json(looked.picture, looked.selection, looked.positions), looked.end() == 0
+    return score_json(looked.report_day, looked.selection, looked.positions), looked.end() == 0
 
 
 def _forecast(looked: Looked, _: Asked) -> tuple[Any, bool]:
     from okrctl.flows.report.forecast import projections
     from okrctl.views.forecast import object_of
 
-    day, items = looked.picture.day, projections(looked)
-    return object_of(looked.picture.ws.config.organization, day, items), looked.end() == 0
+    day, items = looked.report_day.day, projections(looked)
+    return object_of(looked.report_day.ws.config.organization, day, items), looked.end() == 0
 
 
 def _health(looked: Looked, _: Asked) -> tuple[Any, bool]:
     from okrctl.core.review.health import health
     from okrctl.views.health import object_of
 
-    found = health(looked.picture, looked.selection)
-    return object_of(looked.picture, found, looked.line_of), looked.end() == 0
+    found = health(looked.report_day, looked.selection)
+    return object_of(looked.report_day, found, looked.line_of), looked.end() == 0
 
 
 def _tree(looked: Looked, _: Asked) -> tuple[Any, bool]:
     from okrctl.views.tree import tree_json
 
-    return tree_json(looked.picture, looked.selection), looked.end() == 0
+    return tree_json(looked.report_day, looked.selection), looked.end() == 0
 
 
 def shown(ref: str) -> Callable[[Looked, Asked], tuple[Any, bool]]:
@@ -128,7 +128,7 @@ def shown(ref: str) -> Callable[[Looked, Asked], tuple[Any, bool]]:
     def make(looked: Looked, _: Asked) -> tuple[Any, bool]:
         from okrctl.views.show_data import show_json
 
-        return show_json(looked.picture, item_of(looked, ref), looked.positions), looked.end() == 0
+        return show_json(looked.report_day, item_of(looked, ref), looked.positions), looked.end() == 0
 
     return make
 

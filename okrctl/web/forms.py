@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 
 def departments(looked: Looked) -> dict[str, Any]:
     """The departments with how many check-ins are overdue in each."""
-    picture = looked.picture
-    late = Counter(each.department for each in owed(picture, looked.selection) if each.overdue_days)
-    rows = [(id, home.name or id, late[id]) for id, home in picture.ws.departments.items()]
-    return {"name": picture.ws.config.organization, "day": str(picture.day), "rows": rows}
+    report_day = looked.report_day
+    late = Counter(each.department for each in owed(report_day, looked.selection) if each.overdue_days)
+    rows = [(id, home.name or id, late[id]) for id, home in report_day.ws.departments.items()]
+    return {"name": report_day.ws.config.organization, "day": str(report_day.day), "rows": rows}
 
 
 def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
     """The check-in of a department; with a day to ``correct``, that day's values."""
-    ws, day = looked.picture.ws, looked.picture.day
+    ws, day = looked.report_day.ws, looked.report_day.day
     _known(looked, department)
     correct = day_of(given, "correct")
     dept = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
-    form = form_of(dept, looked.picture)
+    form = form_of(dept, looked.report_day)
     days = {placed.entry.date for placed in ws.journal.get(department, ()) if placed.entry.date <= day}
     return {"form": form, "days": sorted(map(str, days), reverse=True)[:20], "by": _author(looked)}
 
 
 def requests(looked: Looked) -> dict[str, Any]:
     """Requests to confirm, by department, with what can answer them; and what can be requested from whom."""
-    ws, day = looked.picture.ws, looked.picture.day
+    ws, day = looked.report_day.ws, looked.report_day.day
     plans = {id: answers_of(ws, day, id) for id in ws.departments}
     rows = [
         (home.name or id, request, plans[id] if request.terms.provider == id else {})
         for id, home in ws.departments.items()
-        for request in requests_of(looked.picture, id)
+        for request in requests_of(looked.report_day, id)
     ]
     every = {ref: title.strip() for plan in plans.values() for ref, title in plan.items()}
     names = {id: home.name or id for id, home in ws.departments.items()}
@@ -84,7 +84,7 @@ def _complete(form: Form, **wanted: str) -> None:
 
 
 def _known(looked: Looked, department: str) -> None:
-    names = looked.picture.ws.departments
+    names = looked.report_day.ws.departments
     if department not in names:
         raise Stop(f"there is no department {department}", hint=f"available: {', '.join(names)}")
 

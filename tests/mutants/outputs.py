@@ -48,7 +48,7 @@ MUTANTS = (
         '    text = _MARKDOWN_ACTS.sub(lambda found: _MARKDOWN.get(found[0]) or f"{found[0]}&#8203;", text)\n',
         "",
         (f"{_T}markdown_is_only_text",),
-        "A title in a comment pings a team, or shows a picture from elsewhere.",
+        "A title in a comment pings a team, or shows a report_day from elsewhere.",
     ),
     Mutant(
         "markdown-sink-bypassed",

@@ -113,7 +113,7 @@ def command(ctx: typer.Context, format: Annotated[str, FORMAT] = "json", output:
     from okrctl.flows.report.look import look
 
     looked = look(*opened(ctx))
-    write(looked.settings, format, output, data=lambda: {"objectives": len(looked.picture.objectives)})
+    write(looked.settings, format, output, data=lambda: {"objectives": len(looked.report_day.objectives)})
     raise typer.Exit(looked.end())
 '''
 

@@ -26,10 +26,10 @@ class Rollover:
     left_out: tuple[str, ...]
 
 
-def unfinished(picture: ReportDay, cycle: Cycle) -> list[Carried]:
+def unfinished(report_day: ReportDay, cycle: Cycle) -> list[Carried]:
     """The unfinished work of a cycle: objectives with key results that are not reached, dropped or drafts."""
     found = []
-    for objective in picture.objectives.values():
+    for objective in report_day.objectives.values():
         planned = objective.planned
         if not planned.cycle.same_days(cycle) or planned.dropped or planned.draft:
             continue

@@ -91,20 +91,20 @@ def _reported(item: Scored) -> bool:
     return any(result.progress is not None for result in results)
 
 
-def alignment(picture: ReportDay) -> Alignment:
+def alignment(report_day: ReportDay) -> Alignment:
     """The alignment of everything that counts, and of drafts."""
     items: dict[Spot, Scored] = {}
-    for objective in picture.scores.objectives:
+    for objective in report_day.scores.objectives:
         planned = objective.planned
         if objective.counted or objective.status == "draft":
             items[planned.path, planned.at] = objective
     parents: dict[Spot, list[SupportedItem]] = {}
     supporters: dict[Spot, dict[Spot, None]] = {}
-    for link in picture.links:
+    for link in report_day.links:
         if link.kind != "supports":
             continue
         helped, source = _helped(link.target), spot(link.source)
-        scored = _supporter(picture, link, items)
+        scored = _supporter(report_day, link, items)
         if helped is None or helped.objective not in items or scored is None:
             continue
         if link.source.objective and objective_spot(link.source.objective) == helped.objective:
@@ -134,12 +134,12 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
     }
 
 
-def _supporter(picture: ReportDay, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
+def _supporter(report_day: ReportDay, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
     """The supporting item, if its objective is among ``items``."""
     home = link.source.objective
     if home is None or objective_spot(home) not in items:
         return None
-    result = picture.key_result_of(link.source)
+    result = report_day.key_result_of(link.source)
     if result is None:
         return items[objective_spot(home)]
     return None if result.planned.dropped else result

@@ -39,19 +39,19 @@ class Owed:
         return None if self.scored is None else projected(self.scored)
 
 
-def owed(picture: ReportDay, selection: Selection, within: int = 0) -> list[Owed]:
+def owed(report_day: ReportDay, selection: Selection, within: int = 0) -> list[Owed]:
     """The check-ins that are due on the report day (or within so many days), longest overdue first.
 
     Drafts and items that are dropped, ended, done or not started are never due; a key result that reads a KPI is
     settled by the KPI.
     """
-    last = picture.day + timedelta(days=within)
-    found = [each for each in _all(picture, selection) if each.since is None or each.since <= last]
+    last = report_day.day + timedelta(days=within)
+    found = [each for each in _all(report_day, selection) if each.since is None or each.since <= last]
     return sorted(found, key=lambda each: (-each.overdue_days, each.since or date.min, each.ref))
 
 
-def _all(picture: ReportDay, selection: Selection) -> Iterator[Owed]:
-    for objective in picture.scores.objectives:
+def _all(report_day: ReportDay, selection: Selection) -> Iterator[Owed]:
+    for objective in report_day.scores.objectives:
         for result in selection.key_results(objective):
             if result.status in _SETTLED or result.planned.key_result.kpi is not None or not selection.answers(result):
                 continue
@@ -59,7 +59,7 @@ def _all(picture: ReportDay, selection: Selection) -> Iterator[Owed]:
             # not due if its day would come only after the end
             if owed.since is None or owed.since <= result.planned.window.end:
                 yield owed
-    for watched in picture.scores.kpis:
+    for watched in report_day.scores.kpis:
         if selection.kpi(watched):
             yield _of_kpi(watched)
 

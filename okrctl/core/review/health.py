@@ -74,15 +74,15 @@ class Health:
     tasks: tuple[Share, ...]
 
 
-def health(picture: ReportDay, selection: Selection) -> Health:
+def health(report_day: ReportDay, selection: Selection) -> Health:
     """The warning signs of a workspace as of a day."""
-    results = [r for o in picture.scores.objectives for r in selection.key_results(o)]
-    signals = [signal for look in _LOOKS for signal in look(picture, results)]
+    results = [r for o in report_day.scores.objectives for r in selection.key_results(o)]
+    signals = [signal for look in _LOOKS for signal in look(report_day, results)]
     return Health(
         tuple(sorted(signals, key=lambda s: (s.name, s.ref))),
         tuple(calibration(results)),
         tuple(_overdue(results)),
-        tuple(_tasks(picture, results)),
+        tuple(_tasks(report_day, results)),
     )
 
 
@@ -101,7 +101,7 @@ def _telling(result: ScoredKeyResult) -> list[Observation]:
     return [look for look in looks if thing or (look.value is not None and not look.repeated)]
 
 
-def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _standing_still(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Values that never move, check-in after check-in."""
     for result in results:
         measure, observations = result.planned.key_result.measure, _valued(result)
@@ -122,7 +122,7 @@ def _standing_still(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
             yield _signal("never-moves", result, message, (_at(observations[0]), _at(observations[-1])))
 
 
-def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _only_when_good(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Levels that are reported only while they are inside their range."""
     for result in results:
         measure, planned, observations = result.planned.key_result.measure, result.planned, _valued(result)
@@ -130,8 +130,8 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
         if held is None or len(observations) < 2:
             continue
         telling = len(measure.evidence(result.series, planned.window)) if measure else 0
-        days = {each.entry.date for each in picture.ws.journal.get(planned.department, ())}
-        entries = sum(1 for day in days if planned.window.start <= day <= min(picture.day, planned.window.end))
+        days = {each.entry.date for each in report_day.ws.journal.get(planned.department, ())}
+        entries = sum(1 for day in days if planned.window.start <= day <= min(report_day.day, planned.window.end))
         # a gap is a signal only if the department checked in during it
         left_out = len(observations) * 3 <= entries * 2 and entries - len(observations) >= MISSED
         if held.kept == telling and telling * 3 <= held.counted * 2 and left_out:
@@ -141,7 +141,7 @@ def _only_when_good(picture: ReportDay, results: list[ScoredKeyResult]) -> Itera
             yield _signal("only-when-good", result, message, tuple(_at(look) for look in observations[-3:]))
 
 
-def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _last_minute(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Values that came only just before the end of a long cycle, after none in its first half or longer."""
     for result in results:
         window, observations = result.planned.window, _telling(result)
@@ -162,17 +162,17 @@ def _last_minute(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator
             yield _signal("last-minute", result, message, tuple(map(_at, (*before, observations[late]))))
 
 
-def _eased(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _eased(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Goals that were made easier during the cycle, by their own record."""
     wanted = {result.planned.key for result in results}
     homes = {(result.planned.path, result.planned.at[:2]) for result in results}
-    for placed in picture.ws.objectives:
+    for placed in report_day.ws.objectives:
         plans = [plan for _, plan in placed.history.earlier] + [placed.history.current]
         days = [day for day, _ in placed.history.earlier]
         for day, before, after in zip(days, plans, plans[1:], strict=False):
-            if day > picture.day:
+            if day > report_day.day:
                 continue
-            for was, now in _pairs(picture.ws, placed, before, after):
+            for was, now in _pairs(report_day.ws, placed, before, after):
                 home = (placed.path, placed.history.current.at)
                 if home not in homes if now.parent is None else (*home, now.id) not in wanted:
                     continue
@@ -203,7 +203,7 @@ def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Obj
             yield old, new
 
 
-def _dropped_late(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
+def _dropped_late(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
     """Key results that were dropped near the end while they were failing."""
     for result in results:
         planned, drop = result.planned, result.planned.key_result.dropped
@@ -212,7 +212,7 @@ def _dropped_late(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterato
         window = planned.window
         if (window.end - drop.date) * LAST_QUARTER > window.end - window.start:
             continue
-        eve = ReportDay(picture.ws, drop.date - timedelta(days=1)).scores.by_key.get(planned.key)
+        eve = ReportDay(report_day.ws, drop.date - timedelta(days=1)).scores.by_key.get(planned.key)
         if eve is not None and eve.status == "off-track":
             left = (window.end - drop.date).days
             behind = f"{show(eve.score)} of {show(eve.expected)}"
@@ -240,9 +240,9 @@ def _overdue(results: list[ScoredKeyResult]) -> Iterator[Share]:
         yield _share(department, [result for result in own if result.overdue_days], own)
 
 
-def _tasks(picture: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Share]:
+def _tasks(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Share]:
     """Key results that the writing rules consider tasks or activities."""
-    case = RuleContext(picture.ws, picture.day)
+    case = RuleContext(report_day.ws, report_day.day)
     flagged = {
         (problem.place.path, problem.place.at[:4]) for name in _TASKS for problem in case.found(rule_named(name))
     }

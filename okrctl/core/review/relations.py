@@ -26,7 +26,7 @@ class Relations:
     unasked: tuple[Link, ...]
 
 
-def surroundings(picture: ReportDay, item: Entry) -> Relations:
+def surroundings(report_day: ReportDay, item: Entry) -> Relations:
     """The relations of an item on the report day."""
 
     def is_it(entry: Entry | None) -> bool:
@@ -35,17 +35,17 @@ def surroundings(picture: ReportDay, item: Entry) -> Relations:
     def provider(link: Link) -> Entry | None:
         return link.target.entry if isinstance(link.target, Target) else None
 
-    alignment = [link for link in picture.links if link.kind == "supports"]
+    alignment = [link for link in report_day.links if link.kind == "supports"]
     rows = [
         row
-        for contract in contracts(picture.links)
+        for contract in contracts(report_day.links)
         if is_it(contract.need.source) or is_it(contract.provider.entry)
-        if (row := dependency(picture.parts, contract, picture.day)) is not None
+        if (row := dependency(report_day.parts, contract, report_day.day)) is not None
     ]
     return Relations(
         supports=tuple(link for link in alignment if is_it(link.source)),
         supported_by=tuple(link for link in alignment if is_it(provider(link))),
         needs=tuple(row for row in rows if is_it(row.contract.need.source)),
         waiting=tuple(row for row in rows if is_it(row.contract.provider.entry)),
-        unasked=tuple(link for link in unasked(picture.links) if is_it(link.source)),
+        unasked=tuple(link for link in unasked(report_day.links) if is_it(link.source)),
     )

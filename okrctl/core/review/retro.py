@@ -69,21 +69,21 @@ def last_cycle(ws: Workspace, day: date) -> Cycle | None:
     return min(running, key=lambda cycle: (cycle.end, cycle.start), default=None)
 
 
-def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
+def review(report_day: ReportDay, period: Cycle, selection: Selection) -> Review:
     """Look back on a period.
 
-    ``picture`` counts this period. Objectives that only run through it are reviewed as of its end.
+    ``report_day`` counts this period. Objectives that only run through it are reviewed as of its end.
     """
     objectives = [
         scored
-        for scored in picture.scores.objectives
+        for scored in report_day.scores.objectives
         if scored.planned.cycle.overlaps(period)
-        and scored.planned.cycle.start <= picture.day
+        and scored.planned.cycle.start <= report_day.day
         and not scored.planned.draft
         and selection.objective(scored)
     ]
     ended = [scored for scored in objectives if _over(scored, period)]
-    at_end = picture if picture.day <= period.end else ReportDay(picture.ws, period.end, (), known=picture)
+    at_end = report_day if report_day.day <= period.end else ReportDay(report_day.ws, period.end, (), known=report_day)
     # running objectives are reviewed as of the end of the period
     running = [
         at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
@@ -93,11 +93,11 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
     wanted = {scored.planned.department for scored in objectives}
     # as of the day before the end, when nothing is closed yet
     eve = (
-        picture
-        if picture.day < period.end
-        else ReportDay(picture.ws, period.end - timedelta(days=1), (), known=picture)
+        report_day
+        if report_day.day < period.end
+        else ReportDay(report_day.ws, period.end - timedelta(days=1), (), known=report_day)
     )
-    between = network(picture.ws, eve.scores).dependencies
+    between = network(report_day.ws, eve.scores).dependencies
     return Review(
         period,
         tuple(sorted(ended, key=_by_department)),
@@ -109,7 +109,7 @@ def review(picture: ReportDay, period: Cycle, selection: Selection) -> Review:
             if _of_period(row, period) and wanted & {row.waiting_department, row.asked_department}
         ),
         tuple(sorted(plan_changes(objectives, period.contains), key=lambda change: (change.day, change.ref))),
-        tuple(_questions(picture, ended)),
+        tuple(_questions(report_day, ended)),
     )
 
 
@@ -158,12 +158,12 @@ def _moved(change: Amendment) -> str:
     return f"{change.field} {canonical(change.before) or 'nothing'} → {canonical(change.after) or 'nothing'}"
 
 
-def _questions(picture: ReportDay, ended: list[ScoredObjective]) -> Iterator[Question]:
+def _questions(report_day: ReportDay, ended: list[ScoredObjective]) -> Iterator[Question]:
     for scored in ended:
         planned = scored.planned
         if planned.dropped:
             continue
-        if planned.closed_on is None and picture.day > planned.cycle.end:
+        if planned.closed_on is None and report_day.day > planned.cycle.end:
             yield Question(planned.ref, "what did we learn? It isn't closed yet")
         for result in scored.key_results:
             item = result.planned.key_result

@@ -65,16 +65,16 @@ def parse_since(text: str, today: date) -> date | None:
     return parse_date(text)
 
 
-def since(picture: ReportDay, then: PastDay) -> Since:
+def since(report_day: ReportDay, then: PastDay) -> Since:
     """The changes since an earlier state of the company."""
-    week = Cycle("", then.day + timedelta(days=1), picture.day)
-    objectives = [each for each in picture.scores.objectives if not each.planned.draft]
+    week = Cycle("", then.day + timedelta(days=1), report_day.day)
+    objectives = [each for each in report_day.scores.objectives if not each.planned.draft]
     check_ins = [
-        placed for entries in picture.ws.journal.values() for placed in entries if week.contains(placed.entry.date)
+        placed for entries in report_day.ws.journal.values() for placed in entries if week.contains(placed.entry.date)
     ]
     moved = [
         Moved(result, before)
-        for key, result in picture.scores.by_key.items()
+        for key, result in report_day.scores.by_key.items()
         if result.counted and (before := then.statuses.get(key)) != result.status
     ]
     return Since(

@@ -30,19 +30,21 @@ def last_monday(day: date) -> date:
     return day - timedelta(days=day.weekday() or 7)
 
 
-def past_weeks(picture: ReportDay) -> tuple[PastDay, ...]:
+def past_weeks(report_day: ReportDay) -> tuple[PastDay, ...]:
     """The Mondays before the report day since what counts today began, oldest first; at least the last one."""
-    begun = min((each.planned.cycle.start for each in picture.scores.objectives if each.counted), default=picture.day)
-    monday = last_monday(picture.day)
+    begun = min(
+        (each.planned.cycle.start for each in report_day.scores.objectives if each.counted), default=report_day.day
+    )
+    monday = last_monday(report_day.day)
     days = [monday]
     while len(days) < MOST_WEEKS and days[-1] - timedelta(days=7) >= begun:
         days.append(days[-1] - timedelta(days=7))
-    return tuple(stood(picture, day) for day in reversed(days))
+    return tuple(stood(report_day, day) for day in reversed(days))
 
 
-def stood(picture: ReportDay, day: date) -> PastDay:
+def stood(report_day: ReportDay, day: date) -> PastDay:
     """The state of the company on an earlier day."""
-    plan = replace(plan_on(picture.ws, day), kpis=())
-    scores = score(picture.ws, picture.journal, plan, picture.periods, later=picture.scores)
+    plan = replace(plan_on(report_day.ws, day), kpis=())
+    scores = score(report_day.ws, report_day.journal, plan, report_day.periods, later=report_day.scores)
     statuses = {key: result.status for key, result in scores.by_key.items()}
-    return PastDay(day, roll_up(picture.ws, scores), statuses)
+    return PastDay(day, roll_up(report_day.ws, scores), statuses)

@@ -138,12 +138,12 @@ def _fits(session: Session, department: str, words: CheckInInput, day: date) -> 
 def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[CheckInScope]:
     """What these names owe on a day, per department; prints a note if nothing."""
     ws = session.workspace
-    picture, selection = ReportDay(ws, day), Selection(ws, owners=names)
+    report_day, selection = ReportDay(ws, day), Selection(ws, owners=names)
     refs: dict[str, set[str]] = {}
-    for item in owed(picture, selection):
+    for item in owed(report_day, selection):
         refs.setdefault(item.department, set()).add(item.ref)
     if not refs:
-        later = min((item.since for item in owed(picture, selection, _A_YEAR) if item.since), default=None)
+        later = min((item.since for item in owed(report_day, selection, _A_YEAR) if item.since), default=None)
         until = f" before {later}" if later else ""
         console.note(f"{author} owes no check-in{until}; to check in anyway: okrctl checkin DEPARTMENT")
     return [CheckInScope(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

@@ -86,7 +86,7 @@ class Snapshot:
         return plan if line <= len(plan.lines) and plan.lines[line - 1].strip() else self.locator(path)
 
     @cached_property
-    def picture(self) -> ReportDay:
+    def report_day(self) -> ReportDay:
         """Scores of the day, as far as the files can be read."""
         return ReportDay(self.known, self.day)
 

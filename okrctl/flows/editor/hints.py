@@ -29,7 +29,7 @@ def hints(snapshot: Snapshot, path: str, first: int, last: int) -> Iterator[Hint
         span = places.values.get((*entry.at, "id"))
         if span is None or not first <= span.line <= last:
             continue
-        scored = scored_of(snapshot.picture, entry)
+        scored = scored_of(snapshot.report_day, entry)
         if isinstance(scored, ScoredKpi):
             yield Hint(span, f"{sign(scored.health)} {watched(scored)}")
         elif scored is not None:

@@ -81,7 +81,7 @@ def _about(snapshot: Snapshot, meant: Meaning) -> Iterator[str]:
         yield from (safe.markdown(fact) for fact in facts if fact)
     elif meant.entry is None:
         home = ws.departments.get(meant.department)
-        total = next((each for each in snapshot.picture.company.departments if each.id == meant.department), None)
+        total = next((each for each in snapshot.report_day.company.departments if each.id == meant.department), None)
         yield f"**{safe.markdown(home.name if home else meant.department)}**"
         if total is not None:
             yield f"{sign(total.total.status)} {total.total.status}, {standing(total.total)}"
@@ -92,16 +92,16 @@ def _about(snapshot: Snapshot, meant: Meaning) -> Iterator[str]:
 
 
 def _item(snapshot: Snapshot, entry: Entry, milestone: str | None) -> Iterator[str]:
-    picture = snapshot.picture
-    yield f"**{entry.ref}** {safe.markdown(title_of(picture.ws, entry))}"
+    report_day = snapshot.report_day
+    yield f"**{entry.ref}** {safe.markdown(title_of(report_day.ws, entry))}"
     if milestone is not None and entry.key_result and entry.key_result.measure:
         step = next(each for each in entry.key_result.measure.steps() if each.id == milestone)
         yield safe.markdown(f"{step.title}{f', due {step.due}' if step.due else ''}")
-    scored = scored_of(picture, entry)
+    scored = scored_of(report_day, entry)
     if isinstance(scored, ScoredKpi):
         yield safe.markdown(f"{sign(scored.health)} {scored.health}, {watched(scored)}")
     elif isinstance(scored, ScoredKeyResult):
-        yield from _key_result(picture, scored)
+        yield from _key_result(report_day, scored)
     elif isinstance(scored, ScoredObjective):
         yield f"{sign(scored.status)} {scored.status}, {standing(scored)}"
     definition = getattr(entry.key_result or (entry.kpi.kpi if entry.kpi else None), "definition", None)
@@ -109,8 +109,8 @@ def _item(snapshot: Snapshot, entry: Entry, milestone: str | None) -> Iterator[s
         yield safe.markdown(definition)
 
 
-def _key_result(picture: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
-    why = reason(picture.ws.config, scored)
+def _key_result(report_day: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
+    why = reason(report_day.ws.config, scored)
     yield safe.markdown(f"{goal(scored)}, now {current(scored)}")
     yield f"{sign(scored.status)} {scored.status}, {standing(scored)}: {safe.markdown(why)}"
     trend = spark([number for _, number in scored.series.numbers()][-_SPARKS:])
@@ -123,9 +123,9 @@ def _key_result(picture: ReportDay, scored: ScoredKeyResult) -> Iterator[str]:
         yield safe.markdown(words)
 
 
-def scored_of(picture: ReportDay, entry: Entry) -> ScoredKeyResult | ScoredObjective | ScoredKpi | None:
+def scored_of(report_day: ReportDay, entry: Entry) -> ScoredKeyResult | ScoredObjective | ScoredKpi | None:
     """The scores of an item; None without a usable cycle."""
     if entry.kpi is not None:
         key = (entry.path, entry.at, entry.id)
-        return next((each for each in picture.scores.kpis if each.planned.key == key), None)
-    return picture.key_result_of(entry) if entry.key_result else picture.objective_of(entry)
+        return next((each for each in report_day.scores.kpis if each.planned.key == key), None)
+    return report_day.key_result_of(entry) if entry.key_result else report_day.objective_of(entry)

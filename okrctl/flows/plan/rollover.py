@@ -51,20 +51,20 @@ def carry_over(
     after = _cycle(edit, "--to", new, before)
     edit.known(departments)
     need_whole(edit.session)
-    picture = ReportDay(edit.ws, as_of(settings))
-    chosen = _chosen(edit, picture, before, refs, departments)
+    report_day = ReportDay(edit.ws, as_of(settings))
+    chosen = _chosen(edit, report_day, before, refs, departments)
     asks = console.interactive and ask
     made = roll_over(edit.ws, edit.files, questions(console, chosen) if asks and not refs else chosen, before, after)
     if isinstance(made, Mistake):
         edit.cannot(made)
-    proposal, kept = _proposal(edit, made.changes, before, after, picture, departments)
+    proposal, kept = _proposal(edit, made.changes, before, after, report_day, departments)
     if not (proposal.updated or proposal.created):
         _nothing_to_do(console, made, before)
         return
     going = [objective for objective, _ in made.objectives]
-    ending = [each for each in _of_cycle(picture, before, departments) if each not in going]
+    ending = [each for each in _of_cycle(report_day, before, departments) if each not in going]
     console.show(document_of(before, after, made, ending, kept))
-    for line in _graded_anew(edit, proposal, picture, after):
+    for line in _graded_anew(edit, proposal, report_day, after):
         console.complain(safe.line(line))
     question, done = _words(len(going), before, after)
     if asks and not dry_run and not agreed(console, question):
@@ -79,11 +79,11 @@ def _nothing_to_do(console: Console, made: Rollover, cycle: Cycle) -> None:
     console.note(f"nothing of {cycle.name} is left to carry over or archive")
 
 
-def _of_cycle(picture: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:
+def _of_cycle(report_day: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:
     """The objectives of a cycle in these departments, without drafts."""
     return [
         each
-        for each in picture.objectives.values()
+        for each in report_day.objectives.values()
         if each.planned.cycle.same_days(cycle)
         and not each.planned.draft
         and (not departments or each.planned.department in departments)
@@ -122,19 +122,19 @@ def _over(edit: Editing) -> str | None:
 
 
 def _chosen(
-    edit: Editing, picture: ReportDay, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
+    edit: Editing, report_day: ReportDay, cycle: Cycle, refs: Sequence[str], departments: Sequence[str]
 ) -> list[Carried]:
     """The named items, or everything unfinished."""
     if not any(each.cycle.same_days(cycle) for each in edit.ws.objectives if each.cycle):
         known = sorted({each.cycle.name for each in edit.ws.objectives if each.cycle})
         edit.refuse(f"no objective runs in {cycle.name}", f"available: {', '.join(known) or 'no cycle yet'}")
     if not refs:
-        found = unfinished(picture, cycle)
+        found = unfinished(report_day, cycle)
         return [each for each in found if not departments or each.objective.planned.department in departments]
     chosen: dict[tuple[str, object], Carried] = {}
     for ref in refs:
         entry = edit.entry(ref if "@" in ref else f"{ref}@{cycle.name}")
-        objective = picture.objective_of(entry)
+        objective = report_day.objective_of(entry)
         if objective is None or entry.kind == "kpi":
             edit.refuse(f"{ref} isn't an objective or key result", "KPIs have no cycle")
         if entry.cycle is None or not entry.cycle.same_days(cycle):
@@ -149,7 +149,7 @@ def _chosen(
 
 
 def _proposal(
-    edit: Editing, changes: PlannedChanges, cycle: Cycle, new: Cycle, picture: ReportDay, departments: Sequence[str]
+    edit: Editing, changes: PlannedChanges, cycle: Cycle, new: Cycle, report_day: ReportDay, departments: Sequence[str]
 ) -> tuple[Proposal, list[str]]:
     """The new objectives and the archived journals; what happens to check-ins and references, in words."""
     from okrctl.core.planning import Doubt as Unmade
@@ -163,7 +163,7 @@ def _proposal(
     if isinstance(made, Unmade):
         # reports why, and ends the run
         made = edit.finish(changes, "")
-    if picture.day <= cycle.end:
+    if report_day.day <= cycle.end:
         return made, [*stays, f"Check-ins stay where they are until {cycle.name} is over; run this again then"]
     for home in sorted({each.department for each in edit.ws.objectives if each.cycle and each.cycle.end == cycle.end}):
         if departments and home not in departments:
@@ -193,12 +193,12 @@ def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> P
     )
 
 
-def _graded_anew(edit: Editing, proposal: Proposal, picture: ReportDay, new: Cycle) -> list[str]:
+def _graded_anew(edit: Editing, proposal: Proposal, report_day: ReportDay, new: Cycle) -> list[str]:
     """Key results of the old cycle whose score would change, because their last check-ins now belong to the new one."""
-    after = ReportDay(proposal.workspace(edit.ws), picture.day).scores.by_key
+    after = ReportDay(proposal.workspace(edit.ws), report_day.day).scores.by_key
     return [
         f"{was.planned.ref}@{was.planned.cycle.name} goes from {share(was.progress)} to {share(after[key].progress)}: "
         f"a check-in after its end now belongs to {new.name}, unless it says {key[2]}@{was.planned.cycle.name}"
-        for key, was in picture.scores.by_key.items()
+        for key, was in report_day.scores.by_key.items()
         if key in after and after[key].progress != was.progress
     ]

@@ -10,5 +10,5 @@ from okrctl.shell.dictionary import shipped_metrics
 
 def coached(looked: Looked) -> tuple[Reading, ...]:
     """What there is to say and to ask about the plan that was asked for."""
-    case = RuleContext(looked.picture.ws, looked.picture.day)
+    case = RuleContext(looked.report_day.ws, looked.report_day.day)
     return coach(case, looked.selection, shipped_metrics())

@@ -35,7 +35,7 @@ class Waiting:
     @property
     def filtered(self) -> Sequence[Dependency]:
         """The dependencies that the filters select, regardless of references."""
-        return chosen(self.in_state, self.looked.picture, self.looked.selection)
+        return chosen(self.in_state, self.looked.report_day, self.looked.selection)
 
     def since(self, then: ReportDay | None) -> tuple[date, Sequence[DependencyTurn]] | None:
         """The rows whose state has changed since the earlier day; None without one."""
@@ -53,7 +53,7 @@ class Waiting:
     @property
     def organization(self) -> str:
         """The organization's name."""
-        return self.looked.picture.ws.config.organization
+        return self.looked.report_day.ws.config.organization
 
     def line_of(self, place: Place) -> int:
         """The line of a place."""
@@ -77,13 +77,13 @@ class Waiting:
 def waiting(looked: Looked, refs: Sequence[str], states: Sequence[str]) -> Waiting:
     """The dependencies of the selected items, on either side."""
     selection = replace(looked.selection, named=tuple(_named(looked, ref) for ref in refs))
-    found = network(looked.picture.ws, looked.picture.scores)
+    found = network(looked.report_day.ws, looked.report_day.scores)
     in_state = [row for row in found.dependencies if not states or row.state in states]
-    return Waiting(looked, found, in_state, chosen(in_state, looked.picture, selection))
+    return Waiting(looked, found, in_state, chosen(in_state, looked.report_day, selection))
 
 
 def _named(looked: Looked, text: str) -> Named:
     """The item that a reference means; it can be a group outside the files."""
     if text in looked.session.workspace.config.external:
         return Named(text)
-    return named(looked.session, text, looked.picture.day)
+    return named(looked.session, text, looked.report_day.day)

@@ -18,7 +18,7 @@ def _probability(item: Projected) -> float:
 
 def _projected(looked: Looked) -> list[Projected]:
     found: list[Projected] = []
-    for objective in looked.picture.scores.objectives:
+    for objective in looked.report_day.scores.objectives:
         if not objective.counted:
             continue
         results = looked.selection.key_results(objective)

@@ -11,10 +11,10 @@ from okrctl.views.form import Form, form_of
 
 def filled_in(looked: Looked, target: str) -> Form:
     """The page of a department, given by name or file; Stop if it has nothing to report."""
-    department = resolve_target(looked.session, target, looked.picture.day).target.department
-    if department not in looked.picture.ws.departments:
+    department = resolve_target(looked.session, target, looked.report_day.day).target.department
+    if department not in looked.report_day.ws.departments:
         raise Stop(f"there is no department {target}", hint="okrctl status lists them")
-    form = form_of(DepartmentDay(looked.picture.ws, department, looked.picture.day), looked.picture)
+    form = form_of(DepartmentDay(looked.report_day.ws, department, looked.report_day.day), looked.report_day)
     if not form.count:
         raise Stop(f"nothing of {department} is active on {form.day}", hint="pass another day with --as-of")
     return form

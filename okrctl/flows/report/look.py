@@ -47,7 +47,7 @@ class Looked:
     session: Session
     settings: Settings
     console: Console
-    picture: ReportDay
+    report_day: ReportDay
     selection: Selection
     positions: Positions
     """Finds the lines of places; reads a file again when first needed."""
@@ -64,18 +64,18 @@ class Looked:
         from okrctl.core.review.since import since
         from okrctl.core.review.weeks import stood
 
-        return since(self.picture, stood(self.picture, then.day))
+        return since(self.report_day, stood(self.report_day, then.day))
 
     def earlier(self, text: str | None) -> ReportDay | None:
         """The same workspace on the day of ``--since``; None without it."""
         from okrctl.core.review.since import parse_since
 
-        day = parse_since(text, self.picture.day) if text else None
+        day = parse_since(text, self.report_day.day) if text else None
         if day is None:
             return None
-        if day >= self.picture.day:
-            raise Stop(f"{day} is not before {self.picture.day}", hint="pass an earlier day, such as last-monday")
-        return ReportDay(self.picture.ws, day, self.picture.periods)
+        if day >= self.report_day.day:
+            raise Stop(f"{day} is not before {self.report_day.day}", hint="pass an earlier day, such as last-monday")
+        return ReportDay(self.report_day.ws, day, self.report_day.periods)
 
     def end(self, others: Iterable[str] | None = None, *, judges: bool = False) -> int:
         """Report what had to be left out; return the exit code.
@@ -84,10 +84,10 @@ class Looked:
             others: what else was left out, in a few words each; by default what has no values.
             judges: whether ``--fail-on`` makes the exit code a verdict.
         """
-        missing = self.picture.unread if others is None else others
+        missing = self.report_day.unread if others is None else others
         code = left_out(self.session, self.settings, self.console, missing, judges=judges)
-        if isinstance(self.picture.kept, AddedUp):
-            self.picture.kept.save()
+        if isinstance(self.report_day.kept, AddedUp):
+            self.report_day.kept.save()
         return code
 
 
@@ -123,13 +123,13 @@ def looked_at(
         frozenset(wanted.tags or ()),
         periods,
     )
-    picture = ReportDay(ws, day, periods, AddedUp(usual(session.root), session.root, ws) if settings.cache else None)
-    return Looked(session, settings, console, picture, selection, Positions(session.text))
+    report_day = ReportDay(ws, day, periods, AddedUp(usual(session.root), session.root, ws) if settings.cache else None)
+    return Looked(session, settings, console, report_day, selection, Positions(session.text))
 
 
 def item_of(looked: Looked, ref: str) -> Entry:
     """The objective, key result or KPI of that name."""
-    target = resolve_target(looked.session, ref, looked.picture.day).target
+    target = resolve_target(looked.session, ref, looked.report_day.day).target
     if target.entry is None:
         hint = None if target.external else f"okrctl status {target.department} lists its items"
         raise Stop(f"{ref} isn't an objective, key result or KPI", hint=hint)

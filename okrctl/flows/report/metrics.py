@@ -59,14 +59,16 @@ def metric_tree_of(settings: Settings, console: Console, metric: str | None, cyc
     metrics = looked.session.workspace.config.metrics
     if metric is not None and metric not in metrics:
         return _shipped(metric, metrics)
-    return Measured(looked.picture.ws.config.organization, looked.picture.day, arithmetic_of(looked, metric), looked)
+    return Measured(
+        looked.report_day.ws.config.organization, looked.report_day.day, arithmetic_of(looked, metric), looked
+    )
 
 
 def arithmetic_of(looked: Looked, metric: str | None = None) -> MetricTree:
     """What this metric of the workspace, or each that is part of no other, is made of, with its numbers."""
-    picture = looked.picture
-    period = picture.periods[0] if picture.periods else None
-    return metric_tree(picture.ws.config.metrics, metric, picture.scores, period)
+    report_day = looked.report_day
+    period = report_day.periods[0] if report_day.periods else None
+    return metric_tree(report_day.ws.config.metrics, metric, report_day.scores, period)
 
 
 def metrics_of(settings: Settings, id: str | None, areas: Iterable[str]) -> LookedUp:

@@ -12,9 +12,9 @@ from okrctl.flows.stop import Stop
 
 def review_of(looked: Looked, *, named: bool) -> tuple[ReportDay, Review, tuple[Calibration, ...]]:
     """The named cycle, or the last one, as of its end; and how accurate confidence was."""
-    ws, day = looked.picture.ws, looked.picture.day
-    period = looked.picture.periods[0] if named else last_cycle(ws, day)
+    ws, day = looked.report_day.ws, looked.report_day.day
+    period = looked.report_day.periods[0] if named else last_cycle(ws, day)
     if period is None:
         raise Stop("no cycle to review yet", hint="to start one: okrctl new objective")
-    picture = ReportDay(ws, day, (period,), known=looked.picture)
-    return picture, review(picture, period, looked.selection), health(picture, looked.selection).calibration
+    report_day = ReportDay(ws, day, (period,), known=looked.report_day)
+    return report_day, review(report_day, period, looked.selection), health(report_day, looked.selection).calibration

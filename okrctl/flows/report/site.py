@@ -27,15 +27,15 @@ def site_of(looked: Looked, source: LineLink | None = None) -> Site:
     """All pages of the selection; ``source`` is where a line of a file of the workspace is shown."""
     from okrctl.views.page.site import Reviewed, site
 
-    picture = looked.picture
-    named = bool(picture.periods)
+    report_day = looked.report_day
+    named = bool(report_day.periods)
     reviewed = None
-    if named or last_cycle(picture.ws, picture.day) is not None:
+    if named or last_cycle(report_day.ws, report_day.day) is not None:
         reviewed = Reviewed(*review_of(looked, named=named))
-    found = network(picture.ws, picture.scores)
-    notes = (*looked.session.workspace.incomplete(), *picture.unread)
+    found = network(report_day.ws, report_day.scores)
+    notes = (*looked.session.workspace.incomplete(), *report_day.unread)
     tree = arithmetic_of(looked)
-    return site(picture, looked.selection, looked.positions, found, reviewed, source, tree, dict.fromkeys(notes))
+    return site(report_day, looked.selection, looked.positions, found, reviewed, source, tree, dict.fromkeys(notes))
 
 
 def source_beside(looked: Looked, output: Path | None) -> LineLink | None:
@@ -75,9 +75,9 @@ def workbook_of(looked: Looked) -> Workbook:
 
     if find_spec("xlsxwriter") is None:
         raise Stop("writing XLSX needs XlsxWriter", hint=f"{install('xlsx')}; --format html needs nothing")
-    picture = looked.picture
-    rows = chosen(network(picture.ws, picture.scores).dependencies, picture, looked.selection)
-    return workbook(picture, looked.selection, looked.positions, rows, looked.line_of)
+    report_day = looked.report_day
+    rows = chosen(network(report_day.ws, report_day.scores).dependencies, report_day, looked.selection)
+    return workbook(report_day, looked.selection, looked.positions, rows, looked.line_of)
 
 
 def wiki_of(looked: Looked) -> Document:
@@ -85,8 +85,10 @@ def wiki_of(looked: Looked) -> Document:
     from okrctl.views.deps import Shape, deps_document
     from okrctl.views.digest import wiki
 
-    picture = looked.picture
-    found = network(picture.ws, picture.scores)
+    report_day = looked.report_day
+    found = network(report_day.ws, report_day.scores)
     whole = not looked.selection.departments
-    rows = chosen(found.dependencies, picture, looked.selection)
-    return wiki(picture, looked.selection, deps_document(picture.company.name, found, rows, Shape(whole, True, None)))
+    rows = chosen(found.dependencies, report_day, looked.selection)
+    return wiki(
+        report_day, looked.selection, deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
+    )

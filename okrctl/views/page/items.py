@@ -150,7 +150,7 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
         due=str(planned.window.due),
         weight="" if item.weight == 1 else number(item.weight),
         standing=standing_of(result),
-        reason=reason(context.picture.ws.config, result),
+        reason=reason(context.report_day.ws.config, result),
         overdue=result.overdue_days,
         goal=goal(result),
         now=current(result),
@@ -160,12 +160,12 @@ def key_result(context: Context, objective: ScoredObjective, result: ScoredKeyRe
         confidence="" if series.confidence is None else number(series.confidence),
         signal=signal_text(result.chart, planned.unit),
         facts=tuple(_facts([*details, *_ending(item, planned.dropped, planned.closed_on is not None)], item)),
-        trend=trend(context.picture, result, ahead),
+        trend=trend(context.report_day, result, ahead),
         amended=tuple(_amended(context, item)),
         said=_said(context, series),
         earlier=max(0, len(series.observations) - LATEST),
         explained=tuple(
-            line.text for line in explain(context.picture, result, context.positions) if isinstance(line, Line)
+            line.text for line in explain(context.report_day, result, context.positions) if isinstance(line, Line)
         ),
         place=context.place(planned.path, planned.at),
     )
@@ -192,7 +192,7 @@ def _ending(item: Item, dropped: bool, closed: bool) -> Iterator[tuple[str, str]
 
 
 def _amended(context: Context, item: Item) -> Iterator[Amended]:
-    for _, change in amendments(context.picture, item):
+    for _, change in amendments(context.report_day, item):
         before, after = ("nothing" if each is None else str(each) for each in (change.before, change.after))
         approved = f" (approved by {change.approved_by})" if change.approved_by else ""
         yield Amended(str(change.date), f"{change.field}: {before} → {after}", f"{change.why}{approved}")
@@ -231,7 +231,7 @@ def objective(context: Context, scored: ScoredObjective) -> Objective:
         note=scored.word.note or "",
         confidence="" if scored.word.confidence is None else number(scored.word.confidence),
         why=item.why or "",
-        joint=tuple(context.department(each) for each in context.picture.partners(scored)),
+        joint=tuple(context.department(each) for each in context.report_day.partners(scored)),
         facts=tuple(_facts([*details, *_ending(item, planned.dropped, planned.closed_on is not None)], item)),
         amended=tuple(_amended(context, item)),
         supports=_supports(context, scored),

@@ -91,7 +91,7 @@ class Dependencies:
 def dependencies(context: Context) -> Dependencies:
     """The selected dependencies, and what concerns the whole company."""
     network = context.network
-    wanted = chosen(network.dependencies, context.picture, context.selection)
+    wanted = chosen(network.dependencies, context.report_day, context.selection)
     rows = tuple(row_of(context, row) for row in wanted)
     counts = [(state, sum(1 for row in rows if row.state == state)) for state in STATES]
     return Dependencies(
@@ -128,7 +128,7 @@ def row_of(context: Context, row: Dependency) -> Row:
         asked=context.department(row.asked_department),
         need=row.contract.need.need or "",
         due=str(row.due or ""),
-        facts=tuple(facts(row, context.picture.day)),
+        facts=tuple(facts(row, context.report_day.day)),
         chain=tuple(map(context.named, row.chain)),
         place=context.place(place.path, place.at),
     )

@@ -114,13 +114,13 @@ class Overview:
 
 def overview(context: Context, past: Sequence[PastDay]) -> Overview:
     """The company for its page; ``past`` are earlier Mondays, oldest first."""
-    picture = context.picture
-    company, total = picture.company, picture.company.total
+    report_day = context.report_day
+    company, total = report_day.company, report_day.company.total
     health: dict[str, int] = {}
-    for kpi in picture.scores.kpis:
+    for kpi in report_day.scores.kpis:
         health[kpi.health] = health.get(kpi.health, 0) + 1
-    weights = [(weight_of(picture.ws.departments[each.id].weight), each.total.score) for each in company.departments]
-    found, more = needs.urgent(picture, context.selection, NEEDS_SHOWN)
+    weights = [(weight_of(report_day.ws.departments[each.id].weight), each.total.score) for each in company.departments]
+    found, more = needs.urgent(report_day, context.selection, NEEDS_SHOWN)
     shown = [each for each in worst_first(company.departments) if context.selection.department(each.id)]
     totals = [{each.id: each.total for each in week.company.departments} for week in past]
     return Overview(
@@ -133,7 +133,7 @@ def overview(context: Context, past: Sequence[PastDay]) -> Overview:
         kpis=tuple(health.items()),
         formula=formula([each for each in weights if each[1] is not None], total.score),
         curve=tuple(_point(each) for each in (*(week.company.total for week in past), total)),
-        days=(*(str(week.day) for week in past), str(picture.day)),
+        days=(*(str(week.day) for week in past), str(report_day.day)),
         departments=tuple(_row(context, each, [week.get(each.id) for week in totals], past) for each in shown),
         needs=tuple(_need(context, each) for each in found),
         more=more,
@@ -158,10 +158,10 @@ def _part(total: Total, part: Part) -> Standing:
 def _row(context: Context, department: DepartmentTotal, before: Sequence[Total | None], past: Sequence[PastDay]) -> Row:
     total = department.total
     totals = [*before, total]
-    days = [*(week.day for week in past), context.picture.day]
+    days = [*(week.day for week in past), context.report_day.day]
     return Row(
         link=context.department(department.id),
-        lead=context.picture.ws.departments[department.id].lead or "",
+        lead=context.report_day.ws.departments[department.id].lead or "",
         standing=standing_of(total),
         counts=tuple(total.counts.items()),
         reported=total.reported,
@@ -199,8 +199,8 @@ def _need(context: Context, need: needs.Need) -> Need:
 
 
 def _since(context: Context, then: PastDay) -> SinceMonday:
-    found = since(context.picture, then)
-    now, before = context.picture.company.total.score, then.company.total.score
+    found = since(context.report_day, then)
+    now, before = context.report_day.company.total.score, then.company.total.score
     moved = [_moved(context, each) for each in found.moved if context.way_to(each.result).anchor]
     worse = {each.item.anchor for each in moved if _rank(each.now) < _rank(each.before)}
     return SinceMonday(

@@ -92,13 +92,13 @@ class Context:
 
     def __init__(
         self,
-        picture: ReportDay,
+        report_day: ReportDay,
         selection: Selection,
         positions: Positions,
         network: Network,
         source: Source | None = None,
     ) -> None:
-        self.picture = picture
+        self.report_day = report_day
         self.selection = selection
         self.network = network
         self._positions = positions
@@ -118,12 +118,12 @@ class Context:
 
     def _shown(self) -> Iterator[tuple[Spot, str]]:
         """Every item with a place on the pages, with its reference."""
-        for department in self.picture.company.departments:
-            for objective in shown_objectives(self.picture, self.selection, department):
+        for department in self.report_day.company.departments:
+            for objective in shown_objectives(self.report_day, self.selection, department):
                 yield (objective.planned.path, objective.planned.at), objective.planned.ref
                 for result in self.selection.key_results(objective):
                     yield (result.planned.path, result.planned.at), result.planned.ref
-        for kpi in self.picture.scores.kpis:
+        for kpi in self.report_day.scores.kpis:
             if self.selection.kpi(kpi):
                 yield (kpi.planned.path, kpi.planned.kpi.at), kpi.planned.ref
 
@@ -135,12 +135,12 @@ class Context:
     @cached_property
     def alignment(self) -> Alignment:
         """Who supports whom."""
-        return alignment(self.picture)
+        return alignment(self.report_day)
 
     @cached_property
     def titles(self) -> Mapping[Spot, str]:
         """Titles of objectives and key results."""
-        return {at: part.planned.title for at, part in self.picture.parts.items()}
+        return {at: part.planned.title for at, part in self.report_day.parts.items()}
 
     @cached_property
     def waits(self) -> Mapping[Spot, list[Dependency]]:
@@ -175,7 +175,7 @@ class Context:
 
     def shows(self, department: str) -> bool:
         """Whether a department has a page."""
-        return department in self.picture.ws.departments and self.selection.department(department)
+        return department in self.report_day.ws.departments and self.selection.department(department)
 
     def forecast(self, result: ScoredKeyResult) -> Forecast | None:
         """The projection of a key result to the end of its cycle."""
@@ -190,13 +190,13 @@ class Context:
 
     def name_of(self, department: str) -> str:
         """The name of a department."""
-        known = self.picture.ws.departments.get(department)
+        known = self.report_day.ws.departments.get(department)
         return known.name if known else department
 
     def person(self, author: str) -> str:
         """The name of an author."""
         if author not in self._people:
-            self._people[author] = name_of(self.picture.ws.config.people, author)
+            self._people[author] = name_of(self.report_day.ws.config.people, author)
         return self._people[author]
 
     def place(self, path: str, at: DocPath) -> Place:

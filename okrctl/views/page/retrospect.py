@@ -79,14 +79,16 @@ class Retrospect:
 
 
 def retrospect(
-    context: Context, picture: ReportDay, review: Review, calibration: tuple[Calibration, ...]
+    context: Context, report_day: ReportDay, review: Review, calibration: tuple[Calibration, ...]
 ) -> Retrospect:
-    """The review; ``picture`` is the cycle's report day."""
-    period, total, day = review.period, picture.company.total, picture.day
+    """The review; ``report_day`` is the cycle's report day."""
+    period, total, day = review.period, report_day.company.total, report_day.day
     middle = period.start + (period.end - period.start) // 2
     half: Mapping[Key, ScoredKeyResult] = {}
     if middle < day:
-        half = score(picture.ws, picture.journal, plan_on(picture.ws, middle), (period,), later=picture.scores).by_key
+        half = score(
+            report_day.ws, report_day.journal, plan_on(report_day.ws, middle), (period,), later=report_day.scores
+        ).by_key
     results = [result for each in (*review.ended, *review.running) for result in each.key_results]
     return Retrospect(
         name=period.name,

@@ -85,13 +85,13 @@ class Site:
 class Reviewed:
     """The review of the last cycle, with its report day."""
 
-    picture: ReportDay
+    report_day: ReportDay
     review: Review
     calibration: tuple[Calibration, ...]
 
 
 def site(
-    picture: ReportDay,
+    report_day: ReportDay,
     selection: Selection,
     positions: Positions,
     network: Network,
@@ -104,16 +104,16 @@ def site(
 
     ``source`` returns where a line of a file is shown, if anywhere; ``notes`` are about what was left out.
     """
-    context = Context(picture, selection, positions, network, source)
-    shown = overview(context, past_weeks(picture))
+    context = Context(report_day, selection, positions, network, source)
+    shown = overview(context, past_weeks(report_day))
     rows = {row.link.ref: row for row in shown.departments}
-    totals = [each for each in picture.company.departments if each.id in rows]
+    totals = [each for each in report_day.company.departments if each.id in rows]
     departments = tuple(_department(context, each, rows[each.id]) for each in totals)
     watched, others = _watched([kpi for each in departments for kpi in each.kpis])
     return Site(
-        name=picture.company.name,
-        day=str(picture.day),
-        periods=tuple(each.name for each in picture.periods) or _running(picture),
+        name=report_day.company.name,
+        day=str(report_day.day),
+        periods=tuple(each.name for each in report_day.periods) or _running(report_day),
         overview=shown,
         departments=departments,
         watched=watched,
@@ -122,7 +122,9 @@ def site(
         arithmetic=tuple(steps(context, arithmetic)) if arithmetic else (),
         alignments=alignments(context),
         timeline=timeline(context),
-        retrospect=retrospect(context, reviewed.picture, reviewed.review, reviewed.calibration) if reviewed else None,
+        retrospect=retrospect(context, reviewed.report_day, reviewed.review, reviewed.calibration)
+        if reviewed
+        else None,
         facets=_facets(departments),
         notes=tuple(notes),
     )
@@ -142,9 +144,9 @@ def _tells(kpi: items.Kpi) -> bool:
     return kpi.health == "unhealthy" or kpi.process.signal is not None
 
 
-def _running(picture: ReportDay) -> tuple[str, ...]:
+def _running(report_day: ReportDay) -> tuple[str, ...]:
     """The cycles that count today."""
-    return tuple(sorted({each.planned.cycle.name for each in picture.scores.objectives if each.counted}))
+    return tuple(sorted({each.planned.cycle.name for each in report_day.scores.objectives if each.counted}))
 
 
 def _department(context: Context, department: DepartmentTotal, row: Row) -> Department:
@@ -153,14 +155,14 @@ def _department(context: Context, department: DepartmentTotal, row: Row) -> Depa
         for each in department.objectives
         if each.counted and each.score is not None
     ]
-    shown = shown_objectives(context.picture, context.selection, department)
+    shown = shown_objectives(context.report_day, context.selection, department)
     return Department(
         link=row.link,
         row=row,
-        place=context.place(context.picture.ws.departments[department.id].paths[0], ("department",)),
+        place=context.place(context.report_day.ws.departments[department.id].paths[0], ("department",)),
         formula=formula(parts, department.total.score),
         objectives=tuple(items.objective(context, each) for each in shown),
-        joint=tuple(context.way_to(each) for each in context.picture.joint.get(department.id, ())),
+        joint=tuple(context.way_to(each) for each in context.report_day.joint.get(department.id, ())),
         kpis=tuple(items.kpi(context, each) for each in department.kpis if context.selection.kpi(each)),
     )
 

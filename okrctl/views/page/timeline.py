@@ -49,10 +49,10 @@ class Timeline:
 
 def timeline(context: Context) -> Timeline:
     """The check-ins of the selected departments, up to the day."""
-    day = context.picture.day
+    day = context.report_day.day
     found = [
         placed
-        for department, entries in context.picture.ws.journal.items()
+        for department, entries in context.report_day.ws.journal.items()
         if context.selection.department(department)
         for placed in entries
         if placed.entry.date <= day

@@ -82,13 +82,13 @@ def process(series: Series, found: Chart, unit: str | None, band: tuple[Fraction
     return Process(points, mean, low, high, found.since, found.signal, at_least, at_most, signal_text(found, unit))
 
 
-def trend(picture: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> Trend:
+def trend(report_day: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> Trend:
     """The chart of a key result."""
     planned, series = result.planned, result.series
     window, measure = planned.window, planned.key_result.measure
     scale = _scale(measure, series)
     plan = measure.plan(series.baseline) if measure else None
-    marks = [(each.date, each.field) for _, each in amendments(picture, planned.key_result)]
+    marks = [(each.date, each.field) for _, each in amendments(report_day, planned.key_result)]
     return Trend(
         start=window.start,
         end=max(window.end, window.due),

@@ -39,8 +39,8 @@ def test_the_same_as_scoring_everything(department: str, said: str, among: set[s
     before, after = ReportDay(workspace(**old), DAY), ReportDay(workspace(**new), DAY)
     found = effect(after.ws, department, f"okrs/{department}.yaml", DAY)
 
-    def total(picture: ReportDay) -> object:
-        return next(each.total for each in picture.company.departments if each.id == department)
+    def total(report_day: ReportDay) -> object:
+        return next(each.total for each in report_day.company.departments if each.id == department)
 
     def shown(result: scoring.ScoredKeyResult) -> tuple[object, ...]:
         return (result.planned.ref, result.progress, result.status)

@@ -51,13 +51,13 @@ def answer(case: RuleContext, day: str) -> Fraction | None:
     """What okrctl says on a day of January."""
     facts = [department_facts(path, text) for path, text in files(case).items()]
     assert not [problem for each in facts for problem in each.problems]
-    picture = ReportDay(build(defaults(), facts), date(2026, 1, int(day)))
-    objective = next(iter(picture.scores.objectives))
+    report_day = ReportDay(build(defaults(), facts), date(2026, 1, int(day)))
+    objective = next(iter(report_day.scores.objectives))
     if case["what"] in ("progress", "score"):
         return getattr(objective.key_results[0], case["what"])
     if case["what"] == "objective":
         return objective.score
-    whole = picture.company
+    whole = report_day.company
     return whole.total.score if case["what"] == "company" else whole.departments[0].total.score
 
 

@@ -26,7 +26,7 @@ factors = st.decimals("0.01", 1000, places=2).filter(bool)
 days = st.integers(0, 99).map(lambda number: START + timedelta(days=number))
 
 
-def picture(files: dict[str, Json], day: date, order: list[str] | None = None) -> ReportDay:
+def report_day(files: dict[str, Json], day: date, order: list[str] | None = None) -> ReportDay:
     facts = [department_facts(path, json.dumps(files[path])) for path in order or sorted(files)]
     assert not [problem for file in facts for problem in file.problems]
     return ReportDay(build(load_config("okrctl.yaml", CONFIG), facts), day)
@@ -37,7 +37,7 @@ def file(goals: list[Json], journal: list[Json], department: str = "shop", **key
 
 
 def scored(plan: Json, journal: list[Json], day: date) -> Any:
-    seen = picture({"okrs/shop.yaml": file([objective(result(**plan))], journal)}, day)
+    seen = report_day({"okrs/shop.yaml": file([objective(result(**plan))], journal)}, day)
     return seen.scores.objectives[0].key_results[0]
 
 
@@ -175,7 +175,7 @@ def within(total: Any, parts: list[Any]) -> bool:
 
 @given(companies(), days)
 def test_roll_ups_stay_within_their_parts(files: dict[str, Json], day: date) -> None:
-    company = picture(files, day).company
+    company = report_day(files, day).company
     for name in ("score", "expected"):
         assert within(getattr(company.total, name), [getattr(each.total, name) for each in company.departments])
         for department in company.departments:
@@ -206,7 +206,7 @@ def report(seen: ReportDay) -> Json:
 def test_the_order_of_files_does_not_matter(files: dict[str, Json], day: date, random: Any) -> None:
     order = sorted(files)
     random.shuffle(order)
-    assert report(picture(files, day, order)) == report(picture(files, day))
+    assert report(report_day(files, day, order)) == report(report_day(files, day))
 
 
 @given(companies(), days)
@@ -228,7 +228,7 @@ def test_a_day_never_depends_on_later_entries(files: dict[str, Json], day: date)
         }
         for path, data in files.items()
     }
-    assert report(picture(cut, day)) == report(picture(files, day))
+    assert report(report_day(cut, day)) == report(report_day(files, day))
 
 
 @given(companies(), days, st.integers(1, 400))
@@ -246,4 +246,4 @@ def test_an_amendment_to_come_changes_nothing_yet(files: dict[str, Json], day: d
         }
         for path, data in files.items()
     }
-    assert report(picture(changed, day)) == report(picture(files, day))
+    assert report(report_day(changed, day)) == report(report_day(files, day))

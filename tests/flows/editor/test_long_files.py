@@ -77,7 +77,7 @@ def test_typing_in_the_plan_finds_what_reading_all_of_it_finds(
         assert one.report.diagnostics == other.report.diagnostics
         assert one.session.workspace.files == other.session.workspace.files
         if not other.session.workspace.files[0].unreadable:
-            assert one.picture.scores == other.picture.scores
+            assert one.report_day.scores == other.report_day.scores
 
 
 def test_the_journal_is_not_read_again_while_the_plan_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
