@@ -21,14 +21,14 @@ from pathlib import Path
 
 import page
 from cases import Place
-from measure import RuleContext, environment, median_cpu, ratios, take_turns
+from measure import Program, environment, median_cpu, ratios, take_turns
 from rows import Group, Row, groups
 
 
 def measure(place: Place, group: Group, rounds: int) -> page.Measured:
     """The rows of a group, each with its ratio of every turn."""
     print(f"{group.title} …", file=sys.stderr, flush=True)
-    cases: dict[str, RuleContext] = {}
+    cases: dict[str, Program] = {}
     pairs: list[tuple[Row, str, str]] = []
     for row in group.rows:
         case, against = row.case(place), row.against(place)

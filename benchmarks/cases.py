@@ -13,7 +13,7 @@ from pathlib import Path
 
 import corpus
 from installed import Installed, install
-from measure import RuleContext
+from measure import Program
 
 HERE = Path(__file__).resolve().parent
 COLD, EDITED, OTHER_DAY = "cold", "one file edited", "another day"
@@ -56,7 +56,7 @@ class Place:
             self.made.add(root)
         return root
 
-    def ask(self, command: str, wanted: Workspace, how: str) -> RuleContext:
+    def ask(self, command: str, wanted: Workspace, how: str) -> Program:
         """A command on a workspace: with an empty cache, after one file was edited, or for a new day."""
         name = f"{command}, {how}"
         root = self.workspace(wanted, command if how == EDITED else "shared")
@@ -65,28 +65,28 @@ class Place:
         env = {**self.programs.env, "OKRCTL_CACHE_DIR": str(cache)}
         if how == COLD:
             small = wanted.files < 100
-            return RuleContext(name, run, env, _same_day, lambda turn: shutil.rmtree(cache, True), (0, 1), small)
+            return Program(name, run, env, _same_day, lambda turn: shutil.rmtree(cache, True), (0, 1), small)
         if how == EDITED:
-            return RuleContext(name, run, env, _same_day, lambda turn: edit(root, turn), (0, 1))
-        return RuleContext(name, run, env, _another_day, fine=(0, 1))
+            return Program(name, run, env, _same_day, lambda turn: edit(root, turn), (0, 1))
+        return Program(name, run, env, _another_day, fine=(0, 1))
 
-    def events(self, wanted: Workspace) -> RuleContext:
+    def events(self, wanted: Workspace) -> Program:
         """PyYAML's events of the same bytes, made in C and thrown away."""
         files = str(self.workspace(wanted) / "okrs")
-        return RuleContext("PyYAML's events", [sys.executable, str(HERE / "peers.py"), "events", files], warm_up=False)
+        return Program("PyYAML's events", [sys.executable, str(HERE / "peers.py"), "events", files], warm_up=False)
 
-    def floor(self) -> RuleContext:
+    def floor(self) -> Program:
         """The least that a program made of these parts costs."""
-        return RuleContext("the floor", [self.programs.floor], self.programs.env)
+        return Program("the floor", [self.programs.floor], self.programs.env)
 
-    def start(self, name: str, arguments: Sequence[str] = (), completing: str = "") -> RuleContext:
+    def start(self, name: str, arguments: Sequence[str] = (), completing: str = "") -> Program:
         """One of the programs, before any file is read; ``completing`` are the words typed so far."""
         env = dict(self.programs.env)
         if completing:
             variable = f"_{completing.partition(' ')[0].upper()}_COMPLETE"
             env |= {variable: "complete_bash", "COMP_WORDS": completing, "COMP_CWORD": "1"}
         title = f"{name}, completing" if completing else " ".join([name, *arguments])
-        return RuleContext(title, [getattr(self.programs, name), *arguments], env)
+        return Program(title, [getattr(self.programs, name), *arguments], env)
 
 
 def _same_day(turn: int) -> Sequence[str]:

@@ -25,7 +25,7 @@ import typer
 import yaml
 from okrctl.core.model.files import department_doc
 
-department_doc()
+department_doc().model_rebuild()
 app = typer.Typer()
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class RuleContext:
+class Program:
     """A program to run.
 
     ``arguments`` adds arguments for a turn; ``prepare`` is called before every run and is not measured. With
@@ -42,7 +42,7 @@ class Used:
     memory: float
 
 
-def run(case: RuleContext, turn: int = 0) -> Used:
+def run(case: Program, turn: int = 0) -> Used:
     """Run a case once.
 
     Raises:
@@ -63,7 +63,7 @@ def run(case: RuleContext, turn: int = 0) -> Used:
     return Used(used.ru_utime + used.ru_stime, used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1024))
 
 
-def take_turns(cases: Iterable[RuleContext], rounds: int) -> dict[str, list[Used]]:
+def take_turns(cases: Iterable[Program], rounds: int) -> dict[str, list[Used]]:
     """Warm up, then run all cases ``rounds`` times in turn."""
     cases = list(cases)
     for case in cases:

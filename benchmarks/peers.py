@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from measure import RuleContext
+from measure import Program
 
 if TYPE_CHECKING:
     from cases import Place, Workspace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "docs" / "reference" / "schema.json"
 
-Make = Callable[["Place"], RuleContext | None]
+Make = Callable[["Place"], Program | None]
 
 
 def peers(where: Workspace) -> Iterator[tuple[str, str, Make]]:
@@ -47,25 +47,25 @@ def _program(name: str) -> str | None:
     return found
 
 
-def _yamllint(place: Place, where: Workspace) -> RuleContext | None:
+def _yamllint(place: Place, where: Workspace) -> Program | None:
     program = _program("yamllint")
     if program is None:
         return None
     command = [program, "-d", "relaxed", str(place.workspace(where) / "okrs")]
-    return RuleContext("yamllint", command, fine=(0, 1), warm_up=False)
+    return Program("yamllint", command, fine=(0, 1), warm_up=False)
 
 
-def _check_jsonschema(place: Place, where: Workspace) -> RuleContext | None:
+def _check_jsonschema(place: Place, where: Workspace) -> Program | None:
     program = _program("check-jsonschema")
     if program is None:
         return None
     files = sorted(str(path) for path in (place.workspace(where) / "okrs").glob("*.yaml"))
-    return RuleContext("check-jsonschema", [program, "--schemafile", str(SCHEMA), *files], warm_up=False)
+    return Program("check-jsonschema", [program, "--schemafile", str(SCHEMA), *files], warm_up=False)
 
 
 def _ledger(
     place: Place, where: Workspace, name: str, options: list[str], entry: Callable[[int], str]
-) -> RuleContext | None:
+) -> Program | None:
     program = _program(name)
     if program is None:
         return None
@@ -74,7 +74,7 @@ def _ledger(
         if name == "bean-check":
             file.write("2020-01-01 open Assets:Cash USD\n2020-01-01 open Expenses:Food USD\n\n")
         file.writelines(map(entry, range(where.results)))
-    return RuleContext(name, [program, *options, str(journal)], warm_up=False)
+    return Program(name, [program, *options, str(journal)], warm_up=False)
 
 
 def _bean_entry(number: int) -> str:

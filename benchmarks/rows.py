@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cases import COLD, EDITED, OTHER_DAY, Place, Workspace
-from measure import RuleContext
+from measure import Program
 from peers import peers
 
 NINE = Workspace(9, "quarter")
@@ -16,7 +16,7 @@ THOUSAND = Workspace(1_000, "year")
 TEN_THOUSAND = Workspace(10_000, "year")
 COMMANDS = ("validate", "status", "deps")
 
-Make = Callable[[Place], RuleContext | None]
+Make = Callable[[Place], Program | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _ask(command: str, where: Workspace, how: str) -> Make:
     return lambda place: place.ask(command, where, how)
 
 
-def _floor(place: Place) -> RuleContext:
+def _floor(place: Place) -> Program:
     return place.floor()
 
 
