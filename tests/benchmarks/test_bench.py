@@ -13,7 +13,7 @@ import peers
 import pytest
 import rows
 from cases import COLD, EDITED, OTHER_DAY, Place, Workspace, edit
-from measure import RuleContext, Used, environment, ratios, run, take_turns
+from measure import Program, Used, environment, ratios, run, take_turns
 
 TINY = Workspace(3, "quarter")
 
@@ -97,8 +97,8 @@ def test_cases_take_turns() -> None:
     seen: list[tuple[str, int]] = []
     command = [sys.executable, "-c", "pass"]
     cases = [
-        RuleContext("a", command, prepare=lambda turn: seen.append(("a", turn))),
-        RuleContext("b", command, prepare=lambda turn: seen.append(("b", turn)), warm_up=False),
+        Program("a", command, prepare=lambda turn: seen.append(("a", turn))),
+        Program("b", command, prepare=lambda turn: seen.append(("b", turn)), warm_up=False),
     ]
     used = take_turns(cases, 2)
     assert seen == [("a", -1), ("a", 0), ("b", 0), ("a", 1), ("b", 1)]
@@ -130,7 +130,7 @@ def test_the_page_tells_what_was_measured_last(tmp_path: Path) -> None:
 
 def test_a_run_that_fails_is_no_fast_run() -> None:
     with pytest.raises(RuntimeError, match="broken ended with 3:\nnot today"):
-        run(RuleContext("broken", [sys.executable, "-c", "print('not today'); raise SystemExit(3)"]))
+        run(Program("broken", [sys.executable, "-c", "print('not today'); raise SystemExit(3)"]))
 
 
 def test_nothing_keeps_python_from_its_compiled_modules(monkeypatch: pytest.MonkeyPatch) -> None:
