@@ -78,10 +78,8 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
         blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(ended)]
     for words, refs in _without(items):
         blocks += [Blank(), Line(Run(f"{words}: {_some(refs)}", "dim"))]
-    blocks += [
-        Blank(),
-        Line(Run(_LEGEND, "dim")),
-    ]
+    if known:
+        blocks += [Blank(), Line(Run(_LEGEND, "dim"))]
     return document(blocks)
 
 
