@@ -164,6 +164,8 @@ def places(desk: Desk) -> object:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @example(script=[(0.5, True, 0, "    results: {orders: {value: 3}, visits: }\n"), (0.90625, True, 3, "")], end=END)
 @example(script=[(0.25, True, 0, "---\n")], end="")
+# a quoted text with a line that looks like an entry
+@example(script=[(0.75, True, 0, '    note: "more\n  - date: 2026-01-05"\n')], end=END)
 @given(script=SCRIPTS, end=st.sampled_from(["", END]))
 def test_any_edits_find_what_reading_all_of_it_finds(
     script: list[tuple[float, bool, int, str]], end: str, tmp_path_factory: pytest.TempPathFactory
