@@ -50,7 +50,10 @@ def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
     expected, due = share(scored.expected), float(scored.expected)
     if progress is None or not reported(scored):
         return Standing(scored.status, "no data", expected, "", None, due)
-    return Standing(scored.status, share(progress), expected, against(scored.gap), float(progress), due)
+    words = against(scored.gap)
+    if isinstance(scored, Total) and scored.by_committed:
+        words += "; judged by committed goals"
+    return Standing(scored.status, share(progress), expected, words, float(progress), due)
 
 
 def against(gap: Fraction | None) -> str:
