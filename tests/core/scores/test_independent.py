@@ -165,6 +165,8 @@ def held(every: int, grace: int, *values: tuple[int, int]) -> Case:
 @example(held(7, 4, (7, 96), (14, 94), (21, 95), (28, 97), (35, 96), (42, 98)), START + timedelta(days=44))
 # a value on the last day of grace speaks for the week before
 @example(held(7, 4, (7, 96), (18, 96)), START + timedelta(days=17))
+# and goes on speaking for it once the grace is over
+@example(held(7, 4, (7, 96), (18, 96)), START + timedelta(days=20))
 # the last two weeks were not kept, although green is out of reach only by a little
 @example(held(7, 4, (7, 96), (14, 96), (21, 96), (28, 96), (35, 94), (42, 94)), START + timedelta(days=44))
 # seven periods of twelve days, and half of one
