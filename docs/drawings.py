@@ -39,17 +39,17 @@ _SIGNS = {"on-track": ("good", "●"), "at-risk": ("warn", "▲"), "off-track": 
 
 
 class Frame:
-    """Where a day and a progress stand in a drawing; progress reaches from ``low`` to ``high``."""
+    """Coordinates in a drawing; the vertical axis shows progress from ``low`` to ``high``."""
 
     def __init__(self, low: float, high: float) -> None:
         self.low, self.high = low, high
 
     def x(self, day: date) -> float:
-        """A day's place, from the left."""
+        """The horizontal coordinate of a day."""
         return _LEFT + (WIDTH - _LEFT - _RIGHT) * ((day - START).days / (END - START).days)
 
     def y(self, progress: float) -> float:
-        """A progress's place, from above; what is beyond the frame stands on its edge."""
+        """The vertical coordinate of a progress; values outside the frame are drawn on its edge."""
         share = (min(self.high, max(self.low, progress)) - self.low) / (self.high - self.low)
         return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * share
 

@@ -1,4 +1,4 @@
-"""What rules found in the plan of each department, kept between runs by everything that they could look at there."""
+"""Findings in the plan of each department, kept between runs under a digest of everything that rules read there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class DepartmentFindings:
 class FindingsOfDepartments:
     """The findings of a workspace, by department; see :class:`okrctl.core.checks.department.KeptFindings`.
 
-    A department is known by its files and by what is over, if neither another journal nor a KPI has a say.
+    The digest covers the department's files and which objectives are active. Nothing is kept if another department's
+    journal or a KPI matters, too.
     """
 
     def __init__(self, cache: Cache, root: Path, ws: Workspace) -> None:

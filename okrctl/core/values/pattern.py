@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: most runs need few of the many there are."""
+"""Regular expressions compiled at first use: most runs need only a few of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 
 class _Pattern:
-    """Stands for the compiled pattern until somebody asks it for something."""
+    """Compiles its expression when one of its methods is first used."""
 
     def __init__(self, text: str, flags: int) -> None:
         self._given = (text, flags)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(re.compile(*self._given), name)
-        # from now on found without this method
+        # later lookups find it on the instance
         setattr(self, name, found)
         return found
 

@@ -1,7 +1,7 @@
-"""A need from another team was withdrawn or postponed, and the file doesn't record the change.
+"""A need from another department was withdrawn or postponed, and the file doesn't record the change.
 
-Who waits for something says by when. Without the need, or with a later day, nothing is late anymore, and the other side
-may take back its promise.
+A need says by when something is needed. Without it, or with a later date, nothing is late anymore, and the other side
+can take back its promise.
 
 Restore the need, or record the change on the item that has it: `amended: [{date: …, field: depends_on/REF, from: …,
 why: …}]`, or `field: depends_on/REF/due` with `from` and `to`. A need that names the other side more exactly replaces

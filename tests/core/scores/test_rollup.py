@@ -164,6 +164,15 @@ class TestDepartmentsAndOrganization:
         assert shop.status("2026-01-30")["organization"]["status"] == "on-track"
         assert shop.status(DAY)["organization"]["status"] == "stale"
 
+    def test_status_and_pages_say_when_committed_goals_decide(self, tmp_path: Path) -> None:
+        both = goal("a", 0.2, ambition="committed"), goal("b", 0.9, ambition="aspirational")
+        alike = goal("a", 0.2, ambition="committed"), goal("b", 0.2, ambition="committed")
+        for name, goals, decide in (("both", both, True), ("alike", alike, False)):
+            shop = shop_of(tmp_path / name, *goals)
+            text = shop.run("status", "--as-of", DAY).out
+            assert ("which are further behind: shop 0.20, expected 0.50" in text) is decide
+            assert ("judged by committed goals" in shop.run("report", "--as-of", DAY).out) is decide
+
     def test_the_company_looks_at_the_committed_parts_of_its_departments(self, tmp_path: Path) -> None:
         """A department without committed goals takes no part in that mean, whatever it weighs."""
         shop = shop_of(tmp_path, goal("a", 0.2), goal("b", 1, ambition="aspirational"))
