@@ -59,7 +59,7 @@ def check_plans(session: Session, files: Iterable[FileFacts]) -> None:
 
 
 def _plan(file: FileFacts) -> object:
-    return file.department, file.cycle, file.objectives, file.kpis
+    return file.department, file.head.cycle, file.objectives, file.kpis
 
 
 def _changed(path: str) -> WriteError:

@@ -47,7 +47,9 @@ def _blocks(report_day: ReportDay, selection: Selection, positions: Positions | 
     else:
         yield Line((Run(standing(total), "strong"), "  ", *_summary(report_day, total)), 0, 2)
     if positions and total.score is not None:
-        weights = [(weight_of(report_day.ws.departments[each.id].weight), each.total) for each in company.departments]
+        weights = [
+            (weight_of(report_day.ws.departments[each.id].head.weight), each.total) for each in company.departments
+        ]
         yield _formula(_mean_of_totals(weights), total.score, 0)
         for ambition in AMBITIONS:
             yield Line(Run(thresholds(report_day.ws.config, ambition), "dim"))
@@ -84,7 +86,7 @@ def _department_rows(report_day: ReportDay, selection: Selection, department: De
     if not objectives and selection.of_items:
         return
     total = department.total
-    weight = weight_of(report_day.ws.departments[department.id].weight)
+    weight = weight_of(report_day.ws.departments[department.id].head.weight)
     state = marked(total.status) if total.score is not None else Run("no score", "dim")
     yield (Run(department.name, "strong"), show(weight), *(Run(text, "strong") for text in columns(total)), state)
     for objective in objectives:
@@ -199,7 +201,7 @@ def _department_json(
     return {
         "id": department.id,
         "name": department.name,
-        "weight": exact(weight_of(report_day.ws.departments[department.id].weight)),
+        "weight": exact(weight_of(report_day.ws.departments[department.id].head.weight)),
         **_total_json(report_day, department.total),
         "objectives": [
             _objective_json(report_day, selection, each, positions)
@@ -249,7 +251,7 @@ def score_table(report_day: ReportDay, selection: Selection) -> Document:
     rows = [_flat("organization", "", company.name, None, company.total)]
     for department in company.departments:
         if selection.department(department.id):
-            weight = weight_of(report_day.ws.departments[department.id].weight)
+            weight = weight_of(report_day.ws.departments[department.id].head.weight)
             rows.append(_flat("department", department.id, department.name, weight, department.total))
             for objective in department.objectives:
                 if selection.objective(objective):

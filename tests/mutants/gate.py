@@ -210,9 +210,9 @@ MUTANTS = (
     ),
     Mutant(
         "policy-narrowed-in-silence",
-        "okrctl/core/diff/policies.py",
-        'another_key: Judgment = "easier" if key == "where" else "harder"',
-        'another_key: Judgment = "harder"',
+        "okrctl/core/model/setting_judges.py",
+        'return _patterns("easier", "harder", was, now)',
+        'return _patterns("harder", "harder", was, now)',
         ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),
         "A policy that concerns nobody any more counts as stricter.",
     ),

@@ -14,6 +14,7 @@ from okrctl.core.checks.journal import live_results
 from okrctl.core.diff.fields import canonical
 from okrctl.core.format.doc import Doc, keys
 from okrctl.core.format.forms import shown
+from okrctl.core.model.files import head_fields
 from okrctl.core.model.items import KeyResult, Kpi, Objective, key_result_doc, objective_doc
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.policies import Bounds, Each, Policy
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 WORK = 2_000_000
 """Limits how many values are compared with patterns; the rest isn't checked, and a finding says so."""
 Values = tuple[str, ...]
-_HEAD = ("department", "name", "lead", "weight", "check_in")
+_HEAD = ("department", *(each.key for each in head_fields()))
 _OF_DEPARTMENTS = (*_HEAD, "objectives", "key_results", "kpis", "guardrails", "amended")
 _INHERITED = ("department", "ref", "owner", "title")
 _MODELS: dict[Each, Callable[[], type[Doc]]] = {
@@ -243,8 +244,8 @@ class _Subjects:
             for name in ("kpis", "guardrails"):
                 held.setdefault(kpi.department, {}).setdefault(name, []).append(kpi.kpi.id)
         for id, department in self._case.ws.departments.items():
-            more = {name: getattr(department, name) for name in _HEAD[1:]}
-            more |= {"department": id, "amended": department.amended, **held.get(id, {})}
+            more = {each.key: getattr(department.head, each.name) for each in head_fields()}
+            more |= {"department": id, "name": department.name, "amended": department.head.amended, **held.get(id, {})}
             home = next(iter((*department.described_in, *department.paths)))
             yield Subject(id, Place(home, ("department",)), None, more)
 

@@ -22,8 +22,8 @@ EVERYONE = Target("all", external=True)
 class Link:
     """One reference of an objective or key result; ``kind`` is the key that names it.
 
-    ``source`` is the item that has it, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
-    promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
+    ``source`` is the item that has it, ``target`` what it means. ``part`` is the mapping around the reference of a
+    dependency or promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
     """
 
     kind: str
@@ -32,8 +32,17 @@ class Link:
     text: str
     place: Place
     target: Target | Unresolved
-    due: date | None = None
-    need: str | None = None
+    part: Doc | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which it is needed, or promised."""
+        return getattr(self.part, "due", None)
+
+    @property
+    def need(self) -> str | None:
+        """What is needed."""
+        return getattr(self.part, "need", None)
 
 
 def links(ws: Workspace) -> tuple[Link, ...]:
@@ -59,9 +68,7 @@ def _of_item(ws: Workspace, source: Entry, item: Item) -> Iterator[Link]:
             if field.key in departments:
                 yield from _of_departments(ws, field.key, source, item, text, at)
             else:
-                yield _link(
-                    ws, field.key, source, item, text, at, getattr(part, "due", None), getattr(part, "need", None)
-                )
+                yield _link(ws, field.key, source, item, text, at, part)
 
 
 def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]]:
@@ -80,20 +87,11 @@ def _of_departments(ws: Workspace, kind: str, source: Entry, item: Item, name: s
     yield Link(kind, source, item, name, Place(source.path, at), EVERYONE if name == "all" else _department(ws, name))
 
 
-def _link(
-    ws: Workspace,
-    kind: str,
-    source: Entry,
-    item: Item,
-    text: str,
-    at: DocPath,
-    due: date | None = None,
-    need: str | None = None,
-) -> Link:
-    day = due or (item.due if kind == "promised_to" and isinstance(item, KeyResult) else None)
+def _link(ws: Workspace, kind: str, source: Entry, item: Item, text: str, at: DocPath, part: Doc | None) -> Link:
+    day = getattr(part, "due", None) or (item.due if kind == "promised_to" and isinstance(item, KeyResult) else None)
     cycle = None if kind == "carried_from" else source.cycle
     target = resolve(ws, text, source.department, cycle, day)
-    return Link(kind, source, item, text, Place(source.path, at), target, due, need)
+    return Link(kind, source, item, text, Place(source.path, at), target, part)
 
 
 def _department(ws: Workspace, name: str) -> Target | Unresolved:

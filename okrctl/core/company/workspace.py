@@ -9,9 +9,8 @@ from typing import Literal
 
 from okrctl.core.company.journals import Journals
 from okrctl.core.company.periods import Periods
-from okrctl.core.model.files import FileFacts, History
+from okrctl.core.model.files import DepartmentHead, FileFacts, History, joined
 from okrctl.core.model.items import KeyResult, Kpi, Objective
-from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.model.settings import Config
 from okrctl.core.values.cycle import Cycle, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Place
@@ -24,13 +23,14 @@ class Department:
     """A department as described by all its files. ``described_in`` lists the files that give name or lead."""
 
     id: str
-    name: str
-    lead: str | None
-    weight: object
-    check_in: Cadence | None
+    head: DepartmentHead
     paths: tuple[str, ...]
     described_in: tuple[str, ...]
-    amended: tuple[Amendment, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name, or its id."""
+        return self.head.name or self.id
 
 
 @frozen
@@ -210,19 +210,12 @@ def _departments(files: list[FileFacts]) -> dict[str, Department]:
 
 
 def _department(id: str, files: list[FileFacts]) -> Department:
-    def first(name: str) -> object:
-        return next((getattr(file, name) for file in files if getattr(file, name) is not None), None)
-
-    lead, check_in = first("lead"), first("check_in")
+    """A department; of what several files say of it, the first one counts."""
     return Department(
         id=id,
-        name=str(first("name") or id),
-        lead=lead if isinstance(lead, str) else None,
-        weight=first("weight"),
-        check_in=check_in if isinstance(check_in, Cadence) else None,
+        head=joined([file.head for file in files]),
         paths=tuple(file.path for file in files),
-        described_in=tuple(file.path for file in files if file.name is not None or file.lead is not None),
-        amended=tuple(each for file in files for each in file.amended),
+        described_in=tuple(file.path for file in files if file.head.name is not None or file.head.lead is not None),
     )
 
 

@@ -133,7 +133,7 @@ class Difference:
         return self.pairing.of_before.get(node.parent.spot) if node.parent else None
 
     def _ahead(self) -> dict[str, Fraction]:
-        weights = [{id: each.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
+        weights = [{id: each.head.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
         return {} if weights[0] == weights[1] else self.old.ahead
 
     def _item(self, each: Pair) -> ItemChange | None:
@@ -196,7 +196,7 @@ class Difference:
 
 def _rhythm(ws: Workspace, node: Node) -> tuple[int, int]:
     """The check-in interval and grace period of an item, its own or inherited."""
-    found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].check_in)
+    found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].head.check_in)
     return found.every, found.grace
 
 

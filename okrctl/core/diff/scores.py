@@ -76,7 +76,7 @@ class Scored:
         among = self.beyond.scored if self.beyond else self.ws.departments
         homes = [each for id, each in self.ws.departments.items() if id in among]
         shares = department_shares(self.scores, [each.id for each in homes])
-        return {each.id: (weight_of(each.weight), shares[each.id]) for each in homes}
+        return {each.id: (weight_of(each.head.weight), shares[each.id]) for each in homes}
 
     @cached_property
     def whole(self) -> Share:

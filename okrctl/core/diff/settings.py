@@ -6,23 +6,20 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from okrctl.core.company.workspace import Department, Workspace
+from okrctl.core.diff.documents import document_changes, field_change
 from okrctl.core.diff.fields import canonical, comparable, leaves
-from okrctl.core.diff.judge import FieldChange, reworded
-from okrctl.core.diff.policies import policy_changes
+from okrctl.core.diff.judge import FieldChange, stated
 from okrctl.core.diff.replay import Amendments, new_by_field
 from okrctl.core.findings.rule import rules
 from okrctl.core.format.doc import fields
-from okrctl.core.model.judges import Judgment, longer_is_easier
-from okrctl.core.model.settings import EVERY, GRACE, Config, Metric, defaults
+from okrctl.core.model.files import head_fields
+from okrctl.core.model.judges import Comparison, Judgment, JudgmentContext, Side
+from okrctl.core.model.setting_judges import lower_severity_is_easier
+from okrctl.core.model.settings import EVERY, GRACE, Config, FiscalYearDoc, defaults
 from okrctl.core.scores.plan import Rhythm, rhythm_of, weight_of
 from okrctl.core.values.frozen import frozen
 
-_WORDS_OF_METRICS = frozenset({"title", "indicator", "tags"})
-_STATED = frozenset(
-    {"okrctl", "organization", "files", "fiscal_year", "external", "people", "check_in", "pace", "grades", "metrics"}
-    | {"sources", "rules", "policies", "amended"}
-)
-_LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
+_NONE = Side(None, None, None)
 
 
 @frozen
@@ -42,12 +39,8 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
         after: what it became.
         ahead: by how much the score of each department was ahead of the company's.
     """
-    path, sides = after.config.path, (before.config, after.config)
-    for judged in (_grades_and_pace, _rules, _check_ins, _metrics, policy_changes, _plain, _unstated):
-        for change in judged(*sides):
-            yield SettingChange(path, change)
-    for change in _fiscal_year(before, after):
-        yield SettingChange(path, change)
+    for change in _of_company(before, after):
+        yield SettingChange(after.config.path, change)
     for id, department in after.departments.items():
         if id in before.departments:
             home = next(iter((*department.described_in, *department.paths)))
@@ -56,17 +49,17 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
                 yield SettingChange(home, change, id)
 
 
-def _grades_and_pace(before: Config, after: Config) -> Iterator[FieldChange]:
-    for ambition in ("aspirational", "committed"):
-        (amber, green), now = before.grades[ambition], after.grades[ambition]
-        if now != (amber, green):
-            looser = now[0] < amber or now[1] < green
-            texts = (canonical((amber, green)), canonical(now))
-            yield FieldChange(f"grades/{ambition}", *texts, "easier" if looser else "harder")
-    for name in ("at_risk", "off_track"):
-        was, is_now = getattr(before.pace, name), getattr(after.pace, name)
-        if was != is_now:
-            yield FieldChange(f"pace/{name}", canonical(was), canonical(is_now), "easier" if is_now > was else "harder")
+def _of_company(before: Workspace, after: Workspace) -> Iterator[FieldChange]:
+    """What changed in okrctl.yaml; some settings need more than their two values to be judged."""
+    for field in fields(Config):
+        if field.key == "fiscal_year":
+            yield from _fiscal_year(before, after)
+        elif field.key == "rules":
+            yield from _rules(before.config, after.config)
+        elif field.key == "policies":
+            yield from _policies(before.config, after.config)
+        else:
+            yield from field_change(field, before.config, after.config)
 
 
 def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
@@ -77,20 +70,19 @@ def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
         severity = str(defaults.get(code, "advice"))
         old, new = before.rules.get(code, severity), after.rules.get(code, severity)
         if old != new:
-            yield FieldChange(f"rules/{code}", old, new, "easier" if _LEVELS[new] < _LEVELS[old] else "harder")
+            yield FieldChange(f"rules/{code}", old, new, lower_severity_is_easier(old, new))
 
 
-def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
-    """The check-in interval and grace period; the effect of other settings of check-ins is not defined."""
-    was, now = before.check_in, after.check_in
-    judgement = longer_is_easier((was.every, was.grace), (now.every, now.grace))
-    if judgement != "neutral":
-        yield FieldChange("check_in", canonical(was), canonical(now), judgement)
-    for field in fields(type(was)):
-        old, new = getattr(was, field.name), getattr(now, field.name)
-        if field.key not in ("every", "grace") and old != new:
-            where: Judgment = "neutral" if field.key == "layout" else "changed"
-            yield FieldChange(f"check_in/{field.key}", canonical(old), canonical(new), where)
+def _policies(before: Config, after: Config) -> Iterator[FieldChange]:
+    """Every field of a policy that differs; a policy that is gone, or new, as a whole."""
+    for id in dict.fromkeys([*before.policies, *after.policies]):
+        old, new = before.policies.get(id), after.policies.get(id)
+        if old is None or new is None:
+            judgement: Judgment = "easier" if new is None else "harder"
+            texts = (old.why if old else None, new.why if new else None)
+            yield FieldChange(f"policies/{id}", *texts, judgement)
+        else:
+            yield from document_changes(old, new, "policies", id)
 
 
 def _fiscal_year(before: Workspace, after: Workspace) -> Iterator[FieldChange]:
@@ -102,71 +94,30 @@ def _fiscal_year(before: Workspace, after: Workspace) -> Iterator[FieldChange]:
 
 
 def _year(config: Config) -> str:
-    return f"starts: {config.fiscal_year.starts}, named_after: {config.fiscal_year.named_after}"
-
-
-def _metrics(before: Config, after: Config) -> Iterator[FieldChange]:
-    """How a quantity of the dictionary is measured decides what every goal in it asks for."""
-    for id in dict.fromkeys([*before.metrics, *after.metrics]):
-        old, new = before.metrics.get(id), after.metrics.get(id)
-        for field in fields(Metric):
-            was, now = canonical(getattr(old, field.name, None)), canonical(getattr(new, field.name, None))
-            if was == now:
-                continue
-            free = field.key in _WORDS_OF_METRICS or old is None or new is None or was is None
-            same = free or reworded(field.key, was, now) == "neutral"
-            yield FieldChange(f"metrics/{id}/{field.key}", was, now, "neutral" if same else "changed")
-
-
-def _plain(before: Config, after: Config) -> Iterator[FieldChange]:
-    """Files and groups outside them, by what they hide; a name asks for nothing."""
-    for name in ("organization", "files", "external"):
-        was, now = getattr(before, name), getattr(after, name)
-        if was == now:
-            continue
-        judgement: Judgment = "neutral"
-        if name == "files" and set(was) - set(now):
-            judgement = "changed"
-        if name == "external" and set(now) - set(was):
-            # dependencies on groups outside the files are never late
-            judgement = "easier"
-        yield FieldChange(name, canonical(was), canonical(now), judgement)
-
-
-def _unstated(before: Config, after: Config) -> Iterator[FieldChange]:
-    """A setting without a defined effect on goals counts as one with an effect."""
-    for field in fields(Config):
-        was, now = getattr(before, field.name), getattr(after, field.name)
-        if field.key not in _STATED and was != now:
-            yield FieldChange(field.key, canonical(was), canonical(now), "changed")
+    year = config.fiscal or FiscalYearDoc.model_construct(starts=config.fiscal_year.starts)
+    told = ((field.key, canonical(getattr(year, field.name))) for field in fields(FiscalYearDoc))
+    return ", ".join(f"{key}: {text}" for key, text in told if text is not None)
 
 
 def _rhythms(before: Workspace, after: Workspace, id: str) -> tuple[Rhythm, Rhythm]:
     """What holds in a department that says nothing of check-ins itself any more."""
-    was, now = (rhythm_of(ws, ws.departments[id].check_in) for ws in (before, after))
+    was, now = (rhythm_of(ws, ws.departments[id].head.check_in) for ws in (before, after))
     return was, now
 
 
 def _department(
     before: Department, after: Department, ahead: Fraction, rhythms: tuple[Rhythm, Rhythm]
 ) -> Iterator[FieldChange]:
-    for name in ("name", "lead", "check_in"):
-        was, now = canonical(getattr(before, name)), canonical(getattr(after, name))
+    paces = [(each.every, each.grace) for each in rhythms]
+    standing = JudgmentContext(ahead=ahead, rhythm=paces[0], rhythm_now=paces[1])
+    defaults = {"name": after.id, "weight": canonical(weight_of(None))}
+    for field in head_fields():
+        heads = (canonical(getattr(each.head, field.name)) for each in (before, after))
+        was, now = (defaults.get(field.key) if text is None else text for text in heads)
         if was != now:
-            found: Judgment = "neutral"
-            if name == "check_in":
-                one, other = rhythms
-                found = longer_is_easier((one.every, one.grace), (other.every, other.grace))
-            yield FieldChange(name, was, now, found)
-    old, new = weight_of(before.weight), weight_of(after.weight)
-    if old != new:
-        judgement: Judgment = "neutral"
-        if new == 0:
-            # as good as dropped, however it stands today
-            judgement = "easier"
-        elif ahead:
-            judgement = "easier" if (new > old) == (ahead > 0) else "harder"
-        yield FieldChange("weight", canonical(old), canonical(new), judgement)
+            yield FieldChange(
+                field.key, was, now, stated(field.means, Comparison(field.key, was, now, _NONE, _NONE, standing))
+            )
 
 
 def setting_accounted(old: Amendments, new: Amendments, change: FieldChange, *, of_company: bool) -> bool:

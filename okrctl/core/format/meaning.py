@@ -41,7 +41,7 @@ class Means:
     """
 
     counts: Counts
-    judge: Callable[[Any], Any] | None = None
+    judge: Callable[..., Any] | None = None
     amend: bool | None = None
     label: str | None = None
 

@@ -18,7 +18,7 @@ from okrctl.core.format.key_order import key_order
 from okrctl.core.format.validate import ValidatedDoc, shape
 from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
 from okrctl.core.model.checkins import CheckIn, written_again
-from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc
+from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc, head_of
 from okrctl.core.model.items import KeyResult, Objective, objective_doc
 from okrctl.core.model.kept import JournalFrame, KeptCheckIns, frame_of
 from okrctl.core.model.kind import measure_of
@@ -188,12 +188,7 @@ class _Builder:
         return FileFacts(
             path=self.path,
             department=None if nameless else doc.department,
-            name=doc.name,
-            lead=doc.lead,
-            weight=doc.weight,
-            cycle=doc.cycle,
-            check_in=doc.check_in,
-            amended=doc.amended,
+            head=head_of(doc),
             objectives=objectives,
             kpis=doc.kpis,
             check_ins=doc.check_ins,

@@ -9,7 +9,8 @@ from pydantic import Field
 from okrctl.core.format import forms, literals
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import SETTING
+from okrctl.core.format.meaning import SETTING, WORDS, Means
+from okrctl.core.model import setting_judges as judges
 
 Each = Literal["department", "objective", "key_result", "kpi", "amendment"]
 PolicySeverity = Literal["advice", "warning", "error"]
@@ -37,22 +38,27 @@ class Policy(Doc):
     each: Annotated[Each, SETTING] = Field(
         description="What it checks: every department, objective, key_result, kpi or amendment."
     )
-    where: Annotated[Choices, SETTING] = Field(
+    where: Annotated[Choices, Means("setting", judge=judges.where)] = Field(
         {}, description="Only items whose values match, by key, such as {ambition: committed}; * is any text."
     )
-    require: Annotated[f.Texts, Field(max_length=literals.MOST_PATTERNS), SETTING] = Field(
-        (), description="Keys that must have a value."
-    )
-    only: Annotated[Choices, SETTING] = Field(
+    require: Annotated[
+        f.Texts, Field(max_length=literals.MOST_PATTERNS), Means("setting", judge=judges.more_is_harder)
+    ] = Field((), description="Keys that must have a value.")
+    only: Annotated[Choices, Means("setting", judge=judges.only)] = Field(
         {}, description="Values that are allowed, by key, such as {unit: [percent, USD]}; * is any text."
     )
-    never: Annotated[Choices, SETTING] = Field(
+    never: Annotated[Choices, Means("setting", judge=judges.never)] = Field(
         {}, description="Values that are not allowed, by key, such as {title: '*world-class*'}; * is any text."
     )
-    number: Annotated[dict[f.Pattern, Bounds], Field(max_length=literals.MOST_PATTERNS), forms.Or({}), SETTING] = Field(
+    number: Annotated[
+        dict[f.Pattern, Bounds],
+        Field(max_length=literals.MOST_PATTERNS),
+        forms.Or({}),
+        Means("setting", judge=judges.number),
+    ] = Field(
         {}, description="The fewest and the most values, by key, such as {key_results: {at_least: 2, at_most: 5}}."
     )
-    why: Annotated[f.Title, SETTING] = Field(description="The reason, in the company's words; the finding shows it.")
-    severity: Annotated[PolicySeverity, forms.Or(WARNING), SETTING] = Field(
-        WARNING, description=f"advice, warning or error; {WARNING} by default."
+    why: Annotated[f.Title, WORDS] = Field(description="The reason, in the company's words; the finding shows it.")
+    severity: Annotated[PolicySeverity, forms.Or(WARNING), Means("setting", judge=judges.lower_severity_is_easier)] = (
+        Field(WARNING, description=f"advice, warning or error; {WARNING} by default.")
     )

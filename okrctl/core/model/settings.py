@@ -11,7 +11,8 @@ from pydantic import AfterValidator, Field
 from okrctl.core.format import forms, literals
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import IDENTITY, SETTING, TRACE
+from okrctl.core.format.meaning import IDENTITY, MEASURED, SETTING, TRACE, WORDS, Means
+from okrctl.core.model import setting_judges as judges
 from okrctl.core.model.items import INDICATOR, TAGS, Indicator
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import Amendment, Cadence
@@ -36,7 +37,7 @@ class WorkspaceCadence(Cadence):
         EVERY, description="The interval between check-ins, such as 7d or 2w."
     )
     grace: Annotated[f.GraceDays, forms.Or(GRACE), SETTING] = Field(GRACE, description="The grace period in days.")
-    layout: Annotated[Layout, forms.Or(LAYOUT), SETTING] = Field(
+    layout: Annotated[Layout, forms.Or(LAYOUT), WORDS] = Field(
         LAYOUT, description="Whether check-ins are in the department's file, or in one file each."
     )
     final: Annotated[f.GraceDays, forms.Or(FINAL), SETTING] = Field(
@@ -62,18 +63,18 @@ class Person(Doc):
         def id(self) -> str:
             """Its key."""
 
-    name: Annotated[f.Text | None, SETTING] = Field(None, description="The person's name.")
-    email: Annotated[f.Text | None, SETTING] = Field(None, description="The address used in git and in `by`.")
-    owns: Annotated[f.Texts, SETTING] = Field((), description="The owners' names that this person stands for.")
+    name: Annotated[f.Text | None, WORDS] = Field(None, description="The person's name.")
+    email: Annotated[f.Text | None, WORDS] = Field(None, description="The address used in git and in `by`.")
+    owns: Annotated[f.Texts, WORDS] = Field((), description="The owners' names that this person stands for.")
 
 
 class Pace(Doc):
     """The limits of being behind, as shares of 1."""
 
-    at_risk: Annotated[f.Weight, forms.Or(AT_RISK), SETTING] = Field(
+    at_risk: Annotated[f.Weight, forms.Or(AT_RISK), Means("setting", judge=judges.higher_is_easier)] = Field(
         AT_RISK, description=f"A larger gap is at risk; {float(AT_RISK):.2f} by default."
     )
-    off_track: Annotated[f.Weight, forms.Or(OFF_TRACK), SETTING] = Field(
+    off_track: Annotated[f.Weight, forms.Or(OFF_TRACK), Means("setting", judge=judges.higher_is_easier)] = Field(
         OFF_TRACK, description=f"A larger gap is off track; {float(OFF_TRACK):.2f} by default."
     )
 
@@ -82,13 +83,16 @@ def _told(pair: tuple[Fraction, Fraction]) -> str:
     return f"{', '.join(str(float(each)) for each in pair)} by default."
 
 
+_GRADE = Means("setting", judge=judges.lower_grades_are_easier)
+
+
 class Grades(Doc):
     """The lowest amber and green scores, by ambition."""
 
-    aspirational: Annotated[f.Pair, forms.Or(ASPIRATIONAL), SETTING] = Field(
+    aspirational: Annotated[f.Pair, forms.Or(ASPIRATIONAL), _GRADE] = Field(
         ASPIRATIONAL, description=_told(ASPIRATIONAL)
     )
-    committed: Annotated[f.Pair, forms.Or(COMMITTED), SETTING] = Field(COMMITTED, description=_told(COMMITTED))
+    committed: Annotated[f.Pair, forms.Or(COMMITTED), _GRADE] = Field(COMMITTED, description=_told(COMMITTED))
 
     def __getitem__(self, ambition: str) -> tuple[Fraction, Fraction]:
         """The lowest amber and green scores of an ambition."""
@@ -105,26 +109,26 @@ class Metric(Doc):
         def id(self) -> str:
             """Its key."""
 
-    title: Annotated[f.Title, SETTING] = Field(description="Its title.")
-    unit: Annotated[f.Text | None, SETTING] = Field(None, description="The unit of its values.")
-    better: Annotated[Literal["higher", "lower"] | None, SETTING] = Field(
+    title: Annotated[f.Title, WORDS] = Field(description="Its title.")
+    unit: Annotated[f.Text | None, MEASURED] = Field(None, description="The unit of its values.")
+    better: Annotated[Literal["higher", "lower"] | None, MEASURED] = Field(
         None, description="Which direction is better."
     )
-    definition: Annotated[f.Text | None, SETTING] = Field(None, description="How it is calculated.")
-    formula: Annotated[f.FormulaText | None, SETTING] = Field(
+    definition: Annotated[f.Text | None, MEASURED] = Field(None, description="How it is calculated.")
+    formula: Annotated[f.FormulaText | None, MEASURED] = Field(
         None, description="The metrics that it is made of, such as sessions * conversion-rate."
     )
-    indicator: Annotated[Indicator | None, SETTING] = Field(None, description=INDICATOR)
-    source: Annotated[SourceField | None, SETTING] = Field(None, description=SOURCE_WORDS)
-    tags: Annotated[f.Texts, SETTING] = Field((), description=TAGS)
+    indicator: Annotated[Indicator | None, WORDS] = Field(None, description=INDICATOR)
+    source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
+    tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
 
 
 class Sources(Doc):
     """Settings for all sources of values."""
 
-    allow: Annotated[f.Texts, SETTING] = Field((), description="Folders outside the workspace that sources may read.")
-    issues: Annotated[f.Texts, SETTING] = Field((), description="Saved exports of issues that `draft` reads.")
-    seconds: Annotated[f.Seconds, forms.Or(SECONDS), SETTING] = Field(
+    allow: Annotated[f.Texts, WORDS] = Field((), description="Folders outside the workspace that sources may read.")
+    issues: Annotated[f.Texts, WORDS] = Field((), description="Saved exports of issues that `draft` reads.")
+    seconds: Annotated[f.Seconds, forms.Or(SECONDS), WORDS] = Field(
         SECONDS, description=f"The time limit of one source in seconds; {SECONDS} by default."
     )
 
@@ -138,18 +142,18 @@ class Config(Doc):
     """Whether the text isn't an okrctl.yaml at all, and defaults are used instead."""
 
     okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description=f"Format version: {literals.FORMAT_VERSION}.")
-    organization: Annotated[f.Text, SETTING] = Field(description="The company's name.")
+    organization: Annotated[f.Text, WORDS] = Field(description="The company's name.")
     files: Annotated[
         f.ManyTexts,
         Field(max_length=literals.MOST_PATTERNS),
         forms.Or(FILES),
         AfterValidator(lambda given: given or FILES),
-        SETTING,
+        Means("setting", judge=judges.removing_changes),
     ] = Field(FILES, description="Where department files are; ** matches any number of folders.")
     fiscal: Annotated[FiscalYearDoc | None, SETTING] = Field(
         None, alias="fiscal_year", description="The fiscal year, for cycles that start with FY."
     )
-    external: Annotated[f.Many[f.Id], SETTING] = Field(
+    external: Annotated[f.Many[f.Id], Means("setting", judge=judges.adding_is_easier)] = Field(
         (), description="Groups without files that own or provide something."
     )
     people: Annotated[dict[f.Id, Person], forms.Or({}), SETTING] = Field(

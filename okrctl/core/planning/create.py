@@ -103,7 +103,7 @@ def taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mista
 def objective_file(ws: Workspace, department: str, cycle: str | None) -> str:
     """The file of a department for objectives of a cycle."""
     facts = [file for file in ws.files if file.department == department and not is_own_file(file.path)]
-    fitting = [file.path for file in facts if cycle is not None and file.cycle == cycle]
+    fitting = [file.path for file in facts if cycle is not None and file.head.cycle == cycle]
     holding = [file.path for file in facts if file.objectives]
     return next(iter((*fitting, *reversed(holding), home_file(ws.departments[department]))))
 

@@ -187,7 +187,7 @@ def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> Pl
         department=placed.department,
         path=placed.path,
         objective=objective,
-        owner=objective.owner or department.lead,
+        owner=objective.owner or department.head.lead,
         cycle=cycle,
         draft=objective.draft,
         dropped=objective.dropped is not None and objective.dropped.date <= day,
@@ -215,7 +215,7 @@ def _key_result(
 ) -> PlannedKeyResult:
     metric = ws.config.metrics.get(result.metric) if result.metric else None
     kpi = _kpi_behind(ws, home, result)
-    rhythm = rhythm_of(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
+    rhythm = rhythm_of(ws, result.check_in, home.objective.check_in, ws.departments[home.department].head.check_in)
     if kpi and result.check_in is None:
         rhythm = _kpi(ws, kpi).rhythm
     closings = [home.closed_on] if home.closed_on else []
@@ -284,8 +284,8 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
         kpi=kpi,
         title=kpi.title or kpi.id,
         unit=_unit(ws, kpi),
-        owner=kpi.owner or department.lead,
-        rhythm=rhythm_of(ws, kpi.check_in, department.check_in),
+        owner=kpi.owner or department.head.lead,
+        rhythm=rhythm_of(ws, kpi.check_in, department.head.check_in),
     )
 
 

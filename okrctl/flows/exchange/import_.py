@@ -203,7 +203,7 @@ def _sources(console: Console, names: Sequence[str]) -> list[Source]:
 
 def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list[Decided]:
     ws = edit.ws
-    led = frozenset(id for id, home in ws.departments.items() if home.lead)
+    led = frozenset(id for id, home in ws.departments.items() if home.head.lead)
     fiscal = ws.config.fiscal_year
     given = Given({id: home.name for id, home in ws.departments.items()}, led, fiscal, as_of(edit.settings))
     return [decide(each, answers, given) for each in merged(arrivals(sources, answers))]

@@ -33,7 +33,7 @@ def explain_source(console: Console, files: Sequence[str]) -> None:
 
 def explain_owners(console: Console, workspace: Workspace, folder: str, owners: str | None) -> None:
     """The lines for CODEOWNERS by which each department approves changes of its plan."""
-    homes = {file.path: workspace.departments[file.department].lead for file in workspace.files if file.department}
+    homes = {file.path: workspace.departments[file.department].head.lead for file in workspace.files if file.department}
     if homes:
         lines = "".join(f"\n  {safe.line(line)}" for line in owner_lines(homes, folder))
         where = owners or "a CODEOWNERS file"

@@ -39,7 +39,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
     for file in case.ws.files:
         old = case.base.departments.get(file.department or "")
         newest = _newest(journal.get(file.department or "", ()), case.today)
-        for entry in new_entries(old.amended, file.amended) if old else ():
+        for entry in new_entries(old.head.amended, file.head.amended) if old else ():
             yield from _judged("amended", entry.date, file.path, (*entry.at, "date"), newest)
     newest = _newest((each for entries in journal.values() for each in entries), case.today)
     for entry in new_entries(case.base.config.amended, case.ws.config.amended):

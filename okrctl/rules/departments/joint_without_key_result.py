@@ -36,7 +36,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         if partner.external or partner.department == joint.department or not is_live(link.source, latest):
             continue
-        here, lead = objective_spot(joint), case.ws.departments[partner.department].lead
+        here, lead = objective_spot(joint), case.ws.departments[partner.department].head.lead
         if here not in owners:
             owners[here] = {result.owner for result in joint.history.current.key_results}
         if (here, partner.department) in helped or (lead is not None and lead in owners[here]):

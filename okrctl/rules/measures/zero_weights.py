@@ -49,6 +49,6 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 
 def _departments(case: RuleContext) -> _Weighed:
-    files = {file.department: file.path for file in case.ws.files if file.weight is not None}
+    files = {file.department: file.path for file in case.ws.files if file.head.weight is not None}
     departments = case.ws.departments.values()
-    return [(weight_of(each.weight), files.get(each.id, each.paths[0]), ()) for each in departments]
+    return [(weight_of(each.head.weight), files.get(each.id, each.paths[0]), ()) for each in departments]

@@ -19,7 +19,7 @@ SEVERITY = "error"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Every file but the first that describes its department."""
-    keys = {file.path: "lead" if file.lead is not None else "name" for file in case.ws.files}
+    keys = {file.path: "lead" if file.head.lead is not None else "name" for file in case.ws.files}
     for department in case.ws.departments.values():
         first, *others = department.described_in or ("",)
         for path in others:

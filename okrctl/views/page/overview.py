@@ -119,7 +119,9 @@ def overview(context: Context, past: Sequence[PastDay]) -> Overview:
     health: dict[str, int] = {}
     for kpi in report_day.scores.kpis:
         health[kpi.health] = health.get(kpi.health, 0) + 1
-    weights = [(weight_of(report_day.ws.departments[each.id].weight), each.total.score) for each in company.departments]
+    weights = [
+        (weight_of(report_day.ws.departments[each.id].head.weight), each.total.score) for each in company.departments
+    ]
     found, more = needs.urgent(report_day, context.selection, NEEDS_SHOWN)
     shown = [each for each in worst_first(company.departments) if context.selection.department(each.id)]
     totals = [{each.id: each.total for each in week.company.departments} for week in past]
@@ -161,7 +163,7 @@ def _row(context: Context, department: DepartmentTotal, before: Sequence[Total |
     days = [*(week.day for week in past), context.report_day.day]
     return Row(
         link=context.department(department.id),
-        lead=context.report_day.ws.departments[department.id].lead or "",
+        lead=context.report_day.ws.departments[department.id].head.lead or "",
         standing=standing_of(total),
         counts=tuple(total.counts.items()),
         reported=total.reported,
