@@ -118,7 +118,7 @@ MUTANTS = (
     Mutant(
         "signature-of-the-provider-ignored",
         "okrctl/rules/departments/unconfirmed_dependency.py",
-        "        elif contract.promise is None and is_live(provider, latest):\n",
+        "        elif contract.promise is None and case.is_live(provider):\n",
         "        elif False:\n",
         (_EXAMPLES,),
         "A team plans with what nobody has promised.",

@@ -9,9 +9,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.department import DepartmentContext, KeptFindings, Measured, departments
-from okrctl.core.checks.journal import SoundJournals, journals, live
+from okrctl.core.checks.journal import SoundJournals, is_over, journals, live
 from okrctl.core.company.links import Link, links
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.findings.rule import Rule, checks, rule_named
 from okrctl.core.findings.silence import Silent, never
@@ -95,6 +95,13 @@ class RuleContext(Measured):
     def live(self) -> tuple[PlannedObjective, ...]:
         """Active objectives."""
         return live(self.plan, self.latest)
+
+    def is_live(self, entry: Entry) -> bool:
+        """Whether an objective or key result is active."""
+        items = (entry.key_result, entry.current_objective)
+        if any(item is not None and (item.draft or item.dropped or item.closed) for item in items):
+            return False
+        return entry.cycle is None or not is_over(entry.cycle, self.latest)
 
     @cached_property
     def difference(self) -> Difference | None:

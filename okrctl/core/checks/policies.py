@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from okrctl.core.checks.journal import live_results
 from okrctl.core.diff.fields import canonical
 from okrctl.core.format.doc import Doc, keys
 from okrctl.core.format.forms import shown
@@ -202,11 +201,11 @@ class _Subjects:
 
     def _objectives(self) -> Iterator[Subject]:
         for planned in self._case.live:
-            more = {**_inherited(planned), "cycle": planned.cycle.name, "key_results": _ids(live_results(planned))}
+            more = {**_inherited(planned), "cycle": planned.cycle.name, "key_results": _ids(planned.live)}
             yield Subject(planned.ref, Place(planned.path, planned.at), planned.objective, more)
 
     def _key_results(self) -> Iterator[Subject]:
-        for planned in (result for objective in self._case.live for result in live_results(objective)):
+        for planned in self._case.live_key_results:
             measure = planned.key_result.measure
             more = {
                 **_inherited(planned),
@@ -235,7 +234,7 @@ class _Subjects:
         for planned in self._case.live:
             of = held.setdefault(planned.department, {})
             of.setdefault("objectives", []).append(planned.objective.id)
-            for result in live_results(planned):
+            for result in planned.live:
                 of.setdefault("key_results", []).append(result.key_result.id)
                 if result.guards:
                     of.setdefault("guardrails", []).append(result.key_result.id)
@@ -245,8 +244,7 @@ class _Subjects:
         for id, department in self._case.ws.departments.items():
             more = {name: getattr(department, name) for name in _HEAD[1:]}
             more |= {"department": id, "amended": department.amended, **held.get(id, {})}
-            home = next(iter((*department.described_in, *department.paths)))
-            yield Subject(id, Place(home, ("department",)), None, more)
+            yield Subject(id, Place(department.home, ("department",)), None, more)
 
 
 def _inherited(planned: PlannedObjective | PlannedKeyResult | PlannedKpi) -> dict[str, Any]:

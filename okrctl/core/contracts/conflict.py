@@ -89,7 +89,7 @@ class Side:
         self.quantities = measure.plan(self.baseline)
         self.change = parse_amount(self.quantities.change) if self.quantities.change else None
         self.goal = self._goal()
-        self.rises = self._rises(measure.counted)
+        self.rises = self.change.value > 0 if self.change is not None else measure.rises(self.baseline)
         self.promises = self.goal is not None or self.change is not None
 
     @property
@@ -118,16 +118,6 @@ class Side:
         if low is not None and high is not None:
             return low, high
         return next((each for each in (self.quantities.target, low, high) if each is not None), None)
-
-    def _rises(self, counted_from_none: bool) -> bool | None:
-        """Whether its value is meant to rise; None if it needn't move, or the direction is unknown."""
-        target, low, high = self.quantities.target, self.quantities.at_least, self.quantities.at_most
-        if self.change is not None:
-            return self.change.value > 0
-        if target is not None:
-            start = Fraction(0) if counted_from_none else self.baseline
-            return None if start is None or start == target else target > start
-        return None if (low is None) == (high is None) else low is not None
 
     def digits(self) -> int:
         """How many digits of its goal are compared: as many as it has, at least three."""

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from okrctl.core.format.doc import Doc
-from okrctl.core.model.figures import NONE, band, held, in_unit, number, two_decimals
+from okrctl.core.model.figures import NONE, ZERO, band, held, in_unit, number, two_decimals
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.quantities import Held, Plan, Step
 from okrctl.core.model.values import InvalidResult, Observation, Series, Value, read_number
@@ -115,6 +115,16 @@ class Measure(Doc):
     def change_asked(self) -> Amount | None:
         """The change that the plan asks for, as written."""
         return None
+
+    def rises(self, baseline: Fraction | None) -> bool | None:
+        """Whether its value is meant to rise; None if it needn't move, or the direction is unknown."""
+        change, plan = self.change_asked(), self.plan(baseline)
+        if change is not None:
+            return change.value > 0 if change.signed and change.value else None
+        if plan.target is not None:
+            start = ZERO if self.counted else baseline
+            return None if start is None or start == plan.target else plan.target > start
+        return None if (plan.at_least is None) == (plan.at_most is None) else plan.at_least is not None
 
     def steps(self) -> Sequence[Step]:
         """The steps, if it is done in steps."""

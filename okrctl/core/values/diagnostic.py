@@ -1,6 +1,6 @@
 """Findings as frozen values: what was found, where, why it matters and what to do."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from okrctl.core.values.frozen import frozen
 
@@ -39,6 +39,26 @@ class Place:
     span: Span | None = None
     base: bool = False
     offset: int | None = None
+
+
+class Located:
+    """An item of a file."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> str:
+            """Its file."""
+
+        @property
+        def at(self) -> DocPath:
+            """Its document path."""
+
+    def place(self, field: str) -> Place:
+        """The place of one of its fields; if it is missing, of the nearest thing around it."""
+        return Place(self.path, (*self.at, field))
 
 
 @frozen

@@ -14,7 +14,6 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import ZERO, share
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import place_of
 
 CODE = "OKR805"
 SEVERITY = "advice"
@@ -27,7 +26,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             if result.status == "off-track":
                 message = f"{result.planned.ref} is off track: {_how(result)}"
                 help = f"okrctl show {result.planned.ref} shows the details"
-                yield Problem("off-track", place_of(result.planned), message, help)
+                yield Problem("off-track", result.planned.place("id"), message, help)
 
 
 def _how(result: ScoredKeyResult) -> str:

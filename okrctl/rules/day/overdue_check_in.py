@@ -15,7 +15,6 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
 from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import place_of
 
 CODE = "OKR801"
 SEVERITY = "advice"
@@ -38,7 +37,7 @@ def _problem(ref: str, overdue: list[ScoredKeyResult]) -> Problem:
     names = ", ".join(f"{each.planned.key_result.id} {_days(each.overdue_days)}" for each in worst[:_SHOWN])
     more = f" and {len(worst) - _SHOWN} more" if len(worst) > _SHOWN else ""
     message = f"check-in overdue: {names}{more}"
-    return Problem("overdue-check-in", place_of(overdue[0].planned), message, f"okrctl checkin {ref}")
+    return Problem("overdue-check-in", overdue[0].planned.place("id"), message, f"okrctl checkin {ref}")
 
 
 def _of_kpi(watched: ScoredKpi) -> Problem:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import place_of
 
 CODE = "OKR803"
 SEVERITY = "advice"
@@ -25,4 +24,4 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         message = f"{planned.ref} ended on {planned.cycle.end} and was not closed"
         help = f"okrctl close {planned.ref}@{planned.cycle.name}"
-        yield Problem("to-close", place_of(planned), message, help)
+        yield Problem("to-close", planned.place("id"), message, help)

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of, sides
-from okrctl.rules._live import live_key_results
 
 CODE = "OKR506"
 SEVERITY = "warning"
@@ -36,7 +35,7 @@ _HELP = {
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Different plans for one metric of the dictionary."""
-    live = {planned.key for planned in live_key_results(case)}
+    live = {planned.key for planned in case.live_key_results}
     for conflict in case.conflicts:
         if conflict.kind in _WORDS and all(party.planned.key in live for party in conflict.parties):
             words, verb = _WORDS[conflict.kind]

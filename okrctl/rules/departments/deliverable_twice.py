@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of, sides
-from okrctl.rules._live import live_key_results
 
 CODE = "OKR507"
 SEVERITY = "warning"
@@ -21,7 +20,7 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Deliverables that more than one department plans."""
-    live = {planned.key for planned in live_key_results(case)}
+    live = {planned.key for planned in case.live_key_results}
     for conflict in case.conflicts:
         if conflict.kind == "deliverable" and all(party.planned.key in live for party in conflict.parties):
             message = f"{conflict.metric} is planned twice: {sides(conflict, 'by ')}"

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
 from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live
 
 CODE = "OKR508"
 SEVERITY = "warning"
@@ -23,13 +22,12 @@ _SHOWN = 8
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Cycles among active dependencies."""
-    latest = case.latest
     live = [
         contract
         for contract in case.contracts
-        if is_live(contract.need.source, latest)
+        if case.is_live(contract.need.source)
         and contract.provider.entry is not None
-        and is_live(contract.provider.entry, latest)
+        and case.is_live(contract.provider.entry)
     ]
     for loop in dependency_loops(live):
         yield _problem(loop)

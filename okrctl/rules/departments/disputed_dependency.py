@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._live import is_live
 
 CODE = "OKR502"
 SEVERITY = "warning"
@@ -20,10 +19,9 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Promises for too late a date."""
-    latest = case.latest
     for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source
-        if promise is None or not contract.disputed or not (is_live(asker, latest) and is_live(promise.source, latest)):
+        if promise is None or not contract.disputed or not (case.is_live(asker) and case.is_live(promise.source)):
             continue
         message = (
             f"{asker.ref} needs {contract.provider.ref} by {contract.asked}, "

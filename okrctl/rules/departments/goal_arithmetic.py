@@ -19,7 +19,6 @@ from okrctl.core.contracts.conflict import SolvedPart, Sum
 from okrctl.core.model.figures import is_percent, short
 from okrctl.core.values.diagnostic import Problem
 from okrctl.rules._conflicts import problem_of
-from okrctl.rules._live import live_key_results
 
 CODE = "OKR511"
 SEVERITY = "warning"
@@ -28,7 +27,7 @@ _NAMED = 6
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Formulas whose result from the parts' targets differs from the metric's target."""
-    live = {planned.key for planned in live_key_results(case)}
+    live = {planned.key for planned in case.live_key_results}
     for conflict in case.conflicts:
         if conflict.sum is not None and all(party.planned.key in live for party in conflict.parties):
             message = _message(conflict.metric, conflict.sum)

@@ -14,7 +14,6 @@ from datetime import date
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
-from okrctl.rules._measures import key_results
 
 CODE = "OKR311"
 SEVERITY = "warning"
@@ -22,7 +21,7 @@ SEVERITY = "warning"
 
 def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Due dates of key results outside their cycle, and of milestones before it."""
-    for placed, result in key_results(case):
+    for placed, result in case.ws.key_results():
         cycle = placed.cycle
         if cycle is None:
             continue

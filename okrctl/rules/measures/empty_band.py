@@ -15,7 +15,6 @@ from fractions import Fraction
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
-from okrctl.rules._measures import measured
 
 CODE = "OKR313"
 SEVERITY = "error"
@@ -26,9 +25,9 @@ _Band = tuple[str, DocPath, Fraction | None, Fraction | None]
 def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Levels, KPIs and their exceptions."""
     bands: list[_Band] = []
-    for placed, result, measure in measured(case):
-        plan = measure.plan(None)
-        bands.append((placed.path, result.at, plan.at_least, plan.at_most))
+    for each in case.measured.values():
+        plan = each.measure.plan(None)
+        bands.append((each.placed.path, each.result.at, plan.at_least, plan.at_most))
     for watched in case.ws.kpis:
         kpi = watched.kpi
         bands.append((watched.path, kpi.at, kpi.at_least, kpi.at_most))

@@ -17,7 +17,6 @@ from okrctl.core.company.workspace import Entry
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.frozen import frozen
-from okrctl.rules._measures import key_results
 
 CODE = "OKR201"
 SEVERITY = "error"
@@ -31,7 +30,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             if len(entries) > 1:
                 yield from _clashes(tuple(entry for entry in entries if _has_id_and_cycle(entry, refused)))
     yield from _former(case)
-    for placed, result in key_results(case):
+    for placed, result in case.ws.key_results():
         seen: dict[str, DocPath] = {}
         for step, inside in result.measure.placed_steps("id") if result.measure else ():
             at = (*result.at, *inside)

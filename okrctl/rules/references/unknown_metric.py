@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import key_results
 
 CODE = "OKR205"
 SEVERITY = "error"
@@ -32,7 +31,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for id, formula in formulas
         for part in formula.parts()
     ]
-    items: list[tuple[str, KeyResult | Kpi]] = [(placed.path, result) for placed, result in key_results(case)]
+    items: list[tuple[str, KeyResult | Kpi]] = [(placed.path, result) for placed, result in case.ws.key_results()]
     items += [(placed.path, placed.kpi) for placed in case.ws.kpis]
     users += [(Place(path, (*item.at, "metric")), item.metric) for path, item in items if item.metric is not None]
     for place, metric in users:

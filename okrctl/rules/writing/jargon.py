@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.pattern import pattern
-from okrctl.rules._live import live_items, place_of
 
 CODE = "OKR614"
 SEVERITY = "advice"
@@ -52,10 +51,10 @@ _HINTS = (
 
 def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Titles with a word of the list, the first of each."""
-    for planned in live_items(case):
+    for planned in case.live_items:
         title = planned.title.lower()
         found = any(hint in title for hint in _HINTS) and _JARGON.search(planned.title)
         if found:
             message = f"“{found[0]}” says little about what is meant"
             help = "say it as you would to a customer or a new colleague"
-            yield Problem("jargon", place_of(planned, "title"), message, help)
+            yield Problem("jargon", planned.place("title"), message, help)

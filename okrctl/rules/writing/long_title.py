@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_items, place_of
 from okrctl.rules._words import words
 
 CODE = "OKR606"
@@ -21,9 +20,9 @@ _LONG = 18
 
 def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Long titles of objectives and key results."""
-    for planned in live_items(case):
+    for planned in case.live_items:
         count = len(words(planned.title))
         if count > _LONG:
             message = f"this title has {count} words"
             help = f"say it in {_LONG} or fewer; reasons go to `why`, details to `definition` or `done_when`"
-            yield Problem("long-title", place_of(planned, "title"), message, help)
+            yield Problem("long-title", planned.place("title"), message, help)

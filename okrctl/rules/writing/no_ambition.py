@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
 
 CODE = "OKR609"
 SEVERITY = "advice"
@@ -22,7 +21,7 @@ SEVERITY = "advice"
 def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Objectives without the mark, told once a file."""
     unmarked: dict[str, list[PlannedObjective]] = {}
-    for planned in live_objectives(case):
+    for planned in case.live:
         if not planned.objective.ambition_given:
             unmarked.setdefault(planned.path, []).append(planned)
     for found in unmarked.values():
@@ -31,4 +30,4 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
         says = "does" if len(found) == 1 else "do"
         message = f"{names}{more} {says} not say whether committed or aspirational"
         help = "add `ambition: committed` or `ambition: aspirational`; without it, aspirational is taken"
-        yield Problem("no-ambition", place_of(found[0]), message, help)
+        yield Problem("no-ambition", found[0].place("id"), message, help)

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import head_of, live_key_results
+from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._together import apart_from, most_at_once
 
 CODE = "OKR612"
@@ -26,7 +25,7 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
     watched = {kpi.department for kpi in case.plan.kpis}
     moving: dict[str, list[PlannedKeyResult]] = {}
     guards: dict[str, list[PlannedKeyResult]] = {}
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         if planned.guards:
             guards.setdefault(planned.department, []).append(planned)
         elif planned.key_result.measure and planned.key_result.measure.takes_baseline():
@@ -36,5 +35,5 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
         if len(alone) >= _SEVERAL:
             message = f"{department} moves {len(alone)} quantities and watches none that must not get worse"
             help = "hold a level (`hold: true`), watch a key result with `weight: 0`, or keep a KPI"
-            place = head_of(case, department)
+            place = Place(case.ws.departments[department].home, ("department",))
             yield Problem("no-guardrail", place, message, help)

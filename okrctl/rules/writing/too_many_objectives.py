@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import head_of, live_objectives
+from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.rules._together import most_at_once
 
 CODE = "OKR601"
@@ -24,7 +23,7 @@ _MANY = 5
 def check_department(case: DepartmentContext) -> Iterator[Problem]:
     """Departments with too many objectives on some day, reported once each."""
     by_department: dict[str, list[PlannedObjective]] = {}
-    for planned in live_objectives(case):
+    for planned in case.live:
         by_department.setdefault(planned.department, []).append(planned)
     for department, objectives in by_department.items():
         together = most_at_once(objectives)
@@ -33,4 +32,5 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
             last = min(planned.cycle.end for planned in together)
             message = f"{department} has {len(together)} objectives at once ({first} to {last})"
             help = f"more than {_MANY} are hard to keep in mind; drop, merge or postpone some"
-            yield Problem("too-many-objectives", head_of(case, department), message, help)
+            place = Place(case.ws.departments[department].home, ("department",))
+            yield Problem("too-many-objectives", place, message, help)
