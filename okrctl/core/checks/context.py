@@ -18,7 +18,7 @@ from okrctl.core.findings.silence import Silent, never
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ class RuleContext(Measured):
         """The changes since the base; None without a base."""
         if self.base is None:
             return None
-        from okrctl.core.diff.compare import compare
+        from okrctl.core.diff.compare import Difference
 
-        return compare(self.base, self.ws, self.today, self.beyond, self.silent)
+        return Difference(self.base, self.ws, self.today, self.beyond, self.silent)
 
     @cached_property
     def before(self) -> RuleContext | None:
@@ -135,7 +135,7 @@ class RuleContext(Measured):
         """Every department by itself."""
         return departments(self.ws, self.plan, self.latest, self.journal)
 
-    def found(self, rule: Rule) -> Iterator[Problem]:
+    def found(self, rule: Rule) -> Problems:
         """What a rule about plans finds."""
         if rule.check is not None:
             yield from rule.check(self)
@@ -149,7 +149,7 @@ class RuleContext(Measured):
         errors: bool = False,
         sound: SoundJournals | None = None,
         kept: KeptFindings | None = None,
-    ) -> Iterator[Problem]:
+    ) -> Problems:
         """All problems of the files, from loading and from rules.
 
         Args:

@@ -138,7 +138,7 @@ class Side:
 
 def party(side: Side, value: str, field: str) -> Party:
     """The key result with the value of a field."""
-    return Party(side.planned, value, Place(side.planned.path, (*side.planned.at, field)))
+    return Party(side.planned, value, side.planned.place(field))
 
 
 def as_goal(side: Side) -> Party:

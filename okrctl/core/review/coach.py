@@ -20,6 +20,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.nearest import listed
 
 Subject = Literal["wording", "numbers", "guardrails", "evidence", "owners", "signatures", "ambition"]
 BOLD = Fraction(1, 2)
@@ -202,7 +203,7 @@ def _guardrails(
         if metric and guard and guard.id not in watched and moves:
             says = f"{metric.title} can be bought at the expense of {guard.title}, which nobody here watches"
             do = f"watch it as a KPI, or hold it with a key result; okrctl metrics show {guard.id} says what it is"
-            yield Remark("guardrails", result.ref, says, do, Place(result.path, (*result.at, "metric")))
+            yield Remark("guardrails", result.ref, says, do, result.place("metric"))
 
 
 def _unread(
@@ -212,9 +213,8 @@ def _unread(
     found = [result for objective in objectives for result in objective.live if not _is_read(case, result)]
     if not found:
         return
-    names = ", ".join(result.key_result.id for result in found[:SHOWN])
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    says = f"nothing says how these values are worked out, or where they are read: {names}{more}"
+    names = listed([result.key_result.id for result in found], SHOWN)
+    says = f"nothing says how these values are worked out, or where they are read: {names}"
     first = next((shipped[each.key_result.metric or ""] for each in found if each.key_result.metric in shipped), None)
     where = "; ".join(f"{PLACES[place]}: {text}" for place, text in first.read.items()) if first else ""
     do = f"write `definition:` or `source:`{f'; shops read {first.title} here: {where}' if first and where else ''}"

@@ -1,5 +1,6 @@
 """Findings as frozen values: what was found, where, why it matters and what to do."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from okrctl.core.values.frozen import frozen
@@ -56,9 +57,9 @@ class Located:
         def at(self) -> DocPath:
             """Its document path."""
 
-    def place(self, field: str) -> Place:
+    def place(self, field: str, *, base: bool = False) -> Place:
         """The place of one of its fields; if it is missing, of the nearest thing around it."""
-        return Place(self.path, (*self.at, field))
+        return Place(self.path, (*self.at, field), base=base)
 
 
 @frozen
@@ -85,6 +86,10 @@ class Problem:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     instead: str | None = None
+
+
+Problems = Iterator[Problem]
+"""What a check of a rule yields."""
 
 
 def source_key(path: str, base: bool) -> str:

@@ -9,12 +9,10 @@ more than a bad surprise late.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 from okrctl.core.values.quantity import literal
 
 CODE = "OKR806"
@@ -22,7 +20,7 @@ SEVERITY = "advice"
 _LOW = 3
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Committed key results with little confidence as of today."""
     for planned in case.live_key_results:
         if planned.ambition != "committed":

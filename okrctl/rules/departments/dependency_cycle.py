@@ -9,18 +9,16 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR508"
 SEVERITY = "warning"
 _SHOWN = 8
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Cycles among active dependencies."""
     live = [
         contract

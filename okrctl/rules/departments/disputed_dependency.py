@@ -8,16 +8,14 @@ the due date of the promised item, if the promise has none).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR502"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Promises for too late a date."""
     for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source

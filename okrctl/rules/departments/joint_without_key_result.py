@@ -9,19 +9,17 @@ Have the partner add a key result with `supports`, or remove it from the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.contracts import Spot, home, objective_spot
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR509"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Partners without a contribution."""
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:

@@ -9,20 +9,18 @@ department.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import due_of, unasked
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR504"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Promises without a request."""
     for promise in unasked(case.links):
         if not case.is_live(promise.source) or not isinstance(promise.target, Target):

@@ -10,19 +10,17 @@ promise no longer counts: plan without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.model.parts import Dropped
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR501"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Dependencies on other departments without a promise."""
     for contract in case.contracts:
         provider = contract.provider.entry

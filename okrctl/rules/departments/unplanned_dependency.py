@@ -9,16 +9,14 @@ department promise it. List groups without OKR files under `external` in okrctl.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR503"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Requests that name only a department."""
     for contract in case.contracts:
         if contract.unplanned and case.is_live(contract.need.source):

@@ -8,17 +8,15 @@ Set a target to reach. To stay at a level, use `at_least` or `at_most` with `hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR301"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Targets that equal the baseline of the plan, or the one given with a result."""
     for each in case.measured.values():
         target, baseline = each.plan.target, each.baseline

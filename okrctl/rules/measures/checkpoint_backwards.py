@@ -9,17 +9,15 @@ or remove the checkpoint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE, ZERO
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR309"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Checkpoints against the direction from baseline to target."""
     for each in case.measured.values():
         reached, before = ZERO, "the baseline"

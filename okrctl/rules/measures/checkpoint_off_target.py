@@ -7,17 +7,15 @@ Make them equal, or remove the last checkpoint: the target replaces it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR310"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Checkpoints on the last day that differ from the target."""
     for each in case.measured.values():
         for day, share in each.measure.points(each.baseline):

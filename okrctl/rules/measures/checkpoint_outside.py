@@ -8,17 +8,16 @@ Correct the date, or the key result's `due`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR308"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Checkpoints outside the cycle or after the due date."""
     for each in case.measured.values():
         cycle, due = each.placed.cycle, each.due

@@ -8,13 +8,12 @@ Swap or correct them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 
 CODE = "OKR313"
 SEVERITY = "error"
@@ -22,7 +21,7 @@ SEVERITY = "error"
 _Band = tuple[str, DocPath, Fraction | None, Fraction | None]
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Levels, KPIs and their exceptions."""
     bands: list[_Band] = []
     for each in case.measured.values():

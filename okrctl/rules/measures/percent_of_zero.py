@@ -7,17 +7,15 @@ Write a `target`, or the change as a difference (`+500`); for a rate, use percen
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR304"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Relative changes and checkpoints with a baseline of zero or less, from the plan or the journal."""
     for each in case.measured.values():
         if each.baseline is None or each.baseline > 0:

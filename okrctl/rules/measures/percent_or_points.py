@@ -11,11 +11,10 @@ target. Or write "relative" in the title, `unit` or `definition`, or "2% more" o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext, MeasuredResult
 from okrctl.core.model.figures import is_percent
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.core.values.pattern import pattern
 from okrctl.core.values.quantity import Amount
 
@@ -27,7 +26,7 @@ _POINTS = pattern(r"\b(?:points?|pp)\b", re.IGNORECASE)
 _TOO_MANY_POINTS = 10
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Relative changes of items measured in percent, unless words or a baseline make them clear."""
     for each in case.measured.values():
         change = each.measure.change_asked()

@@ -10,10 +10,9 @@ Correct the one that is wrong. Only titles that begin with a verb such as "raise
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 from okrctl.core.values.pattern import pattern
 from okrctl.rules._words import word_set, words
 
@@ -33,7 +32,7 @@ _LEADS = pattern(r"\b(?:to|by|from|below|under|above|over|than|least|most)\s[$â‚
 _DIGIT = pattern(r"\d")
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles that want a quantity to go the other way."""
     for each in case.measured.values():
         said = _said(each.result.title or "")

@@ -18,7 +18,7 @@ from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.quantities import Plan
 from okrctl.core.values.cycle import is_year
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.pattern import pattern
 
@@ -59,7 +59,7 @@ _RANKS |= {"version", "step", "wave", "part", "no.", "number", "rank", "position
 _PERIODS = ("times", "second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles whose only number isn't in the plan, or that start or end at another number than the plan."""
     for each in case.measured.values():
         measure, plan = each.measure, each.plan

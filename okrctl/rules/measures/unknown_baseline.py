@@ -10,17 +10,15 @@ whole cycle. For a `change`, you can also report a signed change in its own unit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext, MeasuredResult
 from okrctl.core.model.values import Value
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR312"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Targets and changes without a baseline, unless their results don't need one."""
     for each in case.measured.values():
         measure, change = each.measure, each.measure.change_asked()

@@ -8,16 +8,14 @@ Write `+20%` or `-20%` (relative), `+2pp` (percentage points), `-1` (a differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR302"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Changes without a sign."""
     for each in case.measured.values():
         change = each.measure.change_asked()

@@ -9,16 +9,14 @@ never reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR305"
 SEVERITY = "warning"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Key results and KPIs whose direction differs from their metric's."""
     metrics = case.ws.config.metrics
     better = {id for id, metric in metrics.items() if metric.better is not None}

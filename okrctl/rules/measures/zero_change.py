@@ -9,17 +9,15 @@ Write the change you want. For numbers below zero, use `baseline` and `target`. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR303"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Changes of zero, or changes that a result can't express."""
     for each in case.measured.values():
         change = each.measure.change_asked()

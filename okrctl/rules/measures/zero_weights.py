@@ -8,12 +8,11 @@ Give at least one of them a weight above 0, or remove the `weight` keys: the def
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import weight_of
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
 
 CODE = "OKR307"
 SEVERITY = "error"
@@ -21,7 +20,7 @@ SEVERITY = "error"
 _Weighed = list[tuple[Fraction, str, DocPath]]
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Groups in which everything has weight 0, from milestones up to departments."""
     groups: list[tuple[str, _Weighed]] = []
     for each in case.measured.values():

@@ -8,17 +8,15 @@ Correct the id, or add the metric to the dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.items import KeyResult, Kpi
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR205"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Metrics of key results, KPIs and formulas that are not in the dictionary."""
     config = case.ws.config
     refused = {problem.place.at[:2] for problem in config.problems if problem.place.at[:1] == ("metrics",)}

@@ -8,10 +8,8 @@ Say what the activity should bring about, and by how much; the activity itself b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import begins_with, has_number, word_set
 
 CODE = "OKR604"
@@ -29,7 +27,7 @@ _OUTPUTS = word_set(
 """What stays an activity when it is counted, or to be done once."""
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles that begin with an activity and name no amount, or count nothing but the activity."""
     for planned in case.live_key_results:
         measure = planned.key_result.measure

@@ -7,18 +7,17 @@ Give what comes first an earlier day, or cut it into milestones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR608"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives of which two or more things have a day, milestones counted one by one, and all of them the last.
 
     Numbers show a delay before the last day: beside as many of them, only milestones that all wait for it are flagged.

@@ -8,17 +8,15 @@ Add a key result that would move first, and mark it `indicator: leading`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR611"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives with two or more numbers, all of them marked as lagging; what isn't marked may move first."""
     for objective in case.live:
         given = [_indicator(case, each) for each in objective.live if not _thing(each)]

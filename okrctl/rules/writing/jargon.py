@@ -9,10 +9,9 @@ Say it as you would to a customer or a new colleague.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.core.values.pattern import pattern
 
 CODE = "OKR614"
@@ -49,7 +48,7 @@ _HINTS = (
 )
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles with a word of the list, the first of each."""
     for planned in case.live_items:
         title = planned.title.lower()

@@ -8,17 +8,15 @@ Two to five usually do. Merge some, or give the objective a second look at what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR602"
 SEVERITY = "advice"
 _FEW, _MANY = 2, 5
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives with too few or too many key results."""
     # where something could not be read, key results may be missing that are there
     incomplete = set(case.ws.incomplete())

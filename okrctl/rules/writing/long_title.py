@@ -7,10 +7,8 @@ Keep the thought, and move the rest: reasons to `why`, how it is worked out to `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import words
 
 CODE = "OKR606"
@@ -18,7 +16,7 @@ SEVERITY = "advice"
 _LONG = 18
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Long titles of objectives and key results."""
     for planned in case.live_items:
         count = len(words(planned.title))

@@ -9,12 +9,10 @@ look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import word_set, words
 
 CODE = "OKR607"
@@ -25,7 +23,7 @@ _DONE = word_set(
 )
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Deliverables and milestones that cannot be checked."""
     for planned in case.live_key_results:
         measure = planned.key_result.measure
@@ -46,7 +44,7 @@ def _says_nothing(evidence: str, title: str) -> bool:
     return said <= _DONE | known
 
 
-def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:
+def _undated(planned: PlannedKeyResult) -> Problems:
     measure, id = planned.key_result.measure, planned.key_result.id
     steps = measure.steps() if measure else ()
     undated = [step.id for step in steps if step.due is None]

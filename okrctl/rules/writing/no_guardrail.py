@@ -8,11 +8,9 @@ Add a level to hold (`at_most: 2`, `hold: true`), give a watched key result `wei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._together import apart_from, most_at_once
 
 CODE = "OKR612"
@@ -20,7 +18,7 @@ SEVERITY = "advice"
 _SEVERAL = 3
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Departments with three or more quantities that move at once and have no guardrail meanwhile, told once each."""
     watched = {kpi.department for kpi in case.plan.kpis}
     moving: dict[str, list[PlannedKeyResult]] = {}

@@ -7,17 +7,15 @@ Add `lead:` to the department, the owner of everything without one, or `owner:` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR616"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives (or key results of theirs) without an owner, told once a department."""
     alone: dict[str, list[PlannedObjective]] = {}
     for planned in case.live:

@@ -10,11 +10,10 @@ Move the number to a key result. Years, quarters, names (SOC 2, 24/7, B2B), rank
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.cycle import is_year
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.core.values.pattern import pattern
 
 CODE = "OKR605"
@@ -34,7 +33,7 @@ _LIMIT_BEFORE = pattern(r"\b(?:within|inside|under)\s$", re.IGNORECASE)
 _LOOK_BACK = 24
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives with an amount in their title."""
     for planned in case.live:
         amount = _amount(planned.title)

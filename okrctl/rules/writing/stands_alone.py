@@ -8,18 +8,16 @@ Name what it helps with `supports`, or say in `why` what it is good for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import home
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR613"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Objectives without any tie or reason."""
     tied = set()
     for link in case.links:

@@ -9,10 +9,8 @@ chatbot". Where the thing itself is what others wait for, ignore this advice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import begins_with, has_number, word_set, words
 
 CODE = "OKR603"
@@ -26,7 +24,7 @@ _TASKS = word_set(
 _OUTCOME = word_set("so, that, which, who, without, until")
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Deliverables whose title is a task and says nothing of what comes of it."""
     for planned in case.live_key_results:
         measure = planned.key_result.measure

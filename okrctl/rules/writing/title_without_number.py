@@ -8,17 +8,15 @@ company's dictionary is exempt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import has_number
 
 CODE = "OKR615"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles of quantities and levels without an amount."""
     for planned in case.live_key_results:
         title, measure = planned.key_result.title, planned.key_result.measure

@@ -8,11 +8,9 @@ Drop or merge some, move some to a later cycle, or mark those not agreed yet as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._together import most_at_once
 
 CODE = "OKR601"
@@ -20,7 +18,7 @@ SEVERITY = "advice"
 _MANY = 5
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Departments with too many objectives on some day, reported once each."""
     by_department: dict[str, list[PlannedObjective]] = {}
     for planned in case.live:
