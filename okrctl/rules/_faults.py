@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from okrctl.core.checks.journal import JournalContext
+from okrctl.core.model.measure import KpiMeasure
 from okrctl.core.scores.journal import JournalMention
-from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, PlannedKeyResult
 from okrctl.core.scores.series import Fault, faults_of, in_force
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.model.policies import Policy
+from okrctl.core.model.settings import Policy
 from okrctl.core.values.diagnostic import Problem, Problems
 
 _NAMED_AT_MOST = 10

@@ -122,7 +122,7 @@ MUTANTS = (
     ),
     Mutant(
         "kind-without-a-value",
-        "okrctl/core/model/kind.py",
+        "okrctl/core/model/registry.py",
         "written.get(key) is not None for kind",
         "key in written for kind",
         (f"{_SAID}a_kind_without_a_value_is_no_kind",),
@@ -210,7 +210,7 @@ MUTANTS = (
     ),
     Mutant(
         "policy-narrowed-in-silence",
-        "okrctl/core/diff/policies.py",
+        "okrctl/core/diff/settings.py",
         'another_key: Judgment = "easier" if key == "where" else "harder"',
         'another_key: Judgment = "harder"',
         ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),

@@ -13,8 +13,8 @@ from okrctl.core.checks.journal import SoundJournals, is_over, journals, live
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts
+from okrctl.core.findings.diagnose import Silent, never
 from okrctl.core.findings.rule import Rule, checks, rule_named
-from okrctl.core.findings.silence import Silent, never
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score

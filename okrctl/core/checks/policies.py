@@ -15,7 +15,7 @@ from okrctl.core.format.doc import Doc, keys
 from okrctl.core.format.forms import shown
 from okrctl.core.model.items import KeyResult, Kpi, Objective, key_result_doc, objective_doc
 from okrctl.core.model.parts import Amendment
-from okrctl.core.model.policies import Bounds, Each, Policy
+from okrctl.core.model.settings import Bounds, Each, Policy
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen

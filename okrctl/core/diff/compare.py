@@ -18,7 +18,7 @@ from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.names import Names, names
 from okrctl.core.diff.scores import OmittedScores, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
-from okrctl.core.findings.silence import Silent, never
+from okrctl.core.findings.diagnose import Silent, never
 from okrctl.core.model.items import KeyResult, Objective, referring_keys
 from okrctl.core.scores.plan import rhythm_of
 from okrctl.core.values.frozen import frozen

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.diff.steps import renamed_steps, with_new_ids
+from okrctl.core.diff.names import renamed_steps, with_new_ids
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle

@@ -5,6 +5,8 @@ kind adds to a key result, each with its meaning. All quantities are exact fract
 shares of 1. Other code calls these methods, and never checks which kind it has.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -266,3 +268,19 @@ class Measure(Doc):
     def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
         """The keys for starting over in full from the current value; None if that makes no difference."""
         return None
+
+
+class KpiMeasure(Measure):
+    """How the values of a KPI are read: plain numbers."""
+
+    published_as: ClassVar = "kpi"
+    decided_by: ClassVar = ()
+    summary: ClassVar = "a metric monitored continuously"
+
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """A value as it is."""
+        return True
+
+    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
+        """Half of the last value."""
+        return abs(last) / 2

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.model.policies import Policy
+from okrctl.core.model.settings import Policy
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.nearest import Nearest
 

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.checks.policies import Subject, _judged, _Meter, _sorted
-from okrctl.core.diff.policies import policy_changes
-from okrctl.core.model.policies import Policy
-from okrctl.core.model.settings import defaults
+from okrctl.core.diff.settings import policy_changes
+from okrctl.core.model.settings import Policy, defaults
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.glob import like
 
