@@ -9,9 +9,9 @@ from pydantic import Field as Described
 
 from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
-from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.judges import Comparison, Judgment, less_is_easier
+from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.quantity import Amount, parse_amount, parse_number
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from okrctl.core.checks.journal import JournalContext
+from okrctl.core.model.measure import KpiMeasure
 from okrctl.core.scores.journal import JournalMention
-from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, PlannedKeyResult
 from okrctl.core.scores.series import Fault, faults_of, in_force
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 from okrctl.core.values.nearest import listed
 
 
-def problems_of(case: JournalContext, rule: str) -> Iterator[Problem]:
+def problems_of(case: JournalContext, rule: str) -> Problems:
     """The faults of one rule. Values that a key result reads from a KPI are reported at the KPI."""
     steps: dict[Key, list[str]] = {}
     for planned, fault in case.faults:

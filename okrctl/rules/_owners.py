@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.owners import Owners
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 
-def too_much(case: RuleContext, owners: Owners | None) -> Iterator[Problem]:
+def too_much(case: RuleContext, owners: Owners | None) -> Problems:
     """A problem if the owners of some files were not determined."""
     if owners is not None and owners.spent:
         which = " at base" if owners is case.owners_before else ""

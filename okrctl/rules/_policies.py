@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.model.policies import Policy
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.model.settings import Policy
+from okrctl.core.values.diagnostic import Problem, Problems
 
 _NAMED_AT_MOST = 10
 
 
-def broken(case: RuleContext, rule: str, *how: str) -> Iterator[Problem]:
+def broken(case: RuleContext, rule: str, *how: str) -> Problems:
     """Everything that breaks a policy in one of these ways, with the policy's severity and words."""
     if not case.ws.config.policies:
         return

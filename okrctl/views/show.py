@@ -16,8 +16,7 @@ from okrctl.core.model.figures import NONE, band, number, quantity
 from okrctl.core.model.items import Item, Kpi, own
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
-from okrctl.core.review.relations import Relations, surroundings
-from okrctl.core.review.report_day import ReportDay
+from okrctl.core.review.report_day import Relations, ReportDay, surroundings
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.chart import signal_line

@@ -11,8 +11,7 @@ from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.model.items import Item
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
-from okrctl.core.review.relations import surroundings
-from okrctl.core.review.report_day import ReportDay
+from okrctl.core.review.report_day import ReportDay, surroundings
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.diff.compare import Difference, compare
+from okrctl.core.diff.compare import Difference
 from okrctl.core.findings.rule import rule_named
 from tests.kit.company import workspace
 from tests.kit.repos import goal, plan
@@ -21,7 +21,7 @@ DAY = date(2026, 2, 14)
 
 def changed(before: Data, after: Data, day: date = DAY) -> Difference:
     """The difference between two versions of one file."""
-    return compare(workspace(before), workspace(after), day)
+    return Difference(workspace(before), workspace(after), day)
 
 
 def told(case: RuleContext, families: str = "01237") -> list[tuple[str, str, str]]:

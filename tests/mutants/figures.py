@@ -118,7 +118,7 @@ MUTANTS = (
     Mutant(
         "signature-of-the-provider-ignored",
         "okrctl/rules/departments/unconfirmed_dependency.py",
-        "        elif contract.promise is None and is_live(provider, latest):\n",
+        "        elif contract.promise is None and case.is_live(provider):\n",
         "        elif False:\n",
         (_EXAMPLES,),
         "A team plans with what nobody has promised.",
@@ -135,7 +135,7 @@ MUTANTS = (
     ),
     Mutant(
         "promise-of-a-sibling",
-        "okrctl/core/contracts/matching.py",
+        "okrctl/core/contracts/contracts.py",
         'return (spot(entry), False), (home(entry), entry.kind == "objective")\n',
         "return (spot(entry), False), (home(entry), True)\n",
         ("tests/core/contracts/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
@@ -231,7 +231,7 @@ MUTANTS = (
     ),
     Mutant(
         "product-explained-by-differences",
-        "okrctl/core/contracts/explain.py",
+        "okrctl/core/contracts/formulas.py",
         "passed * whole / means[position] if means else passed",
         "passed",
         ("tests/core/contracts/test_explain.py::test_shares_add_up_to_the_difference",),

@@ -122,7 +122,7 @@ MUTANTS = (
     ),
     Mutant(
         "kind-without-a-value",
-        "okrctl/core/model/kind.py",
+        "okrctl/core/model/registry.py",
         "written.get(key) is not None for kind",
         "key in written for kind",
         (f"{_SAID}a_kind_without_a_value_is_no_kind",),

@@ -70,7 +70,6 @@ from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_items, place_of
 
 CODE = "OKR699"
 SEVERITY = "warning"
@@ -78,9 +77,9 @@ SEVERITY = "warning"
 
 def check(case: RuleContext) -> Iterator[Problem]:
     """Titles with bread in them."""
-    for planned in live_items(case):
+    for planned in case.live_items:
         if "bread" in planned.title:
-            yield Problem("about-bread", place_of(planned, "title"), "this title speaks of bread")
+            yield Problem("about-bread", planned.place("title"), "this title speaks of bread")
 '''
 
 

@@ -31,8 +31,7 @@ def said(ctx: Any) -> dict[str, Any]:
 
 
 def _options() -> Iterator[Any]:
-    from okrctl.core.model.asks import asked
-    from okrctl.core.model.kind_fields import offered_keys
+    from okrctl.core.model.kind_fields import asked, offered_keys
 
     asks = {key: ask for key in offered_keys() if (ask := asked(key)) is not None}
     made = _made(

@@ -29,8 +29,8 @@ from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
+from okrctl.core.edit.lines import remarks
 from okrctl.core.edit.proposal import BOM, Proposal
-from okrctl.core.edit.remarks import remarks
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key
 from okrctl.core.values.frozen import frozen

@@ -121,7 +121,7 @@ def schema_line(path: str, home: str, text: str) -> str | None:
 
 def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Addition | Refusal:
     """A new file with just this entry, proven to read back unchanged."""
-    from okrctl.core.checkin.block import item_of
+    from okrctl.core.checkin.place import item_of
     from okrctl.core.edit import Refusal, list_item
     from okrctl.core.loading.facts import department_facts
 

@@ -1,4 +1,4 @@
-"""Where a check-in goes, and the proof that it is the only change of the file."""
+"""A check-in as new YAML, where it goes, and the proof that it is the only change of the file."""
 
 from __future__ import annotations
 
@@ -6,15 +6,46 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from okrctl.core.checkin.block import item_of
-from okrctl.core.checkin.entry import Addition, Entry
+from okrctl.core.checkin.entry import Addition, Entry, ResultInput
 from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.edit import Refusal, append_item
+from okrctl.core.edit import Item, Refusal, append_item
+from okrctl.core.edit.written import Plain, Short, item
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
+
+
+def item_of(entry: Entry) -> Item:
+    """The entry as a list item, in block style and on one line."""
+    fields: dict[str, Any] = {"date": Plain(entry.date.isoformat()), "by": entry.by}
+    if entry.corrects is not None:
+        fields["corrects"] = Plain(entry.corrects.isoformat())
+    if entry.note is not None:
+        fields["note"] = entry.note
+    if entry.results:
+        fields["results"] = {id: _result(said) for id, said in entry.results}
+    if entry.unchanged:
+        fields["unchanged"] = list(entry.unchanged)
+    return item(fields)
+
+
+def _result(said: ResultInput) -> Any:
+    if said == ResultInput(value=said.value) and said.value is not None:
+        return Plain(said.value)
+    fields = Short()
+    for name in ("value", "baseline", "confidence", "projected"):
+        text = getattr(said, name)
+        if text is not None:
+            fields[name] = Plain(text)
+    if said.done is not None:
+        fields["done"] = list(said.done)
+    if said.note is not None:
+        fields["note"] = said.note
+    return fields
+
 
 KEY = "check_ins"
 _BOM = "\ufeff"

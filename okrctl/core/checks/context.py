@@ -9,16 +9,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.department import DepartmentContext, KeptFindings, Measured, departments
-from okrctl.core.checks.journal import SoundJournals, journals, live
+from okrctl.core.checks.journal import SoundJournals, is_over, journals, live
 from okrctl.core.company.links import Link, links
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts
+from okrctl.core.findings.diagnose import Silent, never
 from okrctl.core.findings.rule import Rule, checks, rule_named
-from okrctl.core.findings.silence import Silent, never
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, PlannedObjective, plan_on
 from okrctl.core.scores.scoring import Scores, score
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
@@ -96,14 +96,21 @@ class RuleContext(Measured):
         """Active objectives."""
         return live(self.plan, self.latest)
 
+    def is_live(self, entry: Entry) -> bool:
+        """Whether an objective or key result is active."""
+        items = (entry.key_result, entry.current_objective)
+        if any(item is not None and (item.draft or item.dropped or item.closed) for item in items):
+            return False
+        return entry.cycle is None or not is_over(entry.cycle, self.latest)
+
     @cached_property
     def difference(self) -> Difference | None:
         """The changes since the base; None without a base."""
         if self.base is None:
             return None
-        from okrctl.core.diff.compare import compare
+        from okrctl.core.diff.compare import Difference
 
-        return compare(self.base, self.ws, self.today, self.beyond, self.silent)
+        return Difference(self.base, self.ws, self.today, self.beyond, self.silent)
 
     @cached_property
     def before(self) -> RuleContext | None:
@@ -128,7 +135,7 @@ class RuleContext(Measured):
         """Every department by itself."""
         return departments(self.ws, self.plan, self.latest, self.journal)
 
-    def found(self, rule: Rule) -> Iterator[Problem]:
+    def found(self, rule: Rule) -> Problems:
         """What a rule about plans finds."""
         if rule.check is not None:
             yield from rule.check(self)
@@ -142,7 +149,7 @@ class RuleContext(Measured):
         errors: bool = False,
         sound: SoundJournals | None = None,
         kept: KeptFindings | None = None,
-    ) -> Iterator[Problem]:
+    ) -> Problems:
         """All problems of the files, from loading and from rules.
 
         Args:

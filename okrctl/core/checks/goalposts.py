@@ -9,14 +9,7 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.settings import setting_accounted
-from okrctl.core.diff.trace import (
-    accounted,
-    closed,
-    given_up,
-    in_force,
-    removal_accounted,
-    suggestion,
-)
+from okrctl.core.diff.trace import accounted, removal_accounted, running, suggestion
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.values.diagnostic import DocPath, Place, Related
@@ -119,26 +112,13 @@ def in_both(case: RuleContext) -> Iterator[ItemChange]:
             yield change
 
 
-def running(case: RuleContext) -> Iterator[ItemChange]:
-    """Items on both sides that were in force at the base and have not been closed or dropped since.
-
-    KPIs are always in force.
-    """
-    for change in in_both(case):
-        before, after = change.pair.before, change.pair.after
-        assert before is not None and after is not None
-        if (
-            (before.kind == "kpi" or in_force(before, case.today))
-            and not closed(before)
-            and not given_up(after, case.today)
-        ):
-            yield change
-
-
 def moved(case: RuleContext, judgements: Iterable[str]) -> Iterator[Moved]:
     """Fields of these judgments that no new amendment explains and that are not errors on either side."""
     wanted = frozenset(judgements)
-    for item in running(case):
+    for item in in_both(case):
+        # KPIs are always in force
+        if item.node.kind != "kpi" and not running(item.pair, case.today):
+            continue
         for change in item.fields:
             if change.judgement in wanted and not excused(case, item, change):
                 yield Moved(item.pair, change)
@@ -167,11 +147,6 @@ def _agreed(case: RuleContext, setting: SettingChange) -> bool:
         was, now = (ws.departments[setting.department].head for ws in (case.base, case.ws))
         sides = (was.amended, now.amended)
     return setting_accounted(*sides, setting.change, of_company=setting.department is None)
-
-
-def told(case: RuleContext) -> frozenset[int]:
-    """The items, by identity, with a field changed without a trace."""
-    return frozenset(id(found.pair) for found in moved(case, ("easier", "changed", "reworded")))
 
 
 def excused(case: RuleContext, item: ItemChange, change: FieldChange) -> bool:

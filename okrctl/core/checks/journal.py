@@ -81,11 +81,6 @@ def live(plan: Plan, latest: date) -> tuple[PlannedObjective, ...]:
     )
 
 
-def live_results(objective: PlannedObjective) -> list[PlannedKeyResult]:
-    """The key results of an objective that are neither drafts, nor dropped, nor closed."""
-    return [each for each in objective.key_results if not (each.draft or each.dropped or each.closed_on)]
-
-
 def is_over(cycle: Cycle, latest: date) -> bool:
     """Whether a cycle ended before the latest day with check-ins."""
     return latest != date.min and cycle.end < latest

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from okrctl.core.checks.journal import live_results
 from okrctl.core.diff.fields import canonical
 from okrctl.core.format.doc import Doc, keys
 from okrctl.core.format.forms import shown
 from okrctl.core.model.files import head_fields
 from okrctl.core.model.items import KeyResult, Kpi, Objective, key_result_doc, objective_doc
 from okrctl.core.model.parts import Amendment
-from okrctl.core.model.policies import Bounds, Each, Policy
+from okrctl.core.model.settings import Bounds, Each, Policy
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
@@ -203,11 +202,11 @@ class _Subjects:
 
     def _objectives(self) -> Iterator[Subject]:
         for planned in self._case.live:
-            more = {**_inherited(planned), "cycle": planned.cycle.name, "key_results": _ids(live_results(planned))}
+            more = {**_inherited(planned), "cycle": planned.cycle.name, "key_results": _ids(planned.live)}
             yield Subject(planned.ref, Place(planned.path, planned.at), planned.objective, more)
 
     def _key_results(self) -> Iterator[Subject]:
-        for planned in (result for objective in self._case.live for result in live_results(objective)):
+        for planned in self._case.live_key_results:
             measure = planned.key_result.measure
             more = {
                 **_inherited(planned),
@@ -236,7 +235,7 @@ class _Subjects:
         for planned in self._case.live:
             of = held.setdefault(planned.department, {})
             of.setdefault("objectives", []).append(planned.objective.id)
-            for result in live_results(planned):
+            for result in planned.live:
                 of.setdefault("key_results", []).append(result.key_result.id)
                 if result.guards:
                     of.setdefault("guardrails", []).append(result.key_result.id)
@@ -246,8 +245,7 @@ class _Subjects:
         for id, department in self._case.ws.departments.items():
             more = {each.key: getattr(department.head, each.name) for each in head_fields()}
             more |= {"department": id, "name": department.name, "amended": department.head.amended, **held.get(id, {})}
-            home = next(iter((*department.described_in, *department.paths)))
-            yield Subject(id, Place(home, ("department",)), None, more)
+            yield Subject(id, Place(department.home, ("department",)), None, more)
 
 
 def _inherited(planned: PlannedObjective | PlannedKeyResult | PlannedKpi) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import Literal
@@ -31,6 +31,11 @@ class Department:
     def name(self) -> str:
         """Its name, or its id."""
         return self.head.name or self.id
+
+    @property
+    def home(self) -> str:
+        """The file that describes it, or else its first one."""
+        return next(iter((*self.described_in, *self.paths)))
 
 
 @frozen
@@ -119,6 +124,12 @@ class Workspace:
     former: Mapping[tuple[str, str], tuple[Entry, ...]]
     nearest: Nearest = field(default_factory=Nearest, compare=False, repr=False)
     _periods: dict[tuple[str, str], Periods] = field(default_factory=dict, compare=False, repr=False)
+
+    def key_results(self) -> Iterator[tuple[PlacedObjective, KeyResult]]:
+        """All key results as written, with their objectives."""
+        for placed in self.objectives:
+            for result in placed.history.current.key_results:
+                yield placed, result
 
     def cycle(self, name: str) -> Cycle | None:
         """The period of a cycle's name here (fiscal years included)."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.contracts.conflict import Conflict, Side, SolvedPart, Sum, as_goal
-from okrctl.core.contracts.crowd import digits_of, rounded_to
+from okrctl.core.contracts.conflict import Conflict, Side, SolvedPart, Sum, as_goal, digits_of, rounded_to
 from okrctl.core.contracts.formulas import Undefined, as_written, circles, hundredths, solved_for, worked_out
 from okrctl.core.format.formula import Formula
 from okrctl.core.model.settings import Metric

@@ -1,17 +1,82 @@
-"""A conflict as a value, and a key result as one side of it."""
+"""A conflict as a value, a key result as one side of it, and how sides are compared without comparing pairs."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from okrctl.core.contracts.crowd import Goal, digits_of
-from okrctl.core.contracts.matching import Spot
+from okrctl.core.contracts.contracts import Spot
 from okrctl.core.format.formula import Formula
 from okrctl.core.scores.plan import PlannedKeyResult
+from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_amount
+
+_FEWEST_DIGITS = 3
+Goal = Fraction | tuple[Fraction, ...]
+"""A number, or both bounds of a range."""
+
+
+def digits_of(goal: Goal) -> int:
+    """How many digits an amount has, for comparisons; for a range, the fewer of its bounds."""
+    if isinstance(goal, tuple):
+        return min(digits_of(each) for each in goal)
+    return max(_FEWEST_DIGITS, written_digits(goal))
+
+
+def written_digits(number: Fraction) -> int:
+    """How many digits a number is written with, without leading zeros."""
+    return len(f"{abs(literal(number)):f}".replace(".", "").lstrip("0"))
+
+
+def rounded_to(goal: Goal, digits: int) -> Hashable:
+    """An amount rounded to so many digits."""
+    if isinstance(goal, tuple):
+        return tuple(rounded_to(each, digits) for each in goal)
+    number = literal(goal)
+    return number if not number else round(number, digits - 1 - number.adjusted())
+
+
+class Crowd:
+    """Counts the items active during a cycle, by department and value."""
+
+    def __init__(self) -> None:
+        self._days: dict[Hashable, tuple[list[date], list[date]]] = {}
+        self._sorted = False
+
+    def add(self, cycle: Cycle, department: str, value: Hashable) -> None:
+        """Add an item that is active in a cycle, with its value."""
+        for key in ((), ("of", department), ("says", value), ("both", department, value)):
+            starts, ends = self._days.setdefault(key, ([], []))
+            starts.append(cycle.start)
+            ends.append(cycle.end)
+
+    def others(self, cycle: Cycle, department: str) -> int:
+        """How many items of other departments overlap the cycle."""
+        self._sort()
+        return self._alive((), cycle) - self._alive(("of", department), cycle)
+
+    def disagrees(self, cycle: Cycle, department: str, value: Hashable) -> bool:
+        """Whether an overlapping item of another department has a different value."""
+        others = self.others(cycle, department)
+        agreeing = self._alive(("says", value), cycle) - self._alive(("both", department, value), cycle)
+        return others > agreeing
+
+    def _sort(self) -> None:
+        if not self._sorted:
+            for starts, ends in self._days.values():
+                starts.sort()
+                ends.sort()
+            self._sorted = True
+
+    def _alive(self, key: Hashable, cycle: Cycle) -> int:
+        starts, ends = self._days.get(key, ([], []))
+        return bisect_right(starts, cycle.end) - bisect_left(ends, cycle.start)
+
 
 ConflictKind = Literal["target", "direction", "unit", "baseline", "deliverable", "arithmetic"]
 
@@ -89,7 +154,7 @@ class Side:
         self.quantities = measure.plan(self.baseline)
         self.change = parse_amount(self.quantities.change) if self.quantities.change else None
         self.goal = self._goal()
-        self.rises = self._rises(measure.counted)
+        self.rises = self.change.value > 0 if self.change is not None else measure.rises(self.baseline)
         self.promises = self.goal is not None or self.change is not None
 
     @property
@@ -119,16 +184,6 @@ class Side:
             return low, high
         return next((each for each in (self.quantities.target, low, high) if each is not None), None)
 
-    def _rises(self, counted_from_none: bool) -> bool | None:
-        """Whether its value is meant to rise; None if it needn't move, or the direction is unknown."""
-        target, low, high = self.quantities.target, self.quantities.at_least, self.quantities.at_most
-        if self.change is not None:
-            return self.change.value > 0
-        if target is not None:
-            start = Fraction(0) if counted_from_none else self.baseline
-            return None if start is None or start == target else target > start
-        return None if (low is None) == (high is None) else low is not None
-
     def digits(self) -> int:
         """How many digits of its goal are compared: as many as it has, at least three."""
         assert self.goal is not None
@@ -148,7 +203,7 @@ class Side:
 
 def party(side: Side, value: str, field: str) -> Party:
     """The key result with the value of a field."""
-    return Party(side.planned, value, Place(side.planned.path, (*side.planned.at, field)))
+    return Party(side.planned, value, side.planned.place(field))
 
 
 def as_goal(side: Side) -> Party:

@@ -10,9 +10,19 @@ from functools import partial
 
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
-from okrctl.core.contracts.conflict import Conflict, ConflictKind, Party, Side, as_goal, party
-from okrctl.core.contracts.crowd import Crowd, Goal, digits_of, rounded_to
-from okrctl.core.contracts.matching import Spot, home, spot
+from okrctl.core.contracts.conflict import (
+    Conflict,
+    ConflictKind,
+    Crowd,
+    Goal,
+    Party,
+    Side,
+    as_goal,
+    digits_of,
+    party,
+    rounded_to,
+)
+from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.scores.plan import Plan, PlannedKeyResult
 from okrctl.core.values.quantity import literal
 

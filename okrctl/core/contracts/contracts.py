@@ -6,29 +6,144 @@ if each names the other; an objective may stand for one of its key results (or m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
-from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.company.workspace import Entry, PlacedObjective
 from okrctl.core.contracts.loops import loops
-from okrctl.core.contracts.matching import ContractIndex, Spot, due_of, home, objective_spot, spot
+from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 
-__all__ = [
-    "Contract",
-    "DependencyLoop",
-    "Spot",
-    "contracts",
-    "dependency_loops",
-    "due_of",
-    "home",
-    "objective_spot",
-    "own_due",
-    "spot",
-    "unasked",
-]
+Spot = tuple[str, DocPath]
+"""Identity of an objective or key result: its file and its place there."""
+
+_End = tuple[Spot, bool]  # the item, and whether it stands for anything in it
+_Dated = tuple[date, int, Link]  # the date promised, and the position among all links
+_DAY = itemgetter(0)
+
+
+def spot(entry: Entry) -> Spot:
+    """The identity of an entry."""
+    return entry.path, entry.at
+
+
+def home(entry: Entry) -> Spot:
+    """The identity of the objective that an entry belongs to; for a KPI, its own."""
+    return objective_spot(entry.objective) if entry.objective else spot(entry)
+
+
+def objective_spot(placed: PlacedObjective) -> Spot:
+    """The identity of an objective."""
+    return placed.path, placed.history.current.at
+
+
+def due_of(entry: Entry) -> date | None:
+    """The due date of an objective or key result: its own, or the end of its cycle."""
+    if entry.key_result and entry.key_result.due:
+        return entry.key_result.due
+    return entry.cycle.end if entry.cycle else None
+
+
+class ContractIndex:
+    """All needs, or all promises, by provider and dependent, so that not every pair is tried.
+
+    The sides may differ only by an objective standing for something in it: two key results of one objective are
+    different items, and a promise of one says nothing about the other.
+    """
+
+    def __init__(self, links: Iterable[Link], kind: str) -> None:
+        self._groups: dict[tuple[_End, _End], _Group] = {}
+        for order, link in enumerate(links):
+            if link.kind == kind and isinstance(link.target, Target) and link.target.entry is not None:
+                provider, asker = _ends(link, link.target.entry)
+                for end in _known_as(provider):
+                    for other in _known_as(asker):
+                        self._groups.setdefault((end, other), _Group()).found.append((order, link))
+
+    def any(self, link: Link, entry: Entry) -> bool:
+        """Whether there is a counterpart to a signature whose reference means ``entry``."""
+        return any(True for groups in self._closest(link, entry) for _ in groups)
+
+    def best(self, need: Link, entry: Entry, own: date | None) -> Link | None:
+        """The promise that fits a need best: the closest in name, then the latest in time, else the earliest late one.
+
+        ``entry`` is what the need asks for, ``own`` its due date in the plan.
+        """
+        groups = next(self._closest(need, entry), [])
+        if not groups:
+            return None
+        if need.due is None:
+            return min((group.found[0] for group in groups), key=_DAY)[1]
+        in_time = [found for group in groups for found in group.in_time(need.due, own)]
+        if in_time:
+            return max(in_time, key=lambda found: (found[0], -found[1]))[2]
+        return min((found for group in groups for found in group.earliest(own)), key=lambda found: found[:2])[2]
+
+    def _closest(self, link: Link, entry: Entry) -> Iterator[list[_Group]]:
+        """The counterparts of a signature: first those with the same sides, then those with one side standing for the
+        other, …"""
+        provider, asker = map(_asked_as, _ends(link, entry))
+        for parts in range(3):
+            pairs = [(provider[at], asker[parts - at]) for at in (0, 1) if 0 <= parts - at <= 1]
+            groups = [self._groups[pair] for pair in pairs if pair in self._groups]
+            if groups:
+                yield groups
+
+
+class _Group:
+    """Signatures with the same two ends, in the order of files."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, Link]] = []
+
+    @cached_property
+    def _dated(self) -> list[_Dated]:
+        return sorted(((link.due, order, link) for order, link in self.found if link.due), key=lambda each: each[:2])
+
+    @cached_property
+    def _open(self) -> list[_Dated]:
+        """Promises without a date, by the due date of the promising item."""
+        open_ones = ((due_of(link.source) or date.min, order, link) for order, link in self.found if not link.due)
+        return sorted(open_ones, key=lambda each: each[:2])
+
+    @cached_property
+    def _first_open(self) -> tuple[int, Link]:
+        return next(each for each in self.found if not each[1].due)
+
+    def _days(self, own: date | None) -> list[list[_Dated]]:
+        if not own or not self._open:
+            return [each for each in (self._dated, self._open) if each]
+        return [each for each in (self._dated, [(own, *self._first_open)]) if each]
+
+    def in_time(self, day: date, own: date | None) -> Iterator[_Dated]:
+        """The latest of those promised for a day or earlier."""
+        for days in self._days(own):
+            at = bisect_right(days, day, key=_DAY)
+            if at:
+                yield days[bisect_left(days, days[at - 1][0], key=_DAY)]
+
+    def earliest(self, own: date | None) -> Iterator[_Dated]:
+        """The earliest."""
+        return (days[0] for days in self._days(own))
+
+
+def _ends(link: Link, entry: Entry) -> tuple[Entry, Entry]:
+    """Provider and dependent."""
+    return (entry, link.source) if link.kind == "depends_on" else (link.source, entry)
+
+
+def _known_as(entry: Entry) -> list[_End]:
+    return [(spot(entry), False), *([(home(entry), True)] if entry.kind == "key_result" else [])]
+
+
+def _asked_as(entry: Entry) -> tuple[_End, _End]:
+    """The entry itself, then the item that stands for it or that it stands for."""
+    return (spot(entry), False), (home(entry), entry.kind == "objective")
 
 
 @frozen

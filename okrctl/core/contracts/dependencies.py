@@ -14,12 +14,12 @@ from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Unresolved
 from okrctl.core.company.workspace import Workspace, as_planned
 from okrctl.core.contracts.arithmetic import sums
-from okrctl.core.contracts.chains import longest_chain, steps_to
 from okrctl.core.contracts.conflict import Conflict
 from okrctl.core.contracts.conflicts import conflicts
 from okrctl.core.contracts.contracts import Spot, contracts, dependency_loops, objective_spot
 from okrctl.core.contracts.department_links import Shared, shared
 from okrctl.core.contracts.dependency import STATES, Dependency, dependency, parts_of, waiting
+from okrctl.core.contracts.loops import longest_chain, steps_to
 from okrctl.core.scores.plan import Plan
 from okrctl.core.scores.scoring import Scores
 from okrctl.core.values.frozen import frozen

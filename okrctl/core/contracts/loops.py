@@ -1,8 +1,8 @@
-"""Loops in a graph: groups of nodes that all lead back to each other, found without recursion in linear time."""
+"""Loops and chains in a graph, found without recursion in linear time."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
@@ -88,3 +88,86 @@ def _way(came_from: Mapping[Node, Node], first: Node, last: Node) -> tuple[Node,
     while way[-1] != first:
         way.append(came_from[way[-1]])
     return tuple(reversed(way))
+
+
+def steps_to(edges: Iterable[tuple[Node, Node]], roots: Iterable[Node]) -> dict[Node, Node | None]:
+    """For every node that leads to a root, the next node on a shortest path there.
+
+    Edges are (from, to); among equal roots, the first one wins.
+
+    Returns:
+        The next node of each; None for the roots themselves.
+    """
+    backwards: dict[Node, list[Node]] = {}
+    for start, end in edges:
+        backwards.setdefault(end, []).append(start)
+    following: dict[Node, Node | None] = dict.fromkeys(roots)
+    front = list(following)
+    while front:
+        reached = []
+        for node in front:
+            for start in backwards.get(node, ()):
+                if start not in following:
+                    following[start] = node
+                    reached.append(start)
+        front = reached
+    return following
+
+
+def longest_chain(edges: Mapping[Node, Sequence[Node]]) -> tuple[Node, ...]:
+    """The longest chain of nodes; a group of nodes that lead back to each other counts as one link.
+
+    Within such a group, the chain takes a shortest path from where it enters to where it leaves.
+
+    ``edges`` has every node with what it leads to; of equally long chains, the one with the earlier nodes is returned.
+    """
+    group_of: dict[Node, int] = {}
+    members: list[list[Node]] = []
+    for group in groups(edges):
+        group_of.update(dict.fromkeys(group, len(members)))
+        members.append(group)
+    order = {node: position for position, node in enumerate(edges)}
+    length = [1] * len(members)
+    exits: list[tuple[Node, Node] | None] = [None] * len(members)
+    # a group comes after everything it leads to, so those lengths are known
+    for number, group in enumerate(members):
+        group.sort(key=order.__getitem__)
+        for node in group:
+            for other in edges[node]:
+                there = group_of.get(other, number)
+                if there != number and length[there] + 1 > length[number]:
+                    length[number], exits[number] = length[there] + 1, (node, other)
+    if not members:
+        return ()
+    start = max(range(len(members)), key=lambda number: (length[number], -order[members[number][0]]))
+    return _walk(edges, members, group_of, exits, start) if length[start] > 1 else ()
+
+
+def _walk(
+    edges: Mapping[Node, Sequence[Node]],
+    members: list[list[Node]],
+    group_of: Mapping[Node, int],
+    exits: list[tuple[Node, Node] | None],
+    number: int,
+) -> tuple[Node, ...]:
+    way: list[Node] = []
+    leave = exits[number]
+    node = leave[0] if leave else members[number][0]
+    while True:
+        leave = exits[group_of[node]]
+        if leave is None:
+            return (*way, node)
+        way += _through(edges, members[group_of[node]], node, leave[0])
+        node = leave[1]
+
+
+def _through(edges: Mapping[Node, Sequence[Node]], group: list[Node], start: Node, end: Node) -> list[Node]:
+    """A shortest path within a group of nodes, both ends included."""
+    inside = set(group)
+    following = steps_to(((a, b) for a in group for b in edges[a] if b in inside), [end])
+    way = [start]
+    while way[-1] != end:
+        step = following[way[-1]]
+        assert step is not None
+        way.append(step)
+    return way

@@ -7,8 +7,7 @@ from datetime import date
 
 from okrctl.core.company.links import links
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.contracts.contracts import Contract, contracts
-from okrctl.core.contracts.matching import Spot, home, spot
+from okrctl.core.contracts.contracts import Contract, Spot, contracts, home, spot
 from okrctl.core.values.frozen import frozen
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.items import Node, Spot
+from okrctl.core.findings.diagnose import Silent, never
 from okrctl.core.findings.rule import rule_named
-from okrctl.core.findings.silence import Silent, never
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import DocPath
 

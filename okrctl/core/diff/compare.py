@@ -18,7 +18,7 @@ from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.names import Names, names
 from okrctl.core.diff.scores import OmittedScores, ScoreChange, Scored, score_changes, scored, scored_alone, standing
 from okrctl.core.diff.settings import SettingChange, setting_changes
-from okrctl.core.findings.silence import Silent, never
+from okrctl.core.findings.diagnose import Silent, never
 from okrctl.core.model.items import KeyResult, Objective, referring_keys
 from okrctl.core.scores.plan import rhythm_of
 from okrctl.core.values.frozen import frozen
@@ -55,6 +55,7 @@ class Difference:
     """All differences by meaning between two workspaces, both scored on ``day``.
 
     Each part is computed when first needed. With ``beyond``, the workspaces contain only what the change can reach.
+    ``silent`` tells for either side which problems do not count as errors.
     """
 
     before: Workspace
@@ -205,22 +206,3 @@ def _rebased(before: Node, after: Node) -> bool:
     measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
     given = [measure.given_baseline() for measure in measures if measure]
     return len(given) == 2 and None in given and given[0] != given[1]
-
-
-def compare(
-    before: Workspace,
-    after: Workspace,
-    day: date,
-    beyond: OmittedScores | None = None,
-    silent: tuple[Silent, Silent] = (never, never),
-) -> Difference:
-    """The difference between two workspaces.
-
-    Args:
-        before: the base.
-        after: what it became.
-        day: both are scored as of this day.
-        beyond: what both leave out because it cannot differ.
-        silent: for either side, which problems do not count as errors.
-    """
-    return Difference(before, after, day, beyond, silent)

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.diff.steps import renamed_steps, with_new_ids
+from okrctl.core.diff.names import renamed_steps, with_new_ids
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
-from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.diagnostic import DocPath, Located
 from okrctl.core.values.frozen import frozen
 
 NodeKind = Literal["objective", "key_result", "kpi"]
@@ -20,7 +20,7 @@ Spot = tuple[str, DocPath]
 
 
 @frozen
-class Node:
+class Node(Located):
     """One objective, key result or KPI of a workspace; ``parent`` is the objective of a key result."""
 
     kind: NodeKind

@@ -17,7 +17,7 @@ from okrctl.core.company.references import Unresolved
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing
-from okrctl.core.diff.steps import result_with_new_ids
+from okrctl.core.diff.names import result_with_new_ids
 from okrctl.core.format.doc import fields
 from okrctl.core.model.checkins import CheckIn, Result
 from okrctl.core.scores.journal import meaning

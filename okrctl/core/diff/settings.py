@@ -43,10 +43,9 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
         yield SettingChange(after.config.path, change)
     for id, department in after.departments.items():
         if id in before.departments:
-            home = next(iter((*department.described_in, *department.paths)))
             rhythms = _rhythms(before, after, id)
             for change in _department(before.departments[id], department, ahead.get(id, Fraction(0)), rhythms):
-                yield SettingChange(home, change, id)
+                yield SettingChange(department.home, change, id)
 
 
 def _of_company(before: Workspace, after: Workspace) -> Iterator[FieldChange]:

@@ -147,6 +147,14 @@ def in_force(node: Node, day: date) -> bool:
     return node.kind != "kpi" and node.cycle is not None and node.cycle.start <= day and not draft
 
 
+def running(pair: Pair, day: date) -> bool:
+    """Whether an item held at base, and has not been closed or given up since."""
+    before, after = pair.before, pair.after
+    if before is None or after is None or not in_force(before, day) or closed(before):
+        return False
+    return not given_up(after, day)
+
+
 def given_up(node: Node, day: date) -> bool:
     """Whether an item or its objective is dropped by a day."""
     marks = (item.dropped for item in node.whole if not isinstance(item, Kpi))

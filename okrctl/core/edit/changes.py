@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from okrctl.core.edit.append import append_item
-from okrctl.core.edit.cut import cut
-from okrctl.core.edit.move_key import move_key
+from okrctl.core.edit.append import append_item, put_key
+from okrctl.core.edit.cut import cut, move_key
 from okrctl.core.edit.proof import BOM, Edit, Refusal
-from okrctl.core.edit.put import put_key
 from okrctl.core.edit.substitute import Spot, enclose, substitute
 from okrctl.core.edit.written import Value, item, pair
 from okrctl.core.values.data import unshared

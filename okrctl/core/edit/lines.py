@@ -1,9 +1,12 @@
-"""Where to insert new lines below existing ones, and how to format them."""
+"""Where to insert new lines below existing ones, how to format them, and the comments among them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Event, Refusal, children, read_events, refusal_at
@@ -62,3 +65,30 @@ def habit(text: str, events: Sequence[Event], mapping: int) -> int:
             key = layout.column_of(text, events[index - 1].start_mark.index)
             return layout.column_of(text, layout.dash_of(text, event)) - key
     return _INDENT
+
+
+_COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*", re.MULTILINE)
+
+
+def remarks(text: str) -> Counter[str]:
+    """How often each comment occurs in a text; empty if it cannot be read.
+
+    The proof by data ignores comments, so moves check them separately.
+    """
+    found: Counter[str] = Counter()
+    if "#" not in text:
+        return found
+    events = read_events(text)
+    if isinstance(events, Refusal):
+        return found
+    scalars: list[Any] = [event for event in events if type(event) is ev.ScalarEvent]
+    starts = [event.start_mark.index for event in scalars]
+    match = _COMMENT.search(text)
+    while match:
+        before = bisect_right(starts, match.start()) - 1
+        end = scalars[before].end_mark.index if before >= 0 else 0
+        if match.start() >= end:
+            found[match[0].rstrip()] += 1
+            end = match.end()
+        match = _COMMENT.search(text, max(end, match.start() + 1))
+    return found

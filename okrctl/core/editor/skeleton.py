@@ -13,8 +13,7 @@ from typing import Any
 from okrctl.core.editor.held import Held
 from okrctl.core.format.doc import Doc, fields, keys
 from okrctl.core.format.meaning import Field
-from okrctl.core.model.asks import asked
-from okrctl.core.model.kind_fields import offered, parts
+from okrctl.core.model.kind_fields import asked, offered, parts
 from okrctl.core.model.measure import Measure
 
 _PLACE = re.compile(r"\\([$}\\])|\$\{\d+:?((?:\\.|[^}\\])*)\}|\$\d+")

@@ -1,9 +1,13 @@
-"""Turns problems into diagnostics: only here does a slug become a code with a severity, and a path a position."""
+"""Turns problems into diagnostics: only here does a slug become a code with a severity, and a path a position.
+
+Also tells which errors a workspace does not count as such: its settings rate them lower, or a comment suppresses them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from okrctl.core.findings.rule import Rule, rule_coded, rule_named, rules
@@ -13,6 +17,7 @@ from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
 
 if TYPE_CHECKING:
     from okrctl.core.yaml.locate import Locator
+
 
 Source = Callable[[str], str | None]
 
@@ -205,3 +210,42 @@ def _unused(
         message = f"{code} suppresses nothing here" if code in known else f"there is no rule {code or '(empty)'}"
         problem = Problem(rule.name, Place(path, span=comment.span), message, "remove the comment")
         yield replace(_diagnostic(problem, rule, severity, positions), severity=severity)
+
+
+Silent = Callable[[Problem], bool]
+
+
+def never(problem: Problem) -> bool:
+    """Every error counts."""
+    return False
+
+
+class Silence:
+    """Decides whether a problem isn't an error.
+
+    Fixing an error moves no goalpost, so errors excuse changes. One that nobody sees excuses nothing: otherwise a
+    change could hide a goal behind a suppressed error, and the next one could put another goal in its place.
+
+    Args:
+        tuned: severity by code, from okrctl.yaml.
+        texts: path and text of every file whose suppressions apply.
+        positions: finds positions of places.
+    """
+
+    def __init__(self, tuned: Mapping[str, str], texts: Iterable[tuple[str, str]], positions: Positions) -> None:
+        self._tuned = tuned
+        self._texts = {path for path, text in texts if may_speak(text)}
+        self._positions = positions
+
+    def __call__(self, problem: Problem) -> bool:
+        """Whether its severity is lower, or a comment suppresses it."""
+        rule = rule_named(problem.rule)
+        if (self._tuned.get(rule.code) or problem.severity or rule.severity) != "error":
+            return True
+        path = problem.place.path
+        return path in self._texts and (path, self._positions.span(problem.place).line, rule.code) in self._spots
+
+    @cached_property
+    def _spots(self) -> frozenset[tuple[str, int, str]]:
+        found = ((path, each) for path in self._texts for each in suppressions(self._positions(path)))
+        return frozenset((path, each.line, code) for path, each in found for code in each.codes)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from okrctl.core.format.doc import Doc, inner
 from okrctl.core.format.messages import problem_for
 from okrctl.core.values.data import unshared, value_at
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
 from okrctl.core.values.frozen import mutable
 from okrctl.core.values.nearest import Nearest
 
@@ -242,3 +242,22 @@ _GONE: Any = object()
 
 def _unnamed(where: DocPath) -> str:
     return "without-id-" + "-".join(str(step + 1) for step in where if isinstance(step, int))
+
+
+def key_order(path: str, data: dict[str, Any], doc: type[Doc]) -> Iterator[Problem]:
+    """Keys that are out of order.
+
+    ``data`` has its keys in file order.
+    """
+    keys = list(data)
+    if "okrctl" in data and keys[0] != "okrctl":
+        message = "`okrctl` is not the first key"
+        yield Problem("key-order", Place(path, ("okrctl",), on_key=True), message, "move the line to the top")
+    parts = {field.key: field.means.counts for field in inner(doc)}
+    journal = next((key for key in keys if parts.get(key) == "journal"), None)
+    for name in keys[keys.index(journal) + 1 :] if journal else ():
+        if parts.get(name) == "parts":
+            above = Related(Place(path, (str(journal),), on_key=True), "the journal starts here")
+            message = f"`{name}` is below the journal"
+            help = f"move the block above `{journal}`, since new check-ins go to the end"
+            yield Problem("key-order", Place(path, (name,), on_key=True), message, help, (above,))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.format.doc import put
-from okrctl.core.format.key_order import key_order
-from okrctl.core.format.validate import shape
+from okrctl.core.format.validate import key_order, shape
 from okrctl.core.model.settings import Config, defaults
 from okrctl.core.values.diagnostic import Place, Problem
 from okrctl.core.yaml import DEFAULT_LIMITS, Limits, read

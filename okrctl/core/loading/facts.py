@@ -14,14 +14,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from okrctl.core.format.doc import put
-from okrctl.core.format.key_order import key_order
-from okrctl.core.format.validate import ValidatedDoc, shape
+from okrctl.core.format.validate import ValidatedDoc, key_order, shape
 from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
 from okrctl.core.model.checkins import CheckIn, written_again
 from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc, head_of
 from okrctl.core.model.items import KeyResult, Objective, objective_doc
 from okrctl.core.model.kept import JournalFrame, KeptCheckIns, frame_of
-from okrctl.core.model.kind import measure_of
+from okrctl.core.model.registry import measure_of
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import HARMLESS, DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from okrctl.core.edit.remarks import remarks
+from okrctl.core.edit.lines import remarks
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, names, step_to
 from okrctl.core.merge.values import Judge, alike

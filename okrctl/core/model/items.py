@@ -19,7 +19,7 @@ from okrctl.core.format.doc import Doc, fields
 from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
 from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model import judges
-from okrctl.core.model.asks import Asks
+from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import (
     Amendment,

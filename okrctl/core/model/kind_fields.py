@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import Field, Means, fields_of
@@ -16,6 +16,52 @@ from okrctl.core.model.registry import kinds
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount
 from okrctl.core.values.remembered import remembered
+
+Takes = Literal["number", "change", "text", "steps"]
+_METAVAR = {"number": "NUMBER", "change": "CHANGE", "text": "TEXT", "steps": "ID=TITLE[@DATE]"}
+
+
+@frozen
+class Asks:
+    """An annotation of a kind's field; defaults are derived from the field's key, description and type.
+
+    Attributes:
+        question: the prompt.
+        help: of the option.
+        metavar: of the option.
+        takes: the type of an answer.
+        option: its name.
+        choice: the menu entry for measuring a key result with it.
+    """
+
+    question: str = ""
+    help: str = ""
+    metavar: str = ""
+    takes: Takes | None = None
+    option: str = ""
+    choice: str = ""
+
+
+@cache
+def asked(key: str) -> Asks | None:
+    """How to ask for a key of a kind; None if it doesn't fit on one line."""
+
+    field = kind_field(key)
+    if field is None or (key in parts() and key not in steps_keys()):
+        return None
+    told = next((each for each in field.info.metadata if isinstance(each, Asks)), Asks())
+    by_type: dict[object, Takes] = {Fraction: "number", Amount: "change"}
+    takes = told.takes or ("steps" if key in parts() else by_type.get(plain_type(field.info.annotation), "text"))
+    words = field.info.description or field.label
+    name = parts()[key].one if key in parts() else key
+    return Asks(
+        told.question or words.rstrip("."),
+        told.help or words,
+        told.metavar or _METAVAR[takes],
+        takes,
+        f"--{name.replace('_', '-')}",
+        told.choice or words.rstrip("."),
+    )
 
 
 def plain_type(annotation: Any) -> Any:

@@ -5,6 +5,8 @@ kind adds to a key result, each with its meaning. All quantities are exact fract
 shares of 1. Other code calls these methods, and never checks which kind it has.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +15,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from okrctl.core.format.doc import Doc
-from okrctl.core.model.figures import NONE, band, held, in_unit, number, two_decimals
+from okrctl.core.model.figures import NONE, ZERO, band, held, in_unit, number, two_decimals
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.quantities import Held, Plan, Step
 from okrctl.core.model.values import InvalidResult, Observation, Series, Value, read_number
@@ -115,6 +117,16 @@ class Measure(Doc):
     def change_asked(self) -> Amount | None:
         """The change that the plan asks for, as written."""
         return None
+
+    def rises(self, baseline: Fraction | None) -> bool | None:
+        """Whether its value is meant to rise; None if it needn't move, or the direction is unknown."""
+        change, plan = self.change_asked(), self.plan(baseline)
+        if change is not None:
+            return change.value > 0 if change.signed and change.value else None
+        if plan.target is not None:
+            start = ZERO if self.counted else baseline
+            return None if start is None or start == plan.target else plan.target > start
+        return None if (plan.at_least is None) == (plan.at_most is None) else plan.at_least is not None
 
     def steps(self) -> Sequence[Step]:
         """The steps, if it is done in steps."""
@@ -256,3 +268,19 @@ class Measure(Doc):
     def anew(self, series: Series) -> Mapping[str, Fraction | Amount] | None:
         """The keys for starting over in full from the current value; None if that makes no difference."""
         return None
+
+
+class KpiMeasure(Measure):
+    """How the values of a KPI are read: plain numbers."""
+
+    published_as: ClassVar = "kpi"
+    decided_by: ClassVar = ()
+    summary: ClassVar = "a metric monitored continuously"
+
+    def reads_plainly(self, baseline: Fraction | None) -> bool:
+        """A value as it is."""
+        return True
+
+    def ordinary_step(self, baseline: Fraction | None, last: Fraction) -> Fraction | None:
+        """Half of the last value."""
+        return abs(last) / 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.model.judges import Judgment
 
 if TYPE_CHECKING:
-    from okrctl.core.model.policies import Bounds
+    from okrctl.core.model.settings import Bounds
 
 _LEVELS = ("off", "advice", "warning", "error")
 _Pair = tuple[Fraction, Fraction]

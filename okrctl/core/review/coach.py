@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import Literal
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.journal import live_results
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.dictionary import PLACES, ShippedMetric
 from okrctl.core.model.figures import short
@@ -21,6 +20,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import PlannedKeyResult, PlannedObjective
 from okrctl.core.values.diagnostic import DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.nearest import listed
 
 Subject = Literal["wording", "numbers", "guardrails", "evidence", "owners", "signatures", "ambition"]
 BOLD = Fraction(1, 2)
@@ -154,7 +154,7 @@ def _remarks(
         for problem in told.get((path, ()), []):
             yield _remark(problem, department, None, None)
     for objective in objectives:
-        by_at = {result.at: result for result in live_results(objective)}
+        by_at = {result.at: result for result in objective.live}
         for problem in told.get((objective.path, objective.at), []):
             result = by_at.get(problem.place.at[: len(objective.at) + 2])
             title = _better_title(case, result) if result and problem.rule == "title-without-number" else None
@@ -171,7 +171,8 @@ def _remark(problem: Problem, ref: str, result: PlannedKeyResult | None, title: 
 
 
 def _plan(case: RuleContext, result: PlannedKeyResult) -> Plan | None:
-    return case.quantities.get((result.path, result.at))
+    measured = case.measured.get((result.path, result.at))
+    return measured.plan if measured else None
 
 
 def _better_title(case: RuleContext, result: PlannedKeyResult) -> str | None:
@@ -195,26 +196,25 @@ def _guardrails(
     objective: PlannedObjective, watched: set[str], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
     """Metrics that may suffer when the objective is reached, and that the department doesn't monitor."""
-    for result in live_results(objective):
+    for result in objective.live:
         metric = shipped.get(result.key_result.metric or "")
         guard = shipped.get(metric.guardrail) if metric else None
         moves = result.key_result.measure is not None and not result.key_result.measure.guards
         if metric and guard and guard.id not in watched and moves:
             says = f"{metric.title} can be bought at the expense of {guard.title}, which nobody here watches"
             do = f"watch it as a KPI, or hold it with a key result; okrctl metrics show {guard.id} says what it is"
-            yield Remark("guardrails", result.ref, says, do, Place(result.path, (*result.at, "metric")))
+            yield Remark("guardrails", result.ref, says, do, result.place("metric"))
 
 
 def _unread(
     case: RuleContext, objectives: list[PlannedObjective], shipped: Mapping[str, ShippedMetric]
 ) -> Iterator[Remark]:
     """Amounts without a source or definition; reported once per department."""
-    found = [result for objective in objectives for result in live_results(objective) if not _is_read(case, result)]
+    found = [result for objective in objectives for result in objective.live if not _is_read(case, result)]
     if not found:
         return
-    names = ", ".join(result.key_result.id for result in found[:SHOWN])
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    says = f"nothing says how these values are worked out, or where they are read: {names}{more}"
+    names = listed([result.key_result.id for result in found], SHOWN)
+    says = f"nothing says how these values are worked out, or where they are read: {names}"
     first = next((shipped[each.key_result.metric or ""] for each in found if each.key_result.metric in shipped), None)
     where = "; ".join(f"{PLACES[place]}: {text}" for place, text in first.read.items()) if first else ""
     do = f"write `definition:` or `source:`{f'; shops read {first.title} here: {where}' if first and where else ''}"
@@ -235,7 +235,7 @@ def _burdens(objectives: list[PlannedObjective]) -> Iterator[Remark]:
     """Owners of many key results of the department."""
     owned: dict[str, list[PlannedKeyResult]] = {}
     for objective in objectives:
-        for result in live_results(objective):
+        for result in objective.live:
             if result.owner:
                 owned.setdefault(result.owner, []).append(result)
     for owner, results in owned.items():
@@ -261,7 +261,7 @@ def _one_ambition(objectives: list[PlannedObjective]) -> Iterator[Remark]:
 def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Told) -> Iterator[tuple[str, str]]:
     """Questions for the meeting."""
     for objective in objectives:
-        results = live_results(objective)
+        results = objective.live
         problems = told.get((objective.path, objective.at), [])
         work = {each.place.at[: len(objective.at) + 2] for each in problems if each.rule in _WORK}
         for result in results:

@@ -217,7 +217,7 @@ def _dropped_late(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iter
             left = (window.end - drop.date).days
             behind = f"{show(eve.score)} of {show(eve.expected)}"
             message = f"dropped on {drop.date}, {left} days before its end, while it was off-track ({behind})"
-            yield _signal("dropped-late", result, message, (Place(planned.path, (*planned.at, "dropped")),))
+            yield _signal("dropped-late", result, message, (planned.place("dropped"),))
 
 
 _LOOKS: tuple[Callable[[ReportDay, list[ScoredKeyResult]], Iterator[Signal]], ...] = (

@@ -10,8 +10,7 @@ from fractions import Fraction
 
 from okrctl.core.contracts.arithmetic import agreed, target_of
 from okrctl.core.contracts.conflict import Side
-from okrctl.core.contracts.explain import explained
-from okrctl.core.contracts.formulas import Undefined, as_written, circles, hundredths, worked_out
+from okrctl.core.contracts.formulas import Undefined, as_written, circles, explained, hundredths, worked_out
 from okrctl.core.contracts.loops import groups
 from okrctl.core.format.formula import Formula
 from okrctl.core.model.settings import Metric

@@ -11,8 +11,8 @@ from functools import cached_property
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace, as_planned
-from okrctl.core.contracts.contracts import Spot, spot
-from okrctl.core.contracts.dependency import Parts, parts_of, waiting
+from okrctl.core.contracts.contracts import Spot, contracts, spot, unasked
+from okrctl.core.contracts.dependency import Dependency, Parts, dependency, parts_of, waiting
 from okrctl.core.contracts.requests import Request, requests
 from okrctl.core.scores.journal import Journal, index_journal
 from okrctl.core.scores.plan import Plan, key_of, plan_on
@@ -124,3 +124,43 @@ class ReportDay:
     def key_result_of(self, entry: Entry) -> ScoredKeyResult | None:
         """The scored key result that an entry is."""
         return self.scores.by_key.get(key_of(entry)) if entry.key_result else None
+
+
+@frozen
+class Relations:
+    """The relations of an item on a day; an objective has those of its key results, too.
+
+    ``supports`` and ``supported_by`` are links out and in, ``needs`` its own dependencies, ``waiting`` those of others
+    on it, ``unasked`` its promises that nobody asked for.
+    """
+
+    supports: tuple[Link, ...]
+    supported_by: tuple[Link, ...]
+    needs: tuple[Dependency, ...]
+    waiting: tuple[Dependency, ...]
+    unasked: tuple[Link, ...]
+
+
+def surroundings(report_day: ReportDay, item: Entry) -> Relations:
+    """The relations of an item on the report day."""
+
+    def is_it(entry: Entry | None) -> bool:
+        return entry is not None and entry.path == item.path and entry.at[: len(item.at)] == item.at
+
+    def provider(link: Link) -> Entry | None:
+        return link.target.entry if isinstance(link.target, Target) else None
+
+    alignment = [link for link in report_day.links if link.kind == "supports"]
+    rows = [
+        row
+        for contract in contracts(report_day.links)
+        if is_it(contract.need.source) or is_it(contract.provider.entry)
+        if (row := dependency(report_day.parts, contract, report_day.day)) is not None
+    ]
+    return Relations(
+        supports=tuple(link for link in alignment if is_it(link.source)),
+        supported_by=tuple(link for link in alignment if is_it(provider(link))),
+        needs=tuple(row for row in rows if is_it(row.contract.need.source)),
+        waiting=tuple(row for row in rows if is_it(row.contract.provider.entry)),
+        unasked=tuple(link for link in unasked(report_day.links) if is_it(link.source)),
+    )

@@ -24,7 +24,7 @@ from okrctl.core.scores.distance import distances
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective
 from okrctl.core.scores.trend import FEWEST, MOST, Aim, project
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.same import Same
+from okrctl.core.values.remembered import Same
 
 RARE = 100
 """The largest count that has a rate; larger ones have a trend."""

@@ -1,7 +1,5 @@
 """The plan of a day: later amendments undone, drops and closings applied from their date, defaults inherited."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +12,7 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window
 from okrctl.core.model.parts import Cadence
 from okrctl.core.values.cycle import Cycle
-from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.diagnostic import DocPath, Located
 from okrctl.core.values.frozen import frozen
 
 Key = tuple[str, DocPath, str]
@@ -30,7 +28,7 @@ class Rhythm:
 
 
 @frozen
-class PlannedKeyResult:
+class PlannedKeyResult(Located):
     """A key result as planned on a day, with what it inherits from objective, department, dictionary and workspace.
 
     ``reads`` is the identity of the KPI that it reads; ``takes_until`` the last day whose entries count.
@@ -70,7 +68,7 @@ class PlannedKeyResult:
 
 
 @frozen
-class PlannedObjective:
+class PlannedObjective(Located):
     """An objective as planned on a day."""
 
     key: Key
@@ -94,6 +92,11 @@ class PlannedObjective:
     def at(self) -> DocPath:
         """Its document path."""
         return self.objective.at
+
+    @property
+    def live(self) -> list[PlannedKeyResult]:
+        """Its key results that are neither drafts, nor dropped, nor closed."""
+        return [each for each in self.key_results if not (each.draft or each.dropped or each.closed_on)]
 
 
 @frozen

@@ -12,14 +12,13 @@ from fractions import Fraction
 
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import ONE, ZERO, two_decimals
+from okrctl.core.model.measure import KpiMeasure
 from okrctl.core.model.settings import Config
 from okrctl.core.model.values import Series
-from okrctl.core.scores.earlier import known_series
 from okrctl.core.scores.journal import Journal, JournalMention
-from okrctl.core.scores.kpi import KpiMeasure
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective
 from okrctl.core.scores.series import fold, in_force
-from okrctl.core.scores.series_of import KeptSeries, series_of
+from okrctl.core.scores.series_of import KeptSeries, known_series, series_of
 from okrctl.core.scores.signal import Chart, chart
 from okrctl.core.scores.standing import UNSURE, behind, doubted, too_far
 from okrctl.core.scores.words import SILENCE, Word, word_on

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.format.doc import fields, keys
-from okrctl.core.model.asks import asked
-from okrctl.core.model.kind_fields import offered, parts
+from okrctl.core.model.kind_fields import asked, offered, parts
 from okrctl.core.model.measure import Measure
 
 Schema = dict[str, Any]

@@ -1,6 +1,7 @@
 """Findings as frozen values: what was found, where, why it matters and what to do."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
 from okrctl.core.values.frozen import frozen
 
@@ -41,6 +42,26 @@ class Place:
     offset: int | None = None
 
 
+class Located:
+    """An item of a file."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def path(self) -> str:
+            """Its file."""
+
+        @property
+        def at(self) -> DocPath:
+            """Its document path."""
+
+    def place(self, field: str, *, base: bool = False) -> Place:
+        """The place of one of its fields; if it is missing, of the nearest thing around it."""
+        return Place(self.path, (*self.at, field), base=base)
+
+
 @frozen
 class Related:
     """A second place that belongs to a problem, with words that explain it."""
@@ -65,6 +86,10 @@ class Problem:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     instead: str | None = None
+
+
+Problems = Iterator[Problem]
+"""What a check of a rule yields."""
 
 
 def source_key(path: str, base: bool) -> str:

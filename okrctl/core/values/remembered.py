@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import wraps
-from typing import TypeVar, TypeVarTuple
+from typing import Generic, TypeVar, TypeVarTuple
 
 _Given = TypeVarTuple("_Given")
 _Result = TypeVar("_Result")
@@ -43,3 +43,21 @@ def _same(one: object, other: object) -> bool:
 def _plain(value: object) -> bool:
     """Whether equal values are interchangeable; documents are not, since equal ones may be in different places."""
     return isinstance(value, _PLAIN) or (isinstance(value, tuple) and all(map(_plain, value)))
+
+
+T = TypeVar("T")
+
+
+class Same(Generic[T]):
+    """Equal only to another wrapper of the same object."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: T) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.it is other.it

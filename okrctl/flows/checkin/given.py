@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
-from okrctl.core.checkin.incoming import from_pairs, from_text
-from okrctl.core.checkin.table import from_rows
+from okrctl.core.checkin.incoming import from_pairs, from_rows, from_text
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.run import refuse

@@ -11,8 +11,8 @@ from okrctl.core.checkin import CheckInInput, Entry, Mistake
 from okrctl.core.checkin.correction import CorrectionDay
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful
+from okrctl.core.checkin.incoming import by_id
 from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
-from okrctl.core.checkin.table import by_id
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.scope import CheckInScope

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checkin import CheckInInput, Mistake
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, departments_of
-from okrctl.core.checkin.table import by_id
+from okrctl.core.checkin.incoming import by_id
 from okrctl.core.company.people import names_of
 from okrctl.core.model.checkins import REST
 from okrctl.core.review.due import owed

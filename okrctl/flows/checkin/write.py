@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from okrctl.core.checkin import Entry
-from okrctl.core.checkin.block import item_of
 from okrctl.core.checkin.effect import effect
 from okrctl.core.checkin.entry import Addition
 from okrctl.core.checkin.own_file import home_file, own_file, schema_line
-from okrctl.core.checkin.place import Destination, append_entry, destination
+from okrctl.core.checkin.place import Destination, append_entry, destination, item_of
 from okrctl.core.company.workspace import build
 from okrctl.core.edit import Refusal, list_item
 from okrctl.core.values import safe

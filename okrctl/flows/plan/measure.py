@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okrctl.core.edit.written import Short
-from okrctl.core.model.asks import Asks, asked
-from okrctl.core.model.kind_fields import offered
+from okrctl.core.model.kind_fields import Asks, asked, offered
 from okrctl.core.planning.create import slug
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.checkin.table import rows_of
+from okrctl.core.checkin.incoming import rows_of
 from okrctl.core.edit.written import Plain
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds

@@ -63,6 +63,7 @@ def _by_season(edit: Editing, entry: Entry, seasons: SeasonOptions, day: date) -
     result = entry.key_result
     if result is None or entry.cycle is None:
         edit.refuse(f"{entry.ref} isn't a key result", "name the key result that has the target")
-    baseline, _ = RuleContext(edit.ws, day).baselines.get((entry.path, entry.at), (None, None))
+    measured = RuleContext(edit.ws, day).measured.get((entry.path, entry.at))
+    baseline = measured.baseline if measured else None
     also = result.measure.waypoints() if result.measure else ()
     return seasonal(seasons, result.measure, baseline, entry.cycle.start, result.due or entry.cycle.end, also)

@@ -61,8 +61,7 @@ class Looked:
         then = self.earlier(text)
         if then is None:
             return None
-        from okrctl.core.review.since import since
-        from okrctl.core.review.weeks import stood
+        from okrctl.core.review.since import since, stood
 
         return since(self.report_day, stood(self.report_day, then.day))
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.findings.diagnose import Agreed, Choice, Positions, diagnose
+from okrctl.core.findings.diagnose import Agreed, Choice, Positions, Silence, diagnose
 from okrctl.core.findings.rule import rules
-from okrctl.core.findings.silence import Silence
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
-from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.judges import higher_is_harder
+from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
 from okrctl.core.model.quantities import Plan

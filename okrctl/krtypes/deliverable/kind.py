@@ -9,8 +9,8 @@ from pydantic import Field
 
 from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
-from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO
+from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.pace import Window
 from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.krtypes._thing import Thing

@@ -10,18 +10,29 @@ from pydantic import Field
 
 from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
-from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import ONE, ZERO, held, show
-from okrctl.core.model.judges import higher_is_harder, lower_is_harder
+from okrctl.core.model.judges import Comparison, Judgment, higher_is_harder, less_is_easier, lower_is_harder
+from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, linear_formula, linear_pace
 from okrctl.core.model.quantities import Held, Plan
 from okrctl.core.model.values import Observation, Series
-from okrctl.core.values.quantity import Amount
-from okrctl.core.values.same import Same
+from okrctl.core.values.quantity import Amount, parse_amount
+from okrctl.core.values.remembered import Same
 from okrctl.krtypes import _way as way
 from okrctl.krtypes.level import periods
-from okrctl.krtypes.level.judge import share_held
+
+
+def share_held(change: Comparison) -> Judgment:
+    """A smaller share is easier; none at all is the easiest."""
+    return less_is_easier(_share(change.was), _share(change.now))
+
+
+def _share(text: str | None) -> Fraction:
+    if text is None:
+        return ZERO
+    amount = parse_amount(text)
+    return ONE if amount is None else amount.value / 100
 
 
 class Level(Measure):

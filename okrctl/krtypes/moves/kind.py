@@ -9,8 +9,8 @@ from pydantic import Field
 
 from okrctl.core.format import types as f
 from okrctl.core.format.meaning import Means
-from okrctl.core.model.asks import Asks
 from okrctl.core.model.figures import apply_change, show
+from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
 from okrctl.core.model.quantities import Plan

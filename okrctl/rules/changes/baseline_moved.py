@@ -7,17 +7,15 @@ Add an `amended` entry with the old value, the new value and the reason. You can
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR702"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Baselines, kinds, and targets that cannot be compared, changed without a record."""
     for found in moved(case, ("changed",)):
         message = f"{found.ref} is measured from another starting point or in another way: {found.words}"

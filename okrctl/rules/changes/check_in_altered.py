@@ -8,7 +8,6 @@ Restore the entry and add a new one with `corrects: DATE` and the right values (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
@@ -16,7 +15,7 @@ from okrctl.core.checks.goalposts import short
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.diff.trace import in_force
 from okrctl.core.model.checkins import CheckIn
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 
 if TYPE_CHECKING:
     from okrctl.core.diff.journal import JournalChange, Word
@@ -25,7 +24,7 @@ CODE = "OKR704"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Altered and removed entries without a matching correction."""
     if case.difference is None:
         return

@@ -8,16 +8,14 @@ If it came with a merge, leave it. To correct an earlier entry, use `corrects: D
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR707"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """New entries dated before the latest one of the base."""
     for change in case.difference.journal if case.difference else ():
         if change.event == "inserted" and change.after is not None:

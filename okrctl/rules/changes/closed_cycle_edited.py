@@ -9,12 +9,10 @@ plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import excused, in_both, old_value, place_of, words
 from okrctl.core.diff.trace import closed, in_force
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR705"
 SEVERITY = "error"
@@ -23,7 +21,7 @@ SEVERITY = "error"
 _WORDS = {"title", "why", "owner", "tags", "links", "definition", "carried_from", "supports", "source", "check_in"}
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Changed plan fields of items that were closed at the base, and key results added to them."""
     for item in in_both(case):
         before, after = item.pair.before, item.pair.after
@@ -38,7 +36,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
     yield from _added(case)
 
 
-def _added(case: RuleContext) -> Iterator[Problem]:
+def _added(case: RuleContext) -> Problems:
     difference = case.difference
     for item in difference.items if difference else ():
         new = item.pair.after
@@ -47,5 +45,5 @@ def _added(case: RuleContext) -> Iterator[Problem]:
         home = difference.pairing.of_after.get(new.parent.spot)
         if home and home.before and closed(home.before):
             message = f"{home.node.ref} is closed but has a new key result: {new.ref}"
-            place = Place(new.path, (*new.at, "id"))
+            place = new.place("id")
             yield Problem("closed-cycle-edited", place, message, "move it to a running objective")

@@ -9,17 +9,15 @@ Add an `amended` entry with the old text, the new text and the reason, or undo t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR708"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Fields for how a goal is measured, reworded without a record."""
     for found in moved(case, ("reworded",)):
         message = f"{found.ref} is measured in another way: {found.words}"

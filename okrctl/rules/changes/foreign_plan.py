@@ -8,12 +8,11 @@ Have an owner of the file make or approve the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import place_of, words
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._owners import too_much
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ SEVERITY = "warning"
 _HELP = "have an owner make or approve the change"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Plan changes in files that the author doesn't own."""
     if case.difference is None or not case.authors:
         return

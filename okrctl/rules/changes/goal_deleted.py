@@ -10,7 +10,6 @@ key_results/ID, why: …}]`. If a KPI is no longer monitored, record that in its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
@@ -18,7 +17,7 @@ from okrctl.core.checks.goalposts import left_behind, wrong_at_base
 from okrctl.core.diff.items import Node
 from okrctl.core.diff.replay import new_by_field
 from okrctl.core.diff.trace import given_up, in_force, removal_accounted
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 if TYPE_CHECKING:
     from okrctl.core.diff.compare import ItemChange
@@ -27,7 +26,7 @@ CODE = "OKR703"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Deleted items that were in force at the base."""
     difference = case.difference
     if difference is None:
@@ -48,12 +47,12 @@ def check(case: RuleContext) -> Iterator[Problem]:
         # the objective's deletion is reported once
         if (home and home.after is None) or removal_accounted(node, home) or wrong_at_base(case, node, ("id",)):
             continue
-        place = Place(node.path, (*node.at, "id"), base=True)
+        place = node.place("id", base=True)
         message = f"{node.ref} was running and was deleted (this is its line at the base)"
         yield Problem("goal-deleted", place, message, _way_out(node, added))
 
 
-def _moved(case: RuleContext, change: ItemChange) -> Iterator[Problem]:
+def _moved(case: RuleContext, change: ItemChange) -> Problems:
     """A key result that left its objective, if no field that it takes from the new one tells so already."""
     before, after = change.pair.before, change.pair.after
     assert before is not None and after is not None and case.difference is not None
@@ -65,12 +64,12 @@ def _moved(case: RuleContext, change: ItemChange) -> Iterator[Problem]:
     running = in_force(before, case.today) and not given_up(after, case.today)
     if running and not removal_accounted(before, home) and not wrong_at_base(case, before, ("id",)):
         message = f"{before.ref} was moved out of {home.after.ref}, which promises less without it"
-        was = Related(Place(before.path, (*before.at, "id"), base=True), "it was here")
+        was = Related(before.place("id", base=True), "it was here")
         help = f"move it back, or {left_behind(before, home.after)}"
-        yield Problem("goal-deleted", Place(after.path, (*after.at, "id")), message, help, (was,))
+        yield Problem("goal-deleted", after.place("id"), message, help, (was,))
 
 
-def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
+def _kpi(case: RuleContext, node: Node) -> Problems:
     """A KPI is always monitored, until its department records that it isn't."""
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
@@ -79,7 +78,7 @@ def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
     if not told and not wrong_at_base(case, node, ("id",)):
         message = f"{node.ref} was monitored and was deleted (this is its line at the base)"
         help = f"restore it, or record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
-        yield Problem("goal-deleted", Place(node.path, (*node.at, "id"), base=True), message, help)
+        yield Problem("goal-deleted", node.place("id", base=True), message, help)
 
 
 def _way_out(node: Node, added: list[ItemChange]) -> str:

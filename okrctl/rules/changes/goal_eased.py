@@ -9,17 +9,15 @@ from the old value to the new one. Harder targets and earlier dates need no entr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR701"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Fields made easier without a record."""
     for found in moved(case, ("easier",)):
         message = f"{found.ref} was made easier: {found.words}"

@@ -9,21 +9,19 @@ plan. Or undo the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.checks.goalposts import place_of, told
+from okrctl.core.checks.goalposts import moved
 from okrctl.core.checks.hindsight import looks_better
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR714"
 SEVERITY = "error"
 HELP = "undo the change, or record it under `amended` with the date it was agreed"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Key results that look better, except where another rule reports the reason."""
-    known = told(case)
+    known = {id(found.pair) for found in moved(case, ("easier", "changed", "reworded"))}
     for found in looks_better(case):
         before, after = found.pair.before, found.pair.after
         if before is None or after is None or case.difference is None:
@@ -31,5 +29,5 @@ def check(case: RuleContext) -> Iterator[Problem]:
         if not known.isdisjoint((id(found.pair), id(case.difference.home(before)))):
             continue
         message = f"{after.ref} looks better on {found.day} than before the change: {found.what}"
-        was = Related(Place(before.path, (*before.at, "id"), base=True), "the original key result")
-        yield Problem("looks-better", place_of(after, "id"), message, HELP, (was,))
+        was = Related(before.place("id", base=True), "the original key result")
+        yield Problem("looks-better", after.place("id"), message, HELP, (was,))

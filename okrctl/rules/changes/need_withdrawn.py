@@ -10,22 +10,21 @@ it, and a need from something that was dropped can go.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import Contract, spot
 from okrctl.core.diff.items import Node, Pair
-from okrctl.core.diff.trace import closed, given_up, in_force, need_accounted
+from okrctl.core.diff.trace import given_up, need_accounted, running
 from okrctl.core.model.items import Kpi
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR715"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Needs at the base that are gone, or for a later day, without a record."""
     difference = case.difference
     for change in difference.contracts if difference else ():
@@ -34,19 +33,12 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         pair = difference.pairing.of_before[spot(was.need.source)]
         provider = difference.pairing.of_before[spot(was.provider.entry)].after
-        if pair.after is None or not _holds(case, pair) or provider is None or given_up(provider, case.today):
+        if pair.after is None or not running(pair, case.today) or provider is None or given_up(provider, case.today):
             continue
         if now is None and not _asked_elsewhere(pair.after, was, provider.department):
             yield from _problem(pair, was.need, None)
         if now is not None and _later(was.asked, now.asked):
             yield from _problem(pair, was.need, now.need)
-
-
-def _holds(case: RuleContext, pair: Pair) -> bool:
-    """Whether the need was in force, and its item still is."""
-    before, after = pair.before, pair.after
-    assert before is not None and after is not None
-    return in_force(before, case.today) and not closed(before) and not given_up(after, case.today)
 
 
 def _asked_elsewhere(item: Node, was: Contract, provider: str) -> bool:
@@ -60,7 +52,7 @@ def _later(was: date | None, now: date | None) -> bool:
     return was is not None and (now is None or now > was)
 
 
-def _problem(pair: Pair, was: Link, now: Link | None) -> Iterator[Problem]:
+def _problem(pair: Pair, was: Link, now: Link | None) -> Problems:
     due = now.due.isoformat() if now and now.due else None
     if need_accounted(pair, was.text, due, gone=now is None):
         return

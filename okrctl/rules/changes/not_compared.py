@@ -9,17 +9,15 @@ else approve it. Files in a submodule are compared in its own repository: give t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Span
 
 CODE = "OKR713"
 SEVERITY = "error"
 HELP = "make that move in a separate change"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Files that can be read now but not at the base; a workspace without a base is reported earlier."""
     now = {file.path for file in case.ws.files if not file.unreadable}
     for file in case.base.files if case.base else ():

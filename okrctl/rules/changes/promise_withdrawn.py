@@ -8,16 +8,15 @@ field: promised_to/REF, from: …, to: …, why: …}]`. If nobody asks for it a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import spot
 from okrctl.core.diff.items import Pair
-from okrctl.core.diff.trace import closed, given_up, in_force, promise_accounted, promise_suggestion
+from okrctl.core.diff.trace import given_up, promise_accounted, promise_suggestion, running
 from okrctl.core.model.parts import Promise
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 from okrctl.core.values.remembered import remembered
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ CODE = "OKR706"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Promises at the base to a department that still asks, removed or postponed without a record."""
     difference = case.difference
     for change in difference.contracts if difference else ():
@@ -36,18 +35,10 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         pair = difference.pairing.of_before[spot(was.promise.source)]
         asker = difference.pairing.of_after[spot(now.need.source)].after
-        if not _holds(case, pair) or (asker and given_up(asker, case.today)):
+        if not running(pair, case.today) or (asker and given_up(asker, case.today)):
             continue
         if now.promise is None or _put_off(was.promise, now.promise, change):
             yield from _problem(pair, was.promise, now.promise, change)
-
-
-def _holds(case: RuleContext, pair: Pair) -> bool:
-    """Whether the promise was in force and its item still exists."""
-    before, after = pair.before, pair.after
-    if before is None or after is None or not in_force(before, case.today) or closed(before):
-        return False
-    return not given_up(after, case.today)
 
 
 def _put_off(was: Link, now: Link, change: ContractChange) -> bool:
@@ -67,7 +58,7 @@ def _by_place(promises: tuple[Promise, ...]) -> dict[DocPath, Promise]:
     return {each.at: each for each in promises}
 
 
-def _problem(pair: Pair, was: Link, now: Link | None, change: ContractChange) -> Iterator[Problem]:
+def _problem(pair: Pair, was: Link, now: Link | None, change: ContractChange) -> Problems:
     old, new = _promise(was), _promise(now) if now else None
     if old is None or promise_accounted(pair, old.ref) or change.before is None:
         return

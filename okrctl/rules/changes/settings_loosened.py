@@ -10,18 +10,16 @@ file) whose `to` is the current value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened, short
 from okrctl.core.diff.trace import setting_suggestion
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR709"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Settings that ask for less than at the base, or for something else."""
     assert case.base is not None
     for setting in loosened(case):

@@ -8,7 +8,7 @@ Use the date it was agreed: within the cycle, and at most 14 days before the dep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from okrctl.core.checks.context import RuleContext
@@ -17,7 +17,7 @@ from okrctl.core.diff.items import Pair
 from okrctl.core.diff.replay import new_entries
 from okrctl.core.diff.trace import in_force, new_traces
 from okrctl.core.values.cycle import Cycle
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
 
 CODE = "OKR712"
 SEVERITY = "error"
@@ -25,7 +25,7 @@ SEVERITY = "error"
 _LATE = timedelta(days=14)
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """New records about items that had started, departments and settings."""
     difference = case.difference
     if difference is None or case.base is None:
@@ -46,7 +46,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         yield from _judged("amended", entry.date, case.ws.config.path, (*entry.at, "date"), newest)
 
 
-def _of_item(pair: Pair, newest: date | None) -> Iterator[Problem]:
+def _of_item(pair: Pair, newest: date | None) -> Problems:
     assert pair.before is not None and pair.after is not None
     cycles = [side.cycle for side in (pair.before, pair.after) if side.cycle is not None]
     for name, day, at in new_traces(pair):
@@ -56,7 +56,7 @@ def _of_item(pair: Pair, newest: date | None) -> Iterator[Problem]:
 
 def _judged(
     name: str, day: date, path: str, at: DocPath, newest: date | None, cycles: Iterable[Cycle] = ()
-) -> Iterator[Problem]:
+) -> Problems:
     outside = [cycle for cycle in cycles if not cycle.contains(day)]
     if cycles and len(outside) == len(list(cycles)):
         message = f"`{name}` is dated {day}, outside its cycle {outside[-1].name}"

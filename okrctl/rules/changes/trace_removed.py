@@ -8,19 +8,17 @@ Restore the entry; you may reword its reason. Correct a wrong entry with another
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.names import names
 from okrctl.core.diff.trace import in_force, lost_amendments
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR711"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Amendments of the base that were removed or changed."""
     if case.difference is None:
         return
@@ -32,6 +30,6 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for entry in lost_amendments(pair, called):
             if not wrong_at_base(case, before, entry.at[len(before.at) :]):
                 message = f"the amendment of {entry.date} to {entry.field} of {after.ref} was deleted or rewritten"
-                place = Place(after.path, (*after.at, "amended"))
+                place = after.place("amended")
                 was = (Related(Place(before.path, entry.at, base=True), "the original amendment"),)
                 yield Problem("trace-removed", place, message, "restore it", was)

@@ -8,18 +8,16 @@ Write a number from 0 to 10. Seven out of ten is `7`, not `70` or `0.7`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.model.checkins import Result
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.quantity import literal, on_confidence_scale
 
 CODE = "OKR406"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Confidences off the scale."""
     for file in case.files:
         for entry in file.check_ins:

@@ -8,16 +8,14 @@ Correct the wrong one. If the plan's baseline was wrong, amend it with the reaso
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._faults import problems_of
 
 CODE = "OKR409"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Baselines that contradict an earlier one."""
     yield from problems_of(case, "baseline-disagrees")

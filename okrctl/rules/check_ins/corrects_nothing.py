@@ -8,17 +8,15 @@ Name the date of the wrong entry. Report a forgotten value in an ordinary check-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
 
 CODE = "OKR408"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Corrections with nothing to correct, reported once if that is true of all they name."""
     named: dict[tuple[str, DocPath], tuple[list[JournalMention], list[JournalMention]]] = {}
     for mentions in map(case.mentions, case.keys):
@@ -48,7 +46,7 @@ def _name(mention: JournalMention) -> str:
     return mention.placed.entry.unchanged[last] if isinstance(last, int) else last
 
 
-def _empty(case: JournalContext) -> Iterator[Problem]:
+def _empty(case: JournalContext) -> Problems:
     for file in case.files:
         for entry in file.check_ins:
             if entry.corrects is not None and not entry.results and not entry.unchanged:

@@ -9,16 +9,14 @@ Write the value, remove the key, or list the key result under `unchanged` if it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR411"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Empty results; a rejected one has its own finding."""
     refused = {(file.path, problem.place.at) for file in case.files for problem in file.problems}
     inside = {(path, at[:length]) for path, at in refused for length in range(len(at) + 1)}

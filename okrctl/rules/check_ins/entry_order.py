@@ -8,17 +8,16 @@ Move the entry up to its date. New entries belong at the end, where `okrctl chec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from okrctl.core.checks.journal import JournalContext
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR403"
 SEVERITY = "advice"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Entries older than the one above them."""
     for file in case.files:
         for above, entry in pairwise(file.check_ins):

@@ -19,14 +19,15 @@ from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import Key
 from okrctl.core.values.counted import counted
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.nearest import listed
 
 CODE = "OKR402"
 SEVERITY = "warning"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Entries before the start or long after the end, reported once per entry."""
     found: dict[tuple[str, object, date, date], list[tuple[_Running, JournalMention]]] = {}
     for running in _running(case):
@@ -72,12 +73,10 @@ def _problem(together: list[tuple[_Running, JournalMention]]) -> Problem:
     running, mention = together[0]
     entry, (start, end) = mention.placed.entry, (running.start, running.end)
     names = [each.key[-1] for each, _ in together]
-    several = len(names) > 1
+    several, shown = len(names) > 1, listed(names, 3)
     if several:
-        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         place = Place(mention.placed.path, (*entry.at, "corrects" if entry.corrects else "date"))
     else:
-        shown = names[0]
         place = Place(mention.placed.path, mention.at, on_key=mention.result is not None)
     if running.dropped is not None and mention.day > running.dropped:
         message = f"{shown} {'were' if several else 'was'} dropped on {running.dropped}, but this is for {mention.day}"

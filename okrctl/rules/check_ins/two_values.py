@@ -8,14 +8,14 @@ Agree on a value and record it in a new entry with `corrects: DATE`. Two values 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.company.people import names_of
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
-from okrctl.core.values.diagnostic import Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 from okrctl.core.values.quantity import parse_amount
 from okrctl.rules._faults import value_place
 
@@ -23,7 +23,7 @@ CODE = "OKR412"
 SEVERITY = "warning"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """The value that counts on a day for which someone else gave a different one."""
     for key in case.keys:
         id, mentions = key[-1], case.mentions(key)

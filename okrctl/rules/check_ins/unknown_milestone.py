@@ -7,16 +7,14 @@ Correct the id (the message suggests one, or lists all), or add the milestone to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._faults import problems_of
 
 CODE = "OKR407"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Reported milestones that are not in the plan."""
     yield from problems_of(case, "unknown-milestone")

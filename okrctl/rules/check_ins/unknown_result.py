@@ -9,20 +9,18 @@ results. Report milestones under their key result: `chatbot: {done: [live]}`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.company.references import may_exist
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.scores.journal import LIMITS, UnknownResult
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.nearest import listed
 
 CODE = "OKR404"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Journal keys that name nothing, or something that takes no check-ins."""
     for stray in case.strays:
         if stray.why not in LIMITS and may_exist(case.ws, stray.text, stray.placed.department):

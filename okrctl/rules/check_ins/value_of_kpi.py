@@ -8,23 +8,21 @@ Report the value under the KPI. You can still give a confidence and a note for t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 from okrctl.rules._faults import value_place
 
 CODE = "OKR410"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Values that are never used."""
     for planned in case.plan.key_results():
         if planned.reads is None:
             continue
         kpi = planned.key_result.kpi
-        related = (Related(Place(planned.path, (*planned.at, "kpi")), "it reads this KPI"),)
+        related = (Related(planned.place("kpi"), "it reads this KPI"),)
         for mention in case.mentions(planned.key):
             if mention.result and (mention.result.value is not None or mention.result.done is not None):
                 message = f"{planned.ref} reads {kpi}; its own value is ignored"

@@ -9,16 +9,14 @@ Write what the message asks for. To report an opinion without a value, use `conf
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.journal import JournalContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._faults import problems_of
 
 CODE = "OKR405"
 SEVERITY = "error"
 
 
-def check_journal(case: JournalContext) -> Iterator[Problem]:
+def check_journal(case: JournalContext) -> Problems:
     """Results that don't fit their key result or KPI."""
     yield from problems_of(case, "wrong-result")

@@ -8,19 +8,17 @@ Talk to the provider. If it is done, report it; otherwise agree on a new date an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.contracts.dependencies import network
 from okrctl.core.values.counted import counted
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR804"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Dependencies that are late today."""
     for row in network(case.ws, case.today_scores).dependencies:
         if row.state == "late" and row.due is not None:

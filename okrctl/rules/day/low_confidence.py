@@ -9,23 +9,20 @@ more than a bad surprise late.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 from okrctl.core.values.quantity import literal
-from okrctl.rules._live import live_key_results, place_of
 
 CODE = "OKR806"
 SEVERITY = "advice"
 _LOW = 3
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Committed key results with little confidence as of today."""
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         if planned.ambition != "committed":
             continue
         latest = _latest(case, case.journal.mentions.get(planned.key, []))
@@ -33,7 +30,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             stated = f"{literal(latest.result.confidence):f}"
             message = f"{planned.ref} is committed, but its owner gives it {stated} of 10 (since {latest.day})"
             help = "amend it with the reason, or find help; those who count on it should know"
-            place = place_of(planned)
+            place = planned.place("id")
             said = Place(latest.placed.path, (*latest.at, "confidence"))
             yield Problem("low-confidence", place, message, help, (Related(said, "the latest confidence"),))
 

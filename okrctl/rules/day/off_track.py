@@ -8,26 +8,23 @@ In the next check-in, say what you will do about it, ask for help, or amend the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import ZERO, share
 from okrctl.core.scores.scoring import ScoredKeyResult
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR805"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Active key results that are far behind."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
             if result.status == "off-track":
                 message = f"{result.planned.ref} is off track: {_how(result)}"
                 help = f"okrctl show {result.planned.ref} shows the details"
-                yield Problem("off-track", place_of(result.planned), message, help)
+                yield Problem("off-track", result.planned.place("id"), message, help)
 
 
 def _how(result: ScoredKeyResult) -> str:

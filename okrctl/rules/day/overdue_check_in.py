@@ -9,20 +9,18 @@ key result, objective, department or workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
 from okrctl.core.values.counted import counted
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import place_of
+from okrctl.core.values.diagnostic import Place, Problem, Problems
+from okrctl.core.values.nearest import listed
 
 CODE = "OKR801"
 SEVERITY = "advice"
 _SHOWN = 3
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Overdue check-ins, reported once per objective and once per KPI."""
     for objective in case.today_scores.objectives:
         overdue = [result for result in objective.key_results if result.overdue_days]
@@ -35,10 +33,9 @@ def check(case: RuleContext) -> Iterator[Problem]:
 
 def _problem(ref: str, overdue: list[ScoredKeyResult]) -> Problem:
     worst = sorted(overdue, key=lambda result: (-result.overdue_days, result.planned.ref))
-    names = ", ".join(f"{each.planned.key_result.id} {_days(each.overdue_days)}" for each in worst[:_SHOWN])
-    more = f" and {len(worst) - _SHOWN} more" if len(worst) > _SHOWN else ""
-    message = f"check-in overdue: {names}{more}"
-    return Problem("overdue-check-in", place_of(overdue[0].planned), message, f"okrctl checkin {ref}")
+    names = [f"{each.planned.key_result.id} {_days(each.overdue_days)}" for each in worst]
+    message = f"check-in overdue: {listed(names, _SHOWN)}"
+    return Problem("overdue-check-in", overdue[0].planned.place("id"), message, f"okrctl checkin {ref}")
 
 
 def _of_kpi(watched: ScoredKpi) -> Problem:

@@ -7,17 +7,15 @@ Report it as done, or agree on a new date and amend the plan with the reason: `o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR802"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Overdue deliverables and milestones of running key results."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
@@ -30,15 +28,15 @@ def check(case: RuleContext) -> Iterator[Problem]:
                 yield from _whole(case, result)
 
 
-def _whole(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
+def _whole(case: RuleContext, result: ScoredKeyResult) -> Problems:
     planned = result.planned
     due = planned.key_result.due
     if due and due < case.today:
         message = f"{planned.ref} was due on {due} and is not done"
-        yield Problem("past-due", Place(planned.path, (*planned.at, "due")), message, _help(planned.ref, "due"))
+        yield Problem("past-due", planned.place("due"), message, _help(planned.ref, "due"))
 
 
-def _steps(case: RuleContext, result: ScoredKeyResult) -> Iterator[Problem]:
+def _steps(case: RuleContext, result: ScoredKeyResult) -> Problems:
     """Reported once per key result, at the first of its late milestones."""
     planned, measure = result.planned, result.planned.key_result.measure
     assert measure is not None

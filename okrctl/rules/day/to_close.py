@@ -7,17 +7,14 @@ Run `okrctl close` with the reference in the message. To continue unfinished wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR803"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Objectives whose cycle is over."""
     for objective in case.today_scores.objectives:
         planned = objective.planned
@@ -25,4 +22,4 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         message = f"{planned.ref} ended on {planned.cycle.end} and was not closed"
         help = f"okrctl close {planned.ref}@{planned.cycle.name}"
-        yield Problem("to-close", place_of(planned), message, help)
+        yield Problem("to-close", planned.place("id"), message, help)

@@ -11,12 +11,9 @@ each to the dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._conflicts import problem_of, sides
-from okrctl.rules._live import live_key_results
+from okrctl.core.values.diagnostic import Problems
+from okrctl.rules._conflicts import live_conflicts, problem_of, sides
 
 CODE = "OKR506"
 SEVERITY = "warning"
@@ -34,11 +31,10 @@ _HELP = {
 }
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Different plans for one metric of the dictionary."""
-    live = {planned.key for planned in live_key_results(case)}
-    for conflict in case.conflicts:
-        if conflict.kind in _WORDS and all(party.planned.key in live for party in conflict.parties):
+    for conflict in live_conflicts(case):
+        if conflict.kind in _WORDS:
             words, verb = _WORDS[conflict.kind]
             message = f"{words.format(metric=conflict.metric)}: {sides(conflict, verb)}"
             yield problem_of("conflicting-targets", conflict, message, _HELP[conflict.kind])

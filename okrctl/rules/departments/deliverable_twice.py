@@ -8,22 +8,18 @@ Decide who delivers it. The other side depends on it (`depends_on`), or supports
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._conflicts import problem_of, sides
-from okrctl.rules._live import live_key_results
+from okrctl.core.values.diagnostic import Problems
+from okrctl.rules._conflicts import live_conflicts, problem_of, sides
 
 CODE = "OKR507"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Deliverables that more than one department plans."""
-    live = {planned.key for planned in live_key_results(case)}
-    for conflict in case.conflicts:
-        if conflict.kind == "deliverable" and all(party.planned.key in live for party in conflict.parties):
+    for conflict in live_conflicts(case):
+        if conflict.kind == "deliverable":
             message = f"{conflict.metric} is planned twice: {sides(conflict, 'by ')}"
             help = "decide who delivers it; let the other depend on it, or name its own part"
             yield problem_of("deliverable-twice", conflict, message, help)

@@ -9,27 +9,23 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
-from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR508"
 SEVERITY = "warning"
 _SHOWN = 8
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Cycles among active dependencies."""
-    latest = case.latest
     live = [
         contract
         for contract in case.contracts
-        if is_live(contract.need.source, latest)
+        if case.is_live(contract.need.source)
         and contract.provider.entry is not None
-        and is_live(contract.provider.entry, latest)
+        and case.is_live(contract.provider.entry)
     ]
     for loop in dependency_loops(live):
         yield _problem(loop)

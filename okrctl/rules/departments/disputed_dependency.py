@@ -8,22 +8,18 @@ the due date of the promised item, if the promise has none).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR502"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Promises for too late a date."""
-    latest = case.latest
     for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source
-        if promise is None or not contract.disputed or not (is_live(asker, latest) and is_live(promise.source, latest)):
+        if promise is None or not contract.disputed or not (case.is_live(asker) and case.is_live(promise.source)):
             continue
         message = (
             f"{asker.ref} needs {contract.provider.ref} by {contract.asked}, "

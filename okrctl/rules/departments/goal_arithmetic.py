@@ -11,26 +11,23 @@ incomplete, complete it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.conflict import SolvedPart, Sum
 from okrctl.core.model.figures import is_percent, short
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._conflicts import problem_of
-from okrctl.rules._live import live_key_results
+from okrctl.core.values.diagnostic import Problems
+from okrctl.rules._conflicts import live_conflicts, problem_of
 
 CODE = "OKR511"
 SEVERITY = "warning"
 _NAMED = 6
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Formulas whose result from the parts' targets differs from the metric's target."""
-    live = {planned.key for planned in live_key_results(case)}
-    for conflict in case.conflicts:
-        if conflict.sum is not None and all(party.planned.key in live for party in conflict.parties):
+    for conflict in live_conflicts(case):
+        if conflict.sum is not None:
             message = _message(conflict.metric, conflict.sum)
             yield problem_of("goal-arithmetic", conflict, message, _help(conflict.sum))
 

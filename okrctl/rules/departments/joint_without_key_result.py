@@ -9,22 +9,18 @@ Have the partner add a key result with `supports`, or remove it from the list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.contracts import Spot, home, objective_spot
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR509"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Partners without a contribution."""
-    latest = case.latest
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:
         if link.kind in ("supports", "promised_to") and isinstance(link.target, Target) and link.target.entry:
@@ -34,7 +30,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         partner, joint = link.target, link.source.objective
         if link.kind != "joint_with" or link.text == "all" or not isinstance(partner, Target) or not joint:
             continue
-        if partner.external or partner.department == joint.department or not is_live(link.source, latest):
+        if partner.external or partner.department == joint.department or not case.is_live(link.source):
             continue
         here, lead = objective_spot(joint), case.ws.departments[partner.department].head.lead
         if here not in owners:

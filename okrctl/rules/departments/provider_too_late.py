@@ -8,27 +8,24 @@ Make the dates agree: need it later, plan it earlier, or name a milestone that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract, own_due
-from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR505"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Needs dated before the provider's own date."""
-    latest = case.latest
     for contract in case.contracts:
         provider, asked = contract.provider.entry, contract.asked
         if provider is None or asked is None or contract.disputed:
             continue
-        if not (is_live(contract.need.source, latest) and is_live(provider, latest)):
+        if not (case.is_live(contract.need.source) and case.is_live(provider)):
             continue
         planned = _planned(contract, provider)
         if planned and planned[0] > asked:

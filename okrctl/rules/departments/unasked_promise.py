@@ -9,32 +9,28 @@ department.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import due_of, unasked
-from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR504"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Promises without a request."""
-    latest = case.latest
     for promise in unasked(case.links):
-        if not is_live(promise.source, latest) or not isinstance(promise.target, Target):
+        if not case.is_live(promise.source) or not isinstance(promise.target, Target):
             continue
         asker = promise.target.entry
         if asker is None:
             message = f"{promise.source.ref} is promised to {promise.target.department} as a whole"
             help = f"name the objective or key result there that waits for it: {promise.target.department}/…"
             yield Problem("unasked-promise", promise.place, message, help)
-        elif asker.objective and is_live(asker, latest):
+        elif asker.objective and case.is_live(asker):
             yield _unasked(promise, promise.target, asker)
 
 

@@ -10,30 +10,26 @@ promise no longer counts: plan without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.model.parts import Dropped
-from okrctl.core.values.diagnostic import Problem, Related
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR501"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Dependencies on other departments without a promise."""
-    latest = case.latest
     for contract in case.contracts:
         provider = contract.provider.entry
-        if provider is None or contract.internal or not is_live(contract.need.source, latest):
+        if provider is None or contract.internal or not case.is_live(contract.need.source):
             continue
         dropped = _dropped(provider)
         if dropped:
             yield _gone(contract, provider, dropped)
-        elif contract.promise is None and is_live(provider, latest):
+        elif contract.promise is None and case.is_live(provider):
             yield _unanswered(contract, provider)
 
 

@@ -8,17 +8,15 @@ Add a line for the file with the people or team of its department. The last line
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._owners import too_much
 
 CODE = "OKR510"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Files without an owner, if the repository has a CODEOWNERS file."""
     if case.owners is None:
         return

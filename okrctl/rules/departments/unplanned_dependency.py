@@ -9,21 +9,17 @@ department promise it. List groups without OKR files under `external` in okrctl.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import is_live
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR503"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Requests that name only a department."""
-    latest = case.latest
     for contract in case.contracts:
-        if contract.unplanned and is_live(contract.need.source, latest):
+        if contract.unplanned and case.is_live(contract.need.source):
             department, asker = contract.provider.department, contract.need.source.ref
             message = f"{asker} needs something from {department}, which has not planned it"
             help = f"agree on an objective or key result of {department}, and name it: {department}/…"

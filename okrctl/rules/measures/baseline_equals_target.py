@@ -8,24 +8,20 @@ Set a target to reach. To stay at a level, use `at_least` or `at_most` with `hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import Place, Problem, Related
-from okrctl.rules._measures import baseline_of, measured, quantities_of
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 
 CODE = "OKR301"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Targets that equal the baseline of the plan, or the one given with a result."""
-    for placed, result, measure in measured(case):
-        baseline, where = baseline_of(case, placed, result)
-        target = quantities_of(case, placed, result).target
-        if baseline is not None and target == baseline and measure.change_asked() is None:
-            place = Place(placed.path, (*result.at, "target"))
-            message = f"{result.id} starts at its target {show(target)}"
+    for each in case.measured.values():
+        target, baseline = each.plan.target, each.baseline
+        if baseline is not None and target == baseline and each.measure.change_asked() is None:
+            message = f"{each.result.id} starts at its target {show(target)}"
             help = "set another target; to stay at a level, use at_least or at_most with hold: true"
-            yield Problem("baseline-equals-target", place, message, help, (Related(where, "the baseline"),))
+            related = (Related(each.start, "the baseline"),)
+            yield Problem("baseline-equals-target", each.place("target"), message, help, related)

@@ -9,32 +9,25 @@ or remove the checkpoint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE, ZERO
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import baseline_of, measured
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR309"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Checkpoints against the direction from baseline to target."""
-    for placed, result, measure in measured(case):
-        baseline, _ = baseline_of(case, placed, result)
-        due = result.due or (placed.cycle.end if placed.cycle else None)
+    for each in case.measured.values():
         reached, before = ZERO, "the baseline"
-        for day, share in measure.points(baseline):
+        for day, share in each.measure.points(each.baseline):
             if share < reached:
                 message = f"the checkpoint of {day} is behind {before}"
-            elif share > ONE and day != due:
+            elif share > ONE and day != each.due:
                 message = f"the checkpoint of {day} is beyond the target"
             else:
                 reached, before = share, f"that of {day}"
                 continue
-            place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)))
-            yield Problem(
-                "checkpoint-backwards", place, message, "each must be between the previous one and the target"
-            )
+            help = "each must be between the previous one and the target"
+            yield Problem("checkpoint-backwards", each.place(each.measure.waypoints_in, str(day)), message, help)

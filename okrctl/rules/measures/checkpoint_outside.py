@@ -8,24 +8,21 @@ Correct the date, or the key result's `due`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import measured
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR308"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Checkpoints outside the cycle or after the due date."""
-    for placed, result, measure in measured(case):
-        cycle = placed.cycle
-        if cycle is None:
-            continue
-        due = result.due or cycle.end
-        for day in measure.waypoints():
+    for each in case.measured.values():
+        cycle, due = each.placed.cycle, each.due
+        for day in each.measure.waypoints() if cycle and due else ():
+            assert cycle is not None and due is not None
             if day < cycle.start:
                 message = f"the checkpoint of {day} is before the cycle, which starts on {cycle.start}"
             elif day > cycle.end:
@@ -34,5 +31,5 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
                 message = f"the checkpoint of {day} is after the due date {due}"
             else:
                 continue
-            place = Place(placed.path, (*result.at, measure.waypoints_in, str(day)), on_key=True)
+            place = replace(each.place(each.measure.waypoints_in, str(day)), on_key=True)
             yield Problem("checkpoint-outside", place, message, f"choose a date from {cycle.start} to {due}")

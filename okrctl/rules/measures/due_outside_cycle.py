@@ -8,21 +8,19 @@ Correct the date, or move the key result to the cycle in which it is due.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.cycle import Cycle
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
-from okrctl.rules._measures import key_results
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
 
 CODE = "OKR311"
 SEVERITY = "warning"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Due dates of key results outside their cycle, and of milestones before it."""
-    for placed, result in key_results(case):
+    for placed, result in case.ws.key_results():
         cycle = placed.cycle
         if cycle is None:
             continue

@@ -8,14 +8,12 @@ Swap or correct them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
-from okrctl.rules._measures import measured
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 
 CODE = "OKR313"
 SEVERITY = "error"
@@ -23,12 +21,12 @@ SEVERITY = "error"
 _Band = tuple[str, DocPath, Fraction | None, Fraction | None]
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Levels, KPIs and their exceptions."""
     bands: list[_Band] = []
-    for placed, result, measure in measured(case):
-        plan = measure.plan(None)
-        bands.append((placed.path, result.at, plan.at_least, plan.at_most))
+    for each in case.measured.values():
+        plan = each.measure.plan(None)
+        bands.append((each.placed.path, each.result.at, plan.at_least, plan.at_most))
     for watched in case.ws.kpis:
         kpi = watched.kpi
         bands.append((watched.path, kpi.at, kpi.at_least, kpi.at_most))

@@ -11,16 +11,12 @@ target. Or write "relative" in the title, `unit` or `definition`, or "2% more" o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.checks.department import DepartmentContext, MeasuredResult
 from okrctl.core.model.figures import is_percent
-from okrctl.core.model.items import KeyResult
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.core.values.pattern import pattern
 from okrctl.core.values.quantity import Amount
-from okrctl.rules._measures import baseline_of, measured, unit_of
 
 CODE = "OKR306"
 SEVERITY = "advice"
@@ -30,28 +26,28 @@ _POINTS = pattern(r"\b(?:points?|pp)\b", re.IGNORECASE)
 _TOO_MANY_POINTS = 10
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Relative changes of items measured in percent, unless words or a baseline make them clear."""
-    for placed, result, measure in measured(case):
-        change = measure.change_asked()
-        if change is None or change.suffix != "%" or not is_percent(unit_of(case, result)):
+    for each in case.measured.values():
+        change = each.measure.change_asked()
+        if change is None or change.suffix != "%" or not is_percent(each.unit):
             continue
         points = Amount(change.value, "pp", change.signed)
-        if _POINTS.search(result.title or ""):
+        if _POINTS.search(each.result.title or ""):
             message = f"the title speaks of points, but {change} is relative"
             help = f"write {points}"
-        elif abs(change.value) >= _TOO_MANY_POINTS or _is_clear(case, placed, result):
+        elif abs(change.value) >= _TOO_MANY_POINTS or _is_clear(each):
             continue
         else:
             message = f"{change} of a percentage: relative, or percentage points?"
             help = f"write {points} for points; or give the baseline, or say “relative” in the definition"
-        yield Problem("percent-or-points", Place(placed.path, (*result.at, measure.goal_key())), message, help)
+        yield Problem("percent-or-points", each.goal, message, help)
 
 
-def _is_clear(case: DepartmentContext, placed: PlacedObjective, result: KeyResult) -> bool:
+def _is_clear(each: MeasuredResult) -> bool:
     """Whether a baseline or a word says that the change is relative."""
-    if baseline_of(case, placed, result)[0] is not None or _SIGN_WORD.search(result.title or ""):
+    result = each.result
+    if each.baseline is not None or _SIGN_WORD.search(result.title or ""):
         return True
-    metric = case.ws.config.metrics.get(result.metric or "")
-    said = (result.title, result.unit, result.definition, metric.definition if metric else None)
+    said = (result.title, result.unit, result.definition, each.metric.definition if each.metric else None)
     return any(_RELATIVE.search(text) for text in said if text)

@@ -10,15 +10,10 @@ Correct the one that is wrong. Only titles that begin with a verb such as "raise
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.model.measure import Measure
-from okrctl.core.model.quantities import Plan
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related
 from okrctl.core.values.pattern import pattern
-from okrctl.rules._measures import baseline_of, measured, quantities_of
 from okrctl.rules._words import word_set, words
 
 CODE = "OKR315"
@@ -37,20 +32,17 @@ _LEADS = pattern(r"\b(?:to|by|from|below|under|above|over|than|least|most)\s[$�
 _DIGIT = pattern(r"\d")
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles that want a quantity to go the other way."""
-    for placed, result, measure in measured(case):
-        said = _said(result.title or "")
-        if said is None:
-            continue
-        baseline, _ = baseline_of(case, placed, result)
-        rises = _rises(measure, quantities_of(case, placed, result), baseline)
-        if rises is None or rises == (said[1] == "up"):
+    for each in case.measured.values():
+        said = _said(each.result.title or "")
+        # what is counted from none can only go up
+        rises = None if said is None or each.measure.counted else each.measure.rises(each.baseline)
+        if said is None or rises is None or rises == (said[1] == "up"):
             continue
         message = f"the title says “{said[0]}”, but the plan goes {'up' if rises else 'down'}"
-        place = Place(placed.path, (*result.at, "title"))
-        related = Related(Place(placed.path, (*result.at, measure.goal_key())), "the plan")
-        yield Problem("title-direction", place, message, "check the baseline, the sign and the bound", (related,))
+        related, help = Related(each.goal, "the plan"), "check the baseline, the sign and the bound"
+        yield Problem("title-direction", each.place("title"), message, help, (related,))
 
 
 def _said(title: str) -> tuple[str, str] | None:
@@ -63,13 +55,3 @@ def _said(title: str) -> tuple[str, str] | None:
     if word is None or _ASIDE.search(title) or (_DIGIT.search(title) and not _LEADS.search(title)):
         return None
     return word, "up" if word in _UP else "down"
-
-
-def _rises(measure: Measure, plan: Plan, baseline: Fraction | None) -> bool | None:
-    """Whether the plan goes up; None where it need not move, or is counted from none."""
-    change = measure.change_asked()
-    if change is not None:
-        return change.value > 0 if change.signed and change.value else None
-    if plan.target is not None:
-        return None if measure.counted or baseline is None or baseline == plan.target else plan.target > baseline
-    return None if (plan.at_least is None) == (plan.at_most is None) else plan.at_least is not None

@@ -12,17 +12,15 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.company.workspace import PlacedObjective
+from okrctl.core.checks.department import DepartmentContext, MeasuredResult
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.items import KeyResult
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.quantities import Plan
 from okrctl.core.values.cycle import is_year
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.pattern import pattern
-from okrctl.rules._measures import baseline_of, measured, quantities_of
 
 CODE = "OKR314"
 SEVERITY = "advice"
@@ -61,20 +59,20 @@ _RANKS |= {"version", "step", "wave", "part", "no.", "number", "rank", "position
 _PERIODS = ("times", "second", "minute", "hour", "day", "week", "month", "quarter", "year")
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles whose only number isn't in the plan, or that start or end at another number than the plan."""
-    for placed, result, measure in measured(case):
-        said = _share(result) or _candidates(result.title or "")
-        baseline, _ = baseline_of(case, placed, result) if said else (None, None)
-        plan = quantities_of(case, placed, result)
+    for each in case.measured.values():
+        measure, plan = each.measure, each.plan
+        said = _share(each.result) or _candidates(each.result.title or "")
+        baseline = each.baseline if said else None
         start = len(said) == 2 and (said[0].before, said[1].before) == ("from", "to")
         if start and baseline is not None and _differs(said[0], [baseline]):
-            yield _problem(placed, result, said[0], f"starts from {show(baseline)}", "baseline")
+            yield _problem(each, said[0], f"starts from {show(baseline)}", each.place("baseline"))
         elif len(said) == 1 or start:
             planned = list(_goals(plan) if said[-1].before == "to" else _planned(measure, plan, baseline))
             if _differs(said[-1], planned):
                 goal = measure.change_asked() or show(next(_planned(measure, measure.plan(None), None)))
-                yield _problem(placed, result, said[-1], f"says {goal}", measure.goal_key())
+                yield _problem(each, said[-1], f"says {goal}", each.goal)
 
 
 def _share(result: KeyResult) -> list[_Said]:
@@ -85,11 +83,10 @@ def _share(result: KeyResult) -> list[_Said]:
     return [_Said(found[0], "", Fraction(int(found[1]) * 100, int(found[2])), Fraction(0), ONE)]
 
 
-def _problem(placed: PlacedObjective, result: KeyResult, said: _Said, plan: str, key: str) -> Problem:
-    related = Related(Place(placed.path, (*result.at, key)), "the plan")
-    place = Place(placed.path, (*result.at, "title"))
+def _problem(each: MeasuredResult, said: _Said, plan: str, place: Place) -> Problem:
     message = f"the title says {said.text}, the plan {plan}"
-    return Problem("title-number", place, message, "correct the wrong one", (related,))
+    related = (Related(place, "the plan"),)
+    return Problem("title-number", each.place("title"), message, "correct the wrong one", related)
 
 
 def _candidates(title: str) -> list[_Said]:

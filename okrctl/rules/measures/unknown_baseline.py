@@ -10,41 +10,29 @@ whole cycle. For a `change`, you can also report a signed change in its own unit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
-from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.company.workspace import PlacedObjective
-from okrctl.core.model.items import KeyResult
-from okrctl.core.model.measure import Measure
+from okrctl.core.checks.department import DepartmentContext, MeasuredResult
 from okrctl.core.model.values import Value
-from okrctl.core.scores.series import in_force
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import baseline_of, measured, unit_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR312"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Targets and changes without a baseline, unless their results don't need one."""
-    for placed, result, measure in measured(case):
-        change = measure.change_asked()
+    for each in case.measured.values():
+        measure, change = each.measure, each.measure.change_asked()
         moves = change is not None or (measure.takes_baseline() and measure.plan(None).target is not None)
-        given_up = result.dropped or placed.history.current.dropped
-        if not moves or given_up or baseline_of(case, placed, result)[0] is not None:
+        given_up = each.result.dropped or each.placed.history.current.dropped
+        if not moves or given_up or each.baseline is not None or (change is not None and not _is_missed(each)):
             continue
-        if change is not None and not _is_missed(case, placed, result, measure):
-            continue
-        message = f"the starting value (baseline) of {result.id} is unknown"
+        message = f"the starting value (baseline) of {each.result.id} is unknown"
         help = "add `baseline:`, or give it with the first value: {value: …, baseline: …}"
-        yield Problem("unknown-baseline", Place(placed.path, (*result.at, measure.goal_key())), message, help)
+        yield Problem("unknown-baseline", each.goal, message, help)
 
 
-def _is_missed(case: DepartmentContext, placed: PlacedObjective, result: KeyResult, measure: Measure) -> bool:
+def _is_missed(each: MeasuredResult) -> bool:
     """Whether a change has check-ins, but none with a signed change."""
-    key = (placed.path, placed.history.current.at, result.id)
-    mentions = in_force(case.journal.mentions.get(key, ()), date.max)
-    texts = [mention.result.value for mention in mentions if mention.result and mention.result.value is not None]
-    values = [measure.read(text, unit_of(case, result), None) for text in texts]
-    return bool(mentions) and not any(isinstance(value, Value) and value.change is not None for value in values)
+    texts = [mention.result.value for mention in each.mentions if mention.result and mention.result.value is not None]
+    values = [each.measure.read(text, each.unit, None) for text in texts]
+    return bool(each.mentions) and not any(isinstance(value, Value) and value.change is not None for value in values)

@@ -8,21 +8,17 @@ Write `+20%` or `-20%` (relative), `+2pp` (percentage points), `-1` (a differenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import measured
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR302"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Changes without a sign."""
-    for placed, result, measure in measured(case):
-        change = measure.change_asked()
+    for each in case.measured.values():
+        change = each.measure.change_asked()
         if change is not None and not change.signed and change.value:
-            place = Place(placed.path, (*result.at, measure.goal_key()))
             help = f"write +{change} or -{change}; for a number to reach, use `target`"
-            yield Problem("unsigned-change", place, f"the change {change} has no sign", help)
+            yield Problem("unsigned-change", each.goal, f"the change {change} has no sign", help)

@@ -9,31 +9,26 @@ Write the change you want. For numbers below zero, use `baseline` and `target`. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import baseline_of, measured, quantities_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR303"
 SEVERITY = "error"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Changes of zero, or changes that a result can't express."""
-    for placed, result, measure in measured(case):
-        change = measure.change_asked()
+    for each in case.measured.values():
+        change = each.measure.change_asked()
         if change is not None and not change.value:
-            place = Place(placed.path, (*result.at, measure.goal_key()))
             help = "write how far it should move; to stay at a level, use at_least or at_most with hold: true"
-            yield Problem("zero-change", place, f"the change of {result.id} is zero", help)
-            continue
-        baseline, target = baseline_of(case, placed, result)[0], quantities_of(case, placed, result).target
-        below = next((each for each in (baseline, target) if each is not None and each < 0), None)
-        meaningless = change is not None and change.suffix == "%" and baseline is not None and baseline <= 0
-        if change is not None and below is not None and not meaningless:
-            place = Place(placed.path, (*result.at, measure.goal_key()))
-            way = "begins at" if below == baseline else "leads to"
-            message = f"the change of {result.id} {way} {show(below)}, which is below zero"
-            yield Problem("zero-change", place, message, "write baseline and target instead")
+            yield Problem("zero-change", each.goal, f"the change of {each.result.id} is zero", help)
+        elif change is not None:
+            ends = (each.baseline, each.plan.target)
+            below = next((amount for amount in ends if amount is not None and amount < 0), None)
+            meaningless = change.suffix == "%" and each.baseline is not None and each.baseline <= 0
+            if below is not None and not meaningless:
+                way = "begins at" if below == each.baseline else "leads to"
+                message = f"the change of {each.result.id} {way} {show(below)}, which is below zero"
+                yield Problem("zero-change", each.goal, message, "write baseline and target instead")

@@ -8,13 +8,11 @@ Give at least one of them a weight above 0, or remove the `weight` keys: the def
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.plan import weight_of
-from okrctl.core.values.diagnostic import DocPath, Place, Problem
-from okrctl.rules._measures import measured
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
 
 CODE = "OKR307"
 SEVERITY = "error"
@@ -22,14 +20,15 @@ SEVERITY = "error"
 _Weighed = list[tuple[Fraction, str, DocPath]]
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Groups in which everything has weight 0, from milestones up to departments."""
     groups: list[tuple[str, _Weighed]] = []
-    for placed, result, measure in measured(case):
+    for each in case.measured.values():
+        measure = each.measure
         if measure.steps() and not any(step.weight for step in measure.steps()):
-            at = (*result.at, measure.steps_in)
-            steps = [(step.weight, placed.path, (*at, n)) for n, step in enumerate(measure.steps())]
-            groups.append((f"{measure.steps_in} of {result.id}", steps))
+            at = (*each.result.at, measure.steps_in)
+            steps = [(step.weight, each.placed.path, (*at, n)) for n, step in enumerate(measure.steps())]
+            groups.append((f"{measure.steps_in} of {each.result.id}", steps))
     by_department: dict[str, _Weighed] = {}
     for placed in case.ws.objectives:
         objective = placed.history.current

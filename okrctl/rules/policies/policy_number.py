@@ -8,16 +8,14 @@ Add, merge or remove some, or have the policy changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._policies import broken
 
 CODE = "OKR923"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Lists outside of the bounds for them."""
     yield from broken(case, "policy-number", "number")

@@ -8,16 +8,14 @@ Add what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._policies import broken
 
 CODE = "OKR921"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Keys that must have a value and don't."""
     yield from broken(case, "policy-require", "require")

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.model.policies import Policy
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.model.settings import Policy
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.nearest import Nearest
 
 CODE = "OKR920"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Policies that name unknown keys, say nothing, or contradict themselves; and more work than is done."""
     if not case.ws.config.policies:
         return

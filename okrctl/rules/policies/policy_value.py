@@ -8,16 +8,14 @@ Use an allowed value, or have the policy changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._policies import broken
 
 CODE = "OKR922"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Values that don't match what is allowed, or match what isn't."""
     yield from broken(case, "policy-value", "only", "never")

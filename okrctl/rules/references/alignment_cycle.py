@@ -8,14 +8,12 @@ Decide which is the end and which the means, and remove the `supports` that poin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.loops import loops
-from okrctl.core.values.diagnostic import DocPath, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Problem, Problems, Related
 
 CODE = "OKR207"
 SEVERITY = "error"
@@ -23,7 +21,7 @@ SEVERITY = "error"
 _Node = tuple[str, DocPath]
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """One finding per group of items that support each other."""
     edges: dict[_Node, list[_Node]] = {}
     names: dict[_Node, str] = {}

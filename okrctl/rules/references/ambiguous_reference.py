@@ -8,17 +8,15 @@ Add the cycle: `technology/page-speed@2026-Q2`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR203"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """References that need a cycle."""
     for link in case.links:
         target = link.target

@@ -15,15 +15,14 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.periods import Periods
 from okrctl.core.company.workspace import Entry
 from okrctl.core.values.cycle import Cycle
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 from okrctl.core.values.frozen import frozen
-from okrctl.rules._measures import key_results
 
 CODE = "OKR201"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Duplicate ids of items and milestones."""
     refused = {(file.path, problem.place.at) for file in case.ws.files for problem in file.problems}
     for ids in case.ws.entries.values():
@@ -31,7 +30,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             if len(entries) > 1:
                 yield from _clashes(tuple(entry for entry in entries if _has_id_and_cycle(entry, refused)))
     yield from _former(case)
-    for placed, result in key_results(case):
+    for placed, result in case.ws.key_results():
         seen: dict[str, DocPath] = {}
         for step, inside in result.measure.placed_steps("id") if result.measure else ():
             at = (*result.at, *inside)
@@ -43,7 +42,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
                 seen[step.id] = at
 
 
-def _former(case: RuleContext) -> Iterator[Problem]:
+def _former(case: RuleContext) -> Problems:
     """Former ids that another item has or had on the same days: the history could belong to either."""
     holders: dict[tuple[str, str], list[_Holder]] = {}
     for placed in case.ws.objectives:
@@ -91,7 +90,7 @@ def _has_id_and_cycle(entry: Entry, refused: set[tuple[str, DocPath]]) -> bool:
     return (entry.path, entry.place.at) not in refused and (entry.kind == "kpi" or entry.cycle is not None)
 
 
-def _clashes(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def _clashes(entries: tuple[Entry, ...]) -> Problems:
     periods = Periods(entries)
     for later in entries:
         first = (periods.alive(later.cycle.start, later.cycle.end) if later.cycle else entries)[0]

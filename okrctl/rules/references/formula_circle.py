@@ -8,17 +8,15 @@ Decide which metric is measured and which is calculated from the others; remove 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.formulas import circles
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR210"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """One finding per group of metrics that are made of each other."""
     config = case.ws.config
     for first, *others in circles(config.metrics):

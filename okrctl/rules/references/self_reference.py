@@ -8,19 +8,17 @@ Name the other team's item, or remove the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR206"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """References to the item itself, to its parent or to its parts."""
     for link in case.links:
         found = _what(link)

@@ -8,16 +8,14 @@ Keep `name` and `lead` in one file and remove them from the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem, Related
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR208"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Every file but the first that describes its department."""
     keys = {file.path: "lead" if file.head.lead is not None else "name" for file in case.ws.files}
     for department in case.ws.departments.values():

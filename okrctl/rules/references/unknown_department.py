@@ -8,17 +8,15 @@ Correct the name. If the group has no OKR file, list it under `external:` in `ok
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved, may_exist
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR204"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """References to departments that don't exist."""
     for link in case.links:
         target = link.target

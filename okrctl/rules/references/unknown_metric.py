@@ -8,18 +8,15 @@ Correct the id, or add the metric to the dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.items import KeyResult, Kpi
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._measures import key_results
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR205"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Metrics of key results, KPIs and formulas that are not in the dictionary."""
     config = case.ws.config
     refused = {problem.place.at[:2] for problem in config.problems if problem.place.at[:1] == ("metrics",)}
@@ -32,7 +29,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
         for id, formula in formulas
         for part in formula.parts()
     ]
-    items: list[tuple[str, KeyResult | Kpi]] = [(placed.path, result) for placed, result in key_results(case)]
+    items: list[tuple[str, KeyResult | Kpi]] = [(placed.path, result) for placed, result in case.ws.key_results()]
     items += [(placed.path, placed.kpi) for placed in case.ws.kpis]
     users += [(Place(path, (*item.at, "metric")), item.metric) for path, item in items if item.metric is not None]
     for place, metric in users:

@@ -9,17 +9,15 @@ Correct the id (the message suggests one), add the cycle with `@2026-H1` if the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved, may_exist
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR202"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """References whose target is unknown."""
     for link in case.links:
         target = link.target

@@ -9,12 +9,10 @@ Name the objective or key result that you mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR209"
 SEVERITY = "error"
@@ -30,7 +28,7 @@ _FITTING = {
 }
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """References to a kind of item that the key doesn't accept."""
     for link in case.links:
         if isinstance(link.target, Target):

@@ -10,10 +10,9 @@ Copy over what only the copy has, and delete it. If it isn't a copy, rename it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.values.diagnostic import Place, Problem, Problems, Span
 from okrctl.core.values.pattern import pattern
 
 CODE = "OKR117"
@@ -30,7 +29,7 @@ _MAYBE = pattern(r"([ _-](copy|kopie|copie|copia)([ _-]\d+)?| \d+)$", re.IGNOREC
 _YAML = pattern(r"\.ya?ml(?=$|[.~])", re.IGNORECASE)
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Files named like a copy; if the name is ambiguous, only if the original is beside it."""
     homes = {file.path.rpartition(".")[0].casefold(): file for file in case.ws.files}
     for file in case.ws.files:

@@ -8,17 +8,15 @@ Correct the pattern in okrctl.yaml, or move the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.glob import matches
 
 CODE = "OKR115"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Each pattern that matches nothing; the default patterns only if there is no file at all."""
     config, paths = case.ws.config, [file.path for file in case.ws.files]
     if "files" not in config.model_fields_set:

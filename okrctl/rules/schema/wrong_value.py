@@ -9,12 +9,11 @@ capitals, hyphens and underscores (`Committed`, `True`), and codes of rules that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.rule import rule_coded, rule_named, rules, slugs
-from okrctl.core.values.diagnostic import Place, Problem
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules import RETIRED
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ CODE = "OKR104"
 SEVERITY = "error"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Unknown codes under `rules:`; all other values are checked while files are read."""
     config = case.ws.config
     for code in config.rules:

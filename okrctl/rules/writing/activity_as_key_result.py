@@ -8,11 +8,8 @@ Say what the activity should bring about, and by how much; the activity itself b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_key_results, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import begins_with, has_number, word_set
 
 CODE = "OKR604"
@@ -30,9 +27,9 @@ _OUTPUTS = word_set(
 """What stays an activity when it is counted, or to be done once."""
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles that begin with an activity and name no amount, or count nothing but the activity."""
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         measure = planned.key_result.measure
         done_or_counted = measure is not None and (measure.thing or measure.counted)
         verb = begins_with(planned.title, _OUTPUTS) if done_or_counted else None
@@ -42,4 +39,4 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
         if verb:
             message = f"{planned.key_result.id} reads like an activity (“{verb} …”)"
             help = "say what it should bring about, and by how much; the activity goes to `initiatives`"
-            yield Problem("activity-as-key-result", place_of(planned, "title"), message, help)
+            yield Problem("activity-as-key-result", planned.place("title"), message, help)

@@ -7,32 +7,29 @@ Give what comes first an earlier day, or cut it into milestones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR608"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives of which two or more things have a day, milestones counted one by one, and all of them the last.
 
     Numbers show a delay before the last day: beside as many of them, only milestones that all wait for it are flagged.
     """
-    for objective in live_objectives(case):
-        days = [_days(result) for result in live_results(objective)]
+    for objective in case.live:
+        days = [_days(result) for result in objective.live]
         dated = [day for each in days for day in each]
         mostly = 2 * sum(map(bool, days)) > len(days) or any(len(each) > 1 for each in days)
         if len(dated) > 1 and mostly and set(dated) == {objective.cycle.end}:
             message = f"everything in {objective.ref} is due on the last day, {objective.cycle.end}"
             help = "give what comes first an earlier day, or cut it into milestones"
-            yield Problem("all-due-last-day", place_of(objective), message, help)
+            yield Problem("all-due-last-day", objective.place("id"), message, help)
 
 
 def _days(planned: PlannedKeyResult) -> list[date]:

@@ -8,26 +8,22 @@ Add a key result that would move first, and mark it `indicator: leading`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR611"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives with two or more numbers, all of them marked as lagging; what isn't marked may move first."""
-    for objective in live_objectives(case):
-        given = [_indicator(case, each) for each in live_results(objective) if not _thing(each)]
+    for objective in case.live:
+        given = [_indicator(case, each) for each in objective.live if not _thing(each)]
         if len(given) > 1 and set(given) == {"lagging"}:
             message = f"all indicators of {objective.ref} are lagging: it will be known when it is over"
             help = "add a key result that moves first, and mark it `indicator: leading`"
-            yield Problem("all-lagging", place_of(objective), message, help)
+            yield Problem("all-lagging", objective.place("id"), message, help)
 
 
 def _thing(planned: PlannedKeyResult) -> bool:

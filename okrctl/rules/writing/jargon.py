@@ -9,12 +9,10 @@ Say it as you would to a customer or a new colleague.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.core.values.pattern import pattern
-from okrctl.rules._live import live_items, place_of
 
 CODE = "OKR614"
 SEVERITY = "advice"
@@ -50,12 +48,12 @@ _HINTS = (
 )
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles with a word of the list, the first of each."""
-    for planned in live_items(case):
+    for planned in case.live_items:
         title = planned.title.lower()
         found = any(hint in title for hint in _HINTS) and _JARGON.search(planned.title)
         if found:
             message = f"“{found[0]}” says little about what is meant"
             help = "say it as you would to a customer or a new colleague"
-            yield Problem("jargon", place_of(planned, "title"), message, help)
+            yield Problem("jargon", planned.place("title"), message, help)

@@ -8,24 +8,20 @@ Two to five usually do. Merge some, or give the objective a second look at what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.checks.journal import live_results
-from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.rules._live import live_objectives
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 
 CODE = "OKR602"
 SEVERITY = "advice"
 _FEW, _MANY = 2, 5
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives with too few or too many key results."""
     # where something could not be read, key results may be missing that are there
     incomplete = set(case.ws.incomplete())
-    for planned in live_objectives(case):
-        written, live = len(planned.key_results), len(live_results(planned))
+    for planned in case.live:
+        written, live = len(planned.key_results), len(planned.live)
         place = Place(planned.path, (*planned.at, "key_results"), on_key=True)
         if written < _FEW and planned.path not in incomplete:
             how_many = "one key result" if written else "no key result"

@@ -7,11 +7,8 @@ Keep the thought, and move the rest: reasons to `why`, how it is worked out to `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_items, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import words
 
 CODE = "OKR606"
@@ -19,11 +16,11 @@ SEVERITY = "advice"
 _LONG = 18
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Long titles of objectives and key results."""
-    for planned in live_items(case):
+    for planned in case.live_items:
         count = len(words(planned.title))
         if count > _LONG:
             message = f"this title has {count} words"
             help = f"say it in {_LONG} or fewer; reasons go to `why`, details to `definition` or `done_when`"
-            yield Problem("long-title", place_of(planned, "title"), message, help)
+            yield Problem("long-title", planned.place("title"), message, help)

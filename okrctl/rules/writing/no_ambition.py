@@ -8,27 +8,23 @@ Add `ambition: committed` or `ambition: aspirational` to each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
+from okrctl.core.values.nearest import listed
 
 CODE = "OKR609"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives without the mark, told once a file."""
     unmarked: dict[str, list[PlannedObjective]] = {}
-    for planned in live_objectives(case):
+    for planned in case.live:
         if not planned.objective.ambition_given:
             unmarked.setdefault(planned.path, []).append(planned)
     for found in unmarked.values():
-        names = ", ".join(planned.objective.id for planned in found[:3])
-        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-        says = "does" if len(found) == 1 else "do"
-        message = f"{names}{more} {says} not say whether committed or aspirational"
+        names = listed([planned.objective.id for planned in found], 3)
+        message = f"{names} {'does' if len(found) == 1 else 'do'} not say whether committed or aspirational"
         help = "add `ambition: committed` or `ambition: aspirational`; without it, aspirational is taken"
-        yield Problem("no-ambition", place_of(found[0]), message, help)
+        yield Problem("no-ambition", found[0].place("id"), message, help)

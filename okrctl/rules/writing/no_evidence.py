@@ -9,13 +9,10 @@ look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_key_results, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import word_set, words
 
 CODE = "OKR607"
@@ -26,9 +23,9 @@ _DONE = word_set(
 )
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Deliverables and milestones that cannot be checked."""
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         measure = planned.key_result.measure
         if measure is None or not measure.thing:
             continue
@@ -36,7 +33,7 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
         if key in free_texts() and _says_nothing(getattr(measure, key), planned.title):
             message = f"the evidence for {planned.key_result.id} says no more than that it is done"
             help = "say what one could go and look at"
-            yield Problem("no-evidence", place_of(planned, key), message, help)
+            yield Problem("no-evidence", planned.place(key), message, help)
         elif planned.key_result.due is None:
             yield from _undated(planned)
 
@@ -47,7 +44,7 @@ def _says_nothing(evidence: str, title: str) -> bool:
     return said <= _DONE | known
 
 
-def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:
+def _undated(planned: PlannedKeyResult) -> Problems:
     measure, id = planned.key_result.measure, planned.key_result.id
     steps = measure.steps() if measure else ()
     undated = [step.id for step in steps if step.due is None]
@@ -56,10 +53,10 @@ def _undated(planned: PlannedKeyResult) -> Iterator[Problem]:
         message = f"{what} no due day, and neither has {id}"
         yield Problem(
             "no-evidence",
-            place_of(planned, measure.steps_in if measure else ""),
+            planned.place(measure.steps_in if measure else ""),
             message,
             "add `due:` to each, or to the key result",
         )
     elif not steps:
         message = f"{id} has no due date, so it isn't expected before the last day"
-        yield Problem("no-evidence", place_of(planned), message, "add `due:`")
+        yield Problem("no-evidence", planned.place("id"), message, "add `due:`")

@@ -8,12 +8,9 @@ Add a level to hold (`at_most: 2`, `hold: true`), give a watched key result `wei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import head_of, live_key_results
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._together import apart_from, most_at_once
 
 CODE = "OKR612"
@@ -21,12 +18,12 @@ SEVERITY = "advice"
 _SEVERAL = 3
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Departments with three or more quantities that move at once and have no guardrail meanwhile, told once each."""
     watched = {kpi.department for kpi in case.plan.kpis}
     moving: dict[str, list[PlannedKeyResult]] = {}
     guards: dict[str, list[PlannedKeyResult]] = {}
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         if planned.guards:
             guards.setdefault(planned.department, []).append(planned)
         elif planned.key_result.measure and planned.key_result.measure.takes_baseline():
@@ -36,5 +33,5 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
         if len(alone) >= _SEVERAL:
             message = f"{department} moves {len(alone)} quantities and watches none that must not get worse"
             help = "hold a level (`hold: true`), watch a key result with `weight: 0`, or keep a KPI"
-            place = head_of(case, department)
+            place = Place(case.ws.departments[department].home, ("department",))
             yield Problem("no-guardrail", place, message, help)

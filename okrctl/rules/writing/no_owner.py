@@ -7,28 +7,24 @@ Add `lead:` to the department, the owner of everything without one, or `owner:` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.checks.journal import live_results
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR616"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives (or key results of theirs) without an owner, told once a department."""
     alone: dict[str, list[PlannedObjective]] = {}
-    for planned in live_objectives(case):
+    for planned in case.live:
         # key results inherit their objective's owner, or have one of their own
-        if None in ([result.owner for result in live_results(planned)] or [planned.owner]):
+        if None in ([result.owner for result in planned.live] or [planned.owner]):
             alone.setdefault(planned.department, []).append(planned)
     for department, found in alone.items():
         others = len(found) - 1
         more = f", nor for {others} more of {department}" if others else ""
         message = f"nobody is responsible for {found[0].ref}{more}"
         help = f"add `lead:` to {department}, or `owner:` to the objective"
-        yield Problem("no-owner", place_of(found[0]), message, help)
+        yield Problem("no-owner", found[0].place("id"), message, help)

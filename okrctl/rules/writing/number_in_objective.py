@@ -10,13 +10,11 @@ Move the number to a key result. Years, quarters, names (SOC 2, 24/7, B2B), rank
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.cycle import is_year
-from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.core.values.pattern import pattern
-from okrctl.rules._live import live_objectives, place_of
 
 CODE = "OKR605"
 SEVERITY = "advice"
@@ -35,14 +33,14 @@ _LIMIT_BEFORE = pattern(r"\b(?:within|inside|under)\s$", re.IGNORECASE)
 _LOOK_BACK = 24
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Objectives with an amount in their title."""
-    for planned in live_objectives(case):
+    for planned in case.live:
         amount = _amount(planned.title)
         if amount:
             message = f"the objective {planned.objective.id} has an amount in its title: {amount}"
             help = "let a key result carry the number, and the objective say what it is good for"
-            yield Problem("number-in-objective", place_of(planned, "title"), message, help)
+            yield Problem("number-in-objective", planned.place("title"), message, help)
 
 
 def _amount(title: str) -> str | None:

@@ -8,19 +8,16 @@ Name what it helps with `supports`, or say in `why` what it is good for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import home
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_objectives, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR613"
 SEVERITY = "advice"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Objectives without any tie or reason."""
     tied = set()
     for link in case.links:
@@ -28,8 +25,8 @@ def check(case: RuleContext) -> Iterator[Problem]:
             tied.add(home(link.source))
             if isinstance(link.target, Target) and link.target.entry:
                 tied.add(home(link.target.entry))
-    for planned in live_objectives(case):
+    for planned in case.live:
         if not planned.objective.why and (planned.path, planned.at) not in tied:
             message = f"nothing says what {planned.ref} is for"
             help = "name what it helps with `supports`, or give the reason with `why`"
-            yield Problem("stands-alone", place_of(planned), message, help)
+            yield Problem("stands-alone", planned.place("id"), message, help)

@@ -9,11 +9,8 @@ chatbot". Where the thing itself is what others wait for, ignore this advice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_key_results, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import begins_with, has_number, word_set, words
 
 CODE = "OKR603"
@@ -27,9 +24,9 @@ _TASKS = word_set(
 _OUTCOME = word_set("so, that, which, who, without, until")
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Deliverables whose title is a task and says nothing of what comes of it."""
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         measure = planned.key_result.measure
         if measure is None or not measure.thing:
             continue
@@ -41,4 +38,4 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
         ):
             message = f"{planned.key_result.id} reads like a task (“{verb} …”)"
             help = "say what will be different once it is done; the work itself goes to `initiatives`"
-            yield Problem("task-as-key-result", place_of(planned, "title"), message, help)
+            yield Problem("task-as-key-result", planned.place("title"), message, help)

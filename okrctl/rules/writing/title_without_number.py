@@ -8,22 +8,19 @@ company's dictionary is exempt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import live_key_results, place_of
+from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import has_number
 
 CODE = "OKR615"
 SEVERITY = "advice"
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Titles of quantities and levels without an amount."""
-    for planned in live_key_results(case):
+    for planned in case.live_key_results:
         title, measure = planned.key_result.title, planned.key_result.measure
         if title and measure and measure.in_numbers and not has_number(title):
             message = f"the title of {planned.key_result.id} doesn't say how much"
             help = "put the amount into the title; it is what people remember"
-            yield Problem("title-without-number", place_of(planned, "title"), message, help)
+            yield Problem("title-without-number", planned.place("title"), message, help)

@@ -8,12 +8,9 @@ Drop or merge some, move some to a later cycle, or mark those not agreed yet as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
-from okrctl.core.values.diagnostic import Problem
-from okrctl.rules._live import head_of, live_objectives
+from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._together import most_at_once
 
 CODE = "OKR601"
@@ -21,10 +18,10 @@ SEVERITY = "advice"
 _MANY = 5
 
 
-def check_department(case: DepartmentContext) -> Iterator[Problem]:
+def check_department(case: DepartmentContext) -> Problems:
     """Departments with too many objectives on some day, reported once each."""
     by_department: dict[str, list[PlannedObjective]] = {}
-    for planned in live_objectives(case):
+    for planned in case.live:
         by_department.setdefault(planned.department, []).append(planned)
     for department, objectives in by_department.items():
         together = most_at_once(objectives)
@@ -33,4 +30,5 @@ def check_department(case: DepartmentContext) -> Iterator[Problem]:
             last = min(planned.cycle.end for planned in together)
             message = f"{department} has {len(together)} objectives at once ({first} to {last})"
             help = f"more than {_MANY} are hard to keep in mind; drop, merge or postpone some"
-            yield Problem("too-many-objectives", head_of(case, department), message, help)
+            place = Place(case.ws.departments[department].home, ("department",))
+            yield Problem("too-many-objectives", place, message, help)

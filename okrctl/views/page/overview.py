@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrctl.core.review import since as changes
-from okrctl.core.review.since import since
-from okrctl.core.review.weeks import PastDay
+from okrctl.core.review.since import PastDay, since
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredKpi

@@ -14,7 +14,7 @@ from okrctl.core.review.metric_tree import MetricTree
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review
 from okrctl.core.review.selection import Selection
-from okrctl.core.review.weeks import past_weeks
+from okrctl.core.review.since import past_weeks
 from okrctl.core.scores.rollup import DepartmentTotal
 from okrctl.core.values.frozen import frozen
 from okrctl.views.explain import formula

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from okrctl.core.checkin import Entry, ResultInput
-from okrctl.core.checkin.block import item_of
+from okrctl.core.checkin.place import item_of
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.yaml import read
 from okrctl.core.yaml.characters import find_in_scalar

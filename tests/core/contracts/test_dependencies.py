@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.company.workspace import build
-from okrctl.core.contracts.chains import longest_chain, steps_to
 from okrctl.core.contracts.dependencies import CHAIN_AT_MOST, Cell, Network, network
+from okrctl.core.contracts.loops import longest_chain, steps_to
 from okrctl.core.format.doc import put
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts, History

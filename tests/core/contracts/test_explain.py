@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrctl.core.contracts.explain import explained
-from okrctl.core.contracts.formulas import Undefined, worked_out
+from okrctl.core.contracts.formulas import Undefined, explained, worked_out
 from okrctl.core.format.formula import Formula, parse_formula
 
 

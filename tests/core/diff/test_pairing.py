@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.diff.compare import Difference, compare
+from okrctl.core.diff.compare import Difference
 from tests.kit.company import codes, workspace
 from tests.kit.harness import PROJECT
 from tests.kit.repos import goal, moves, plan, said
@@ -43,7 +43,7 @@ def nothing(difference: Difference) -> bool:
 def test_nothing_differs_from_itself(folder: Path) -> None:
     one, other = (workspace(*files_of(folder), **settings_of(folder)) for _ in range(2))
     assert one.objectives
-    assert nothing(compare(one, other, DAY))
+    assert nothing(Difference(one, other, DAY))
 
 
 def scattered(file: Data, rnd: random.Random) -> list[Data]:
@@ -91,7 +91,7 @@ def test_another_order_and_other_files_are_no_change(folder: Path, seed: int) ->
     names = [f"okrs/{rnd.random()}/{number}.yaml" for number in range(len(moved))]
     before = workspace(*files, **given_settings)
     after = workspace(*moved, names=names, **given_settings)
-    difference = compare(before, after, DAY)
+    difference = Difference(before, after, DAY)
     assert difference.items == ()
     assert difference.journal == ()
     assert difference.contracts == ()
@@ -105,7 +105,9 @@ def events(difference: Difference) -> dict[str, tuple[str, ...]]:
 
 def both(before: list[Data], after: list[Data], **keys: Any) -> tuple[Difference, list[str]]:
     old, new = workspace(*before, **keys), workspace(*after, **keys)
-    return compare(old, new, DAY), codes([each for each in told(RuleContext(new, DAY, base=old)) if each[0][3] == "7"])
+    return Difference(old, new, DAY), codes(
+        [each for each in told(RuleContext(new, DAY, base=old)) if each[0][3] == "7"]
+    )
 
 
 SEEN = [said("2026-01-19", traffic=130)]
@@ -253,7 +255,7 @@ def test_an_item_without_a_usable_id_is_nothing_to_lose() -> None:
 
 
 def unpaired(ws: Workspace) -> Difference:
-    return compare(workspace(), ws, DAY)
+    return Difference(workspace(), ws, DAY)
 
 
 def test_against_nothing_everything_is_added() -> None:

@@ -12,8 +12,7 @@ from okrctl.core.checks.policies import Subject, _judged, _Meter, _sorted
 from okrctl.core.company.workspace import build
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.settings import setting_changes
-from okrctl.core.model.policies import Policy
-from okrctl.core.model.settings import Config, defaults
+from okrctl.core.model.settings import Config, Policy, defaults
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.glob import like
 

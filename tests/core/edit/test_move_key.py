@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.edit import Edit, Refusal
-from okrctl.core.edit.move_key import move_key
+from okrctl.core.edit.cut import move_key
 from okrctl.core.yaml import read
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrctl.core.edit.remarks import remarks
+from okrctl.core.edit.lines import remarks
 
 TEXTS = {
     "a: 1 # one\n# two\n": ["# one", "# two"],

@@ -16,8 +16,7 @@ FILES = {
     "items.py": ("KeyResult", "Kpi"),
     "files.py": ("DepartmentHead",),
     "checkins.py": ("CheckIn", "Result"),
-    "settings.py": ("FiscalYearDoc", "Person", "Pace", "Grades", "Metric", "Sources", "Config"),
-    "policies.py": ("Policy",),
+    "settings.py": ("FiscalYearDoc", "Person", "Pace", "Grades", "Metric", "Sources", "Config", "Policy"),
     "../../krtypes/milestones/kind.py": ("Milestone",),
 }
 JOURNAL = {"CheckIn", "Result"}
