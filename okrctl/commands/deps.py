@@ -51,9 +51,9 @@ def command(
     For example: okrctl deps marketing --status at-risk
     """
     from okrctl.commands._output import write
+    from okrctl.core.values.stop import EXIT_FINDINGS
     from okrctl.flows.report.deps import waiting
     from okrctl.flows.report.look import Filters, look
-    from okrctl.flows.stop import EXIT_FINDINGS
     from okrctl.views.deps import Shape, deps_document
     from okrctl.views.deps_data import deps_graph, deps_json, deps_table
 

@@ -47,8 +47,8 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.core.review.due import owed
+    from okrctl.core.values.stop import EXIT_FINDINGS
     from okrctl.flows.report.look import Filters, look
-    from okrctl.flows.stop import EXIT_FINDINGS
     from okrctl.views.due import Calendar, document_of, object_of, sheet_of
     from okrctl.views.needs import asked_of
 

@@ -28,9 +28,9 @@ def command(
     import sys
 
     from okrctl.commands._output import write
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.report.form import filled_in
     from okrctl.flows.report.look import look
-    from okrctl.flows.stop import Stop
 
     if output is None and sys.stdout.isatty():
         raise Stop("a form is a page for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")

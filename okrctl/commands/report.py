@@ -36,9 +36,9 @@ def command(
     import sys
 
     from okrctl.commands._output import write
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.report.look import Filters, look
     from okrctl.flows.report.site import site_of, source_beside, wiki_of, workbook_of
-    from okrctl.flows.stop import Stop
     from okrctl.shell.terminal import is_terminal
     from okrctl.views.digest import digest
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 from okrctl.core.arrival.numbers import without_scale
 from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread, letters
 from okrctl.core.arrival.values import Where
-from okrctl.shell.stdin import LIMIT, UnreadableInput
+from okrctl.core.values.stop import Failure
+from okrctl.shell.stdin import LIMIT
 
 _MOST_ROWS = 10_000
 _MOST_BYTES = 50 << 20
@@ -24,33 +26,37 @@ def is_spreadsheet(name: str) -> bool:
     return name.lower().endswith((".xlsx", ".xlsm"))
 
 
-def read_spreadsheet(name: str) -> list[list[str]] | UnreadableInput:
-    """The rows of the first sheet, with values as last calculated."""
+def read_spreadsheet(name: str) -> list[list[str]]:
+    """The rows of the first sheet, with values as last calculated.
+
+    Raises:
+        Failure: it cannot be read.
+    """
     try:
         from openpyxl import load_workbook
     except ImportError:
         from okrctl.shell.origin import install
 
-        return UnreadableInput(f"{name}: reading XLSX needs openpyxl", f"{install('xlsx')}, or export it as CSV")
+        raise Failure(f"{name}: reading XLSX needs openpyxl", f"{install('xlsx')}, or export it as CSV") from None
     try:
         if Path(name).stat().st_size > LIMIT:
-            return UnreadableInput(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")
+            raise Failure(f"{name} is longer than {LIMIT:,} bytes", "give it in parts")
         with zipfile.ZipFile(name) as parts:
             # a small file may expand to a huge one
             if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
-                return UnreadableInput(f"{name} holds more than {_MOST_BYTES:,} bytes", "export the sheet as CSV")
-        book = load_workbook(name, read_only=True, data_only=True)
-        try:
-            sheet = book.worksheets[0]
-            rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=_MOST_ROWS)]
-        finally:
-            book.close()
+                raise Failure(f"{name} holds more than {_MOST_BYTES:,} bytes", "export the sheet as CSV")
+        with closing(load_workbook(name, read_only=True, data_only=True)) as book:
+            rows = [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(max_row=_MOST_ROWS)]
+    except Failure:
+        raise
     except OSError as error:
-        return UnreadableInput(f"{name} cannot be read: {error.strerror or error}")
+        raise Failure(f"{name} cannot be read: {error.strerror or error}") from None
     except Exception as error:  # openpyxl and its XML parser have no common kind of error
-        return UnreadableInput(f"{name} cannot be read as XLSX: {error}", "export it as CSV")
+        raise Failure(f"{name} cannot be read as XLSX: {error}", "export it as CSV") from None
     filled = [row for row in rows if any(row)]
-    return filled or UnreadableInput(f"{name}: the first sheet is empty")
+    if not filled:
+        raise Failure(f"{name}: the first sheet is empty")
+    return filled
 
 
 def _text(cell: Any) -> str:
@@ -91,9 +97,10 @@ def workbook(file: str, path: Path) -> Source | Unread:
             # nothing is unpacked beyond the sizes that the archive states
             if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
                 return Unread(file, f"it holds more than {_MOST_BYTES:,} bytes unpacked", "export the sheet as CSV")
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        raw = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
+        with (
+            closing(load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book,
+            closing(load_workbook(path, read_only=True, data_only=False, keep_links=False)) as raw,
+        ):
             if len(book.worksheets) > _MOST_SHEETS:
                 return Unread(file, f"it has more than {_MOST_SHEETS} sheets", "export the sheet as CSV")
             tables: list[Table] = []
@@ -102,9 +109,6 @@ def workbook(file: str, path: Path) -> Source | Unread:
                 if isinstance(table, Unread):
                     return table
                 tables.append(table)
-        finally:
-            book.close()
-            raw.close()
     except OSError as error:
         return Unread(file, f"it cannot be read: {error.strerror or error}")
     except Exception as error:  # openpyxl and its XML parser have no common kind of error

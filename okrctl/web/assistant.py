@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.values.cycle import parse_date
+from okrctl.core.values.stop import Stop
 from okrctl.flows.recorder import Recorder
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.render import renderer
 from okrctl.web.data import ENDPOINTS, shown
 from okrctl.web.kept import Asked

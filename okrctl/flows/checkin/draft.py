@@ -17,13 +17,13 @@ from okrctl.core.scores.plan import plan_on
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse
 from okrctl.flows.checkin.scope import CheckInScope, scopes_of
 from okrctl.flows.checkin.write import WriteOptions, Writing
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, left_out, need_files, open_to_write
 from okrctl.shell.git import NoRepositoryError, Repository
 from okrctl.shell.sources.issue_exports import issue_exports

@@ -8,6 +8,7 @@ from datetime import date
 from okrctl.core.checkin import CheckInInput
 from okrctl.core.checkin.judge import judge
 from okrctl.core.model.checkins import REST
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.checkin.given import CheckInOptions, once, words_of
 from okrctl.flows.checkin.pull import Puller
 from okrctl.flows.checkin.run import Run, author_of, refuse
@@ -15,7 +16,6 @@ from okrctl.flows.checkin.scope import CheckInScope, scopes_of
 from okrctl.flows.checkin.write import WriteOptions, Writing
 from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, left_out, open_to_write
 from okrctl.views.diagnostics import Report
 

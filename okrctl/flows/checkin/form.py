@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from okrctl.core.checkin import CheckInInput, Entry, Mistake
 from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.checkin.form import blank_form, read_form
-from okrctl.core.values import safe
+from okrctl.core.values.stop import Stop
 from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
-from okrctl.flows.stop import Stop
 from okrctl.views.checkin import about
 
 
@@ -24,7 +23,7 @@ def fill_in(
 
     ``judged`` turns the form's values into an entry.
     """
-    from okrctl.shell.editor import EditorError, edited
+    from okrctl.shell.editor import edited
 
     subjects = scope.subjects(dept)
     text = blank_form(
@@ -34,10 +33,7 @@ def fill_in(
         [about(subject, dept.day) for subject in subjects],
     )
     while True:
-        try:
-            text = edited(text, "check-in.yaml")
-        except EditorError as error:
-            raise Stop(safe.line(str(error)), hint="set VISUAL or EDITOR to another editor") from None
+        text = edited(text, "check-in.yaml")
         words = read_form(text)
         if not isinstance(words, tuple) and words.empty:
             return None

@@ -9,11 +9,10 @@ from typing import Any
 from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
 from okrctl.core.checkin.incoming import from_pairs, from_text
 from okrctl.core.checkin.table import from_rows
-from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.checkin.run import refuse
 from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
 
 Day = date
 
@@ -75,14 +74,8 @@ def _together(console: Console, parts: Sequence[CheckInInput | Mistake]) -> Chec
 def _read(source: str, day: date, *, exactly: bool) -> CheckInInput | Mistake:
     """The values in a table: a file anywhere, or standard input."""
     from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
-    from okrctl.shell.stdin import UnreadableInput, read_input
+    from okrctl.shell.stdin import read_input
 
     if is_spreadsheet(source):
-        rows = read_spreadsheet(source)
-        if isinstance(rows, UnreadableInput):
-            raise Stop(safe.path(rows.message), hint=rows.hint)
-        return from_rows(rows, day, exactly=exactly)
-    text = read_input(source)
-    if isinstance(text, UnreadableInput):
-        raise Stop(safe.path(text.message), hint=text.hint)
-    return from_text(text, day, exactly=exactly)
+        return from_rows(read_spreadsheet(source), day, exactly=exactly)
+    return from_text(read_input(source), day, exactly=exactly)

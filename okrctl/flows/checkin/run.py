@@ -15,9 +15,9 @@ from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
 from okrctl.core.checkin.table import by_id
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
 from okrctl.views.checkin import far_off
 
 if TYPE_CHECKING:

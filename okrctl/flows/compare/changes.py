@@ -9,10 +9,10 @@ from okrctl.core.checks.context import RuleContext
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.stop import Stop
 from okrctl.flows.compare.sides import ComparedSessions, compared
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, left_out
 from okrctl.shell.files import repository_prefix
 from okrctl.shell.hosting import line_links
@@ -73,13 +73,10 @@ def since(settings: Settings, text: str) -> str:
     """What to compare with for ``--since DAY``: the last commit of that day or before."""
     from okrctl.core.review.since import parse_since
     from okrctl.flows.workspace import as_of, workspace_folder
-    from okrctl.shell.git import GitError, Repository
+    from okrctl.shell.git import Repository
 
     day = parse_since(text, as_of(settings))
-    try:
-        commit = Repository(workspace_folder(settings)).before(day) if day else None
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    commit = Repository(workspace_folder(settings)).before(day) if day else None
     if commit is None:
         raise Stop(f"no commit is as old as {day}", hint="name a later day, or a revision: okrctl diff REV..")
     return f"{commit}.."

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 
 if TYPE_CHECKING:
     from okrctl.core.company.workspace import Workspace
@@ -58,21 +57,18 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
     from okrctl.flows.workspace import workspace_folder
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.garbage import no_garbage
-    from okrctl.shell.git import GitError, Repository
+    from okrctl.shell.git import Repository
     from okrctl.shell.sides import load_sides
 
-    try:
-        repository = Repository(workspace_folder(settings))
-        first, second, itself = _named(revisions)
-        commit, name = _base(repository, first, second or settings.at, itself=itself)
-        after = _after(settings, repository, second or settings.at)
-        before = _before(settings, console, repository, commit, name)
-        with no_garbage():
-            sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
-        now = second or settings.at
-        commits = (commit, repository.commit(now) if now else repository.head)
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    repository = Repository(workspace_folder(settings))
+    first, second, itself = _named(revisions)
+    now = second or settings.at
+    commit, name = _base(repository, first, now, itself=itself)
+    after = _after(settings, repository, now)
+    before = _before(settings, console, repository, commit, name)
+    with no_garbage():
+        sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
+    commits = (commit, repository.commit(now) if now else repository.head)
     beyond = sides.beyond
     partners = None if beyond.partners is None else partial(_late, beyond.partners)
     beyond = replace(beyond, others=partial(_late, beyond.others), partners=partners)
@@ -82,27 +78,20 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
 def _late(read: Callable[[], Answer]) -> Answer:
     """Files that are read only when needed, such as those of other departments."""
     from okrctl.shell.garbage import no_garbage
-    from okrctl.shell.git import GitError
 
-    try:
-        with no_garbage():
-            return read()
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    with no_garbage():
+        return read()
 
 
 def _after(settings: Settings, repository: Repository, revision: str | None) -> OpenedWorkspace[Tree]:
     """The other side: a revision, or the working tree, including files that git doesn't check out."""
     from okrctl.flows.workspace import open_tree_at
     from okrctl.shell.revision import whole_tree
-    from okrctl.shell.session import OpenedWorkspace, WorkspaceError, open_tree
+    from okrctl.shell.session import OpenedWorkspace, open_tree
 
     if revision is not None:
         return open_tree_at(settings, revision)
-    try:
-        opened = open_tree(settings.root, cached=settings.cache, named=True)
-    except WorkspaceError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    opened = open_tree(settings.root, cached=settings.cache, named=True)
     return OpenedWorkspace(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
 
 
@@ -155,12 +144,8 @@ def _before(
 ) -> OpenedWorkspace[Tree] | None:
     """The base; None, with a note, if it has no workspace."""
     from okrctl.shell.revision import open_revision
-    from okrctl.shell.session import WorkspaceError
 
-    try:
-        opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
-    except WorkspaceError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
     if opened is None:
         console.note(f"there was no workspace at {name[:12]}: everything counts as new")
     return opened

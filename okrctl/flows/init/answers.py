@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from okrctl.core.setup.template import Variable, first_day_problem, value_problem
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Check, Console, answered
-from okrctl.flows.stop import Stop
 
 
 def values_of(

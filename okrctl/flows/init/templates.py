@@ -9,8 +9,7 @@ from textwrap import wrap
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.flows.console import Console, answered
-from okrctl.flows.stop import Stop
-from okrctl.shell.templates import Template, load, load_folder, shipped
+from okrctl.shell.templates import LISTED, Template, load, load_folder, shipped
 from okrctl.views.blocks import Line, document
 
 USUAL = "ecommerce"
@@ -26,7 +25,9 @@ def names() -> list[str]:
 
 def contents(name: str) -> str:
     """What a template asks for, what it writes, and its page."""
-    return "\n".join(safe.line(line) for line in _shown(_found(name)))
+    folder = name not in names() and os.path.isdir(name)
+    template = load_folder(Path(name), LISTED) if folder else load(name)
+    return "\n".join(safe.line(line) for line in _shown(template))
 
 
 def listing() -> str:
@@ -48,14 +49,6 @@ def asked(console: Console) -> str:
 
     answer = answered(console, "Template, by number or name", check, USUAL)
     return numbers.get(answer, answer)
-
-
-def _found(name: str) -> Template:
-    """The shipped template of that name, else the one in that folder."""
-    template = load_folder(Path(name)) if name not in names() and os.path.isdir(name) else load(name)
-    if isinstance(template, str):
-        raise Stop(safe.line(template), hint="okrctl templates lists the shipped templates")
-    return template
 
 
 def _shown(template: Template) -> list[str]:

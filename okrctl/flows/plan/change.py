@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
+from okrctl.core.values.stop import Stop
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing, free_text, reason
 from okrctl.flows.plan.proposal import need_whole
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, resolve_target
 
 if TYPE_CHECKING:
@@ -164,11 +164,10 @@ def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> 
 def _at_head(edit: Editing, entry: Entry) -> bool:
     """Whether the last commit contains an item; no if there is no commit."""
     from okrctl.flows.workspace import open_revision
-    from okrctl.shell.git_errors import GitError
 
     try:
         there = open_revision(edit.settings, "HEAD").workspace
-    except (Stop, GitError):
+    except Stop:
         return False
     return any(each.overlaps(entry.cycle) for each in there.entries.get(entry.department, {}).get(entry.id, ()))
 

@@ -12,6 +12,7 @@ from typing import Any
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning import Mistake, create
 from okrctl.core.values import safe
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
@@ -19,7 +20,6 @@ from okrctl.flows.plan.measure import measure
 from okrctl.flows.plan.metric import borrowed
 from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season, shown
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.shell.files import would_find
 
 Given = Mapping[str, Any]

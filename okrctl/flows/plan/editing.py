@@ -17,11 +17,11 @@ from okrctl.core.format.types import REASON_HELP
 from okrctl.core.planning import Doubt, Files, Mistake, PlannedChanges, consequences, propose
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml.characters import find_in_scalar
 from okrctl.flows.console import Console, having
 from okrctl.flows.plan.proposal import raw_text, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console, having
 from okrctl.flows.plan.proposal import need_whole, raw_text, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, open_to_write, resolve_target
 from okrctl.shell.files import would_find
 

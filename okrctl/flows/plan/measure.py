@@ -10,9 +10,9 @@ from okrctl.core.edit.written import Short
 from okrctl.core.model.asks import Asks, asked
 from okrctl.core.model.kind_fields import offered
 from okrctl.core.planning.create import slug
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a
-from okrctl.flows.stop import Stop
 
 _MILESTONE = re.compile(r"([^=\s]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?", re.ASCII | re.DOTALL)
 _CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.text}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.values import safe
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.shell.batch import Batch, apply_batch
 from okrctl.shell.still import alone, check_all
-from okrctl.shell.write import WriteError, read_bytes
+from okrctl.shell.write import read_bytes
 from okrctl.views.difference import difference
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ def raw_text(session: Session, path: str) -> str:
     """The text of a file on disk, including its byte order mark; Stop if it cannot be read."""
     try:
         return read_bytes(session.root / path, within=session.root).decode()
-    except WriteError as error:
-        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
     except UnicodeDecodeError:
         raise Stop(f"{safe.path(path)} is not UTF-8", EXIT_FINDINGS, "okrctl validate shows where") from None
 
@@ -66,11 +64,8 @@ def write(session: Session, console: Console, proposal: Proposal) -> None:
         {path: text.encode() for path, text in proposal.created.items()},
         {path: text.encode() for path, text in proposal.removed.items()},
     )
-    try:
-        with alone(session.root):
-            check_all(session)
-            warnings = apply_batch(session.root, batch)
-    except WriteError as error:
-        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+    with alone(session.root):
+        check_all(session)
+        warnings = apply_batch(session.root, batch)
     for warning in warnings:
         console.complain(safe.path(warning))

@@ -17,8 +17,8 @@ from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
 from okrctl.views.season import season_document
 
 
@@ -90,9 +90,6 @@ def shown(console: Console, found: Season) -> None:
 
 def _rows(name: str) -> Rows | Mistake:
     from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
-    from okrctl.shell.stdin import UnreadableInput, read_input
+    from okrctl.shell.stdin import read_input
 
-    read = read_spreadsheet(name) if is_spreadsheet(name) else read_input(name)
-    if isinstance(read, UnreadableInput):
-        raise Stop(safe.path(read.message), hint=read.hint)
-    return rows_of(read) if isinstance(read, str) else read
+    return read_spreadsheet(name) if is_spreadsheet(name) else rows_of(read_input(name))
