@@ -301,7 +301,7 @@ MUTANTS = (
     Mutant(
         "edit-of-another-workspace",
         "okrctl/flows/plan/proposal.py",
-        "            check_all(session)\n",
+        "        check_all(session)\n",
         "",
         (f"{_WHOLE}an_edit_notices_a_new_file", f"{_WHOLE}an_edit_notices_a_change_of_a_file_that_it_does_not_touch"),
         "A rename leaves the old id in a check-in that came meanwhile.",

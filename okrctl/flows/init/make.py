@@ -76,9 +76,7 @@ def make_workspace(
         _explain_kept(console, drafted, kept)
         if drafted.top:
             _explain_source(console, [places.shown(path) for path in drafted.top])
-            _explain_owners(
-                console, workspace, folder, next((place for place in PLACES if (above / place).is_file()), None)
-            )
+            _explain_owners(console, workspace, folder, above)
         headline = f"{values.get('organization', 'The workspace')}: {summary(workspace)}, from {begin} on"
         page = chosen.page[0] if chosen.page else None
         _say_next_steps(console, root, headline, _next_steps(workspace, top(workspace, begin)), page)
