@@ -33,7 +33,7 @@ def command(
     """
     from okrctl.commands._output import write
     from okrctl.core.values.stop import Stop
-    from okrctl.flows.compare.changes import compare, since
+    from okrctl.flows.compare import compare, since
     from okrctl.views.changes import document_of
     from okrctl.views.changes_data import object_of
     from okrctl.views.review import review_of

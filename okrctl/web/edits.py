@@ -13,9 +13,9 @@ from threading import Lock
 from okrctl.core.checkin.entry import WITHDRAWN
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.stop import Stop
-from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.flows.checkin.flow import CheckInOptions
 from okrctl.flows.checkin.write import WriteOptions
-from okrctl.flows.recorder import Recorder
+from okrctl.flows.console import Recorder
 from okrctl.flows.settings import Settings
 
 Form = Mapping[str, Sequence[str]]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
-from okrctl.flows.recorder import Recorder
+from okrctl.flows.console import Recorder
 from okrctl.flows.report.look import Filters, Looked, looked_at
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, open_revision, open_workspace, workspace_folder

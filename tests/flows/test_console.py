@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from okrctl.core.values.stop import Stop
-from okrctl.flows.checkin.flow import check_in
-from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.flows.checkin.flow import CheckInOptions, check_in
 from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.init.make import InitOptions, make_workspace
 from okrctl.flows.plan import create

@@ -54,7 +54,7 @@ class Writing:
     resumes: bool = True
     """Whether answers are kept for another run."""
 
-    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
+    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object] = lambda: None) -> bool:
         """Write one entry to its file, or stop with the reason; return whether it was written.
 
         With ``confirm``, it shows the change and asks first. ``done`` is called once the entry is written.

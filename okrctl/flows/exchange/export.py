@@ -17,8 +17,7 @@ from okrctl.core.values import safe
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console
-from okrctl.flows.plan.editing import Editing
-from okrctl.flows.plan.proposal import need_whole, show, write
+from okrctl.flows.plan.editing import Editing, need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, open_workspace
 from okrctl.shell.files import would_find
@@ -38,9 +37,9 @@ def exported(settings: Settings) -> Exported:
 
 def workbook_of(data: Exported, path: Path) -> None:
     """Write the rows as an XLSX file; all cells are text, never formulas."""
+    from okrctl.shell.handed_in import sheet_bytes
     from okrctl.shell.origin import install
     from okrctl.shell.report import write_data
-    from okrctl.shell.spreadsheet import sheet_bytes
 
     made = sheet_bytes("okrctl", [COLUMNS, *rows_of(data)])
     if made is None:

@@ -29,8 +29,7 @@ from okrctl.flows.exchange.export import bring_back, own_exports
 from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
 from okrctl.flows.exchange.questions import saved as keep_answers
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.proposal import need_whole, show, write
+from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, here_or_home, need_files
 from okrctl.shell.files import would_find

@@ -13,9 +13,8 @@ from okrctl.core.setup.scaffold import UNKNOWN_SOURCE, owner_lines
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
-from okrctl.flows.init.answers import assignments, first_day, values_of
 from okrctl.flows.init.draft import Draft, draft, examine, jobs_of, summary, top, unused
-from okrctl.flows.init.templates import USUAL, asked
+from okrctl.flows.init.templates import USUAL, asked, assignments, first_day, values_of
 from okrctl.flows.workspace import as_of
 from okrctl.shell.files import CONFIG
 from okrctl.shell.origin import source

@@ -124,7 +124,7 @@ def _outer(repository: Repository, commit: str, session: Session) -> str | None:
 
 def _other_case(base: Session, session: Session) -> Iterator[Problem]:
     """Files that the base has under another spelling, and didn't read: each would count as new."""
-    from okrctl.shell.spelling import spelled_otherwise
+    from okrctl.shell.revision import spelled_otherwise
 
     for path, other in spelled_otherwise(base, session).items():
         message = f"this file is {other} at the base and isn't read there, so nothing in it can be compared"
