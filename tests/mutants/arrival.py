@@ -92,8 +92,8 @@ MUTANTS = (
     Mutant(
         "draft-writes-unasked",
         "okrctl/flows/checkin/draft.py",
-        "        how = replace(how, dry_run=True)\n",
-        "        pass\n",
+        "how if agreed else replace(how, dry_run=True)",
+        "how",
         (f"{_DRAFT}nothing_is_written_without_a_yes",),
         "A scheduled job checks in what nobody agreed to.",
     ),
