@@ -19,8 +19,8 @@ from typer.core import TyperGroup
 from okrctl import __version__, commands
 from okrctl.commands._options import day
 from okrctl.commands._parameters import Command, OwnParameters
+from okrctl.core.values.stop import EXIT_USAGE, Stop
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_USAGE, Stop
 
 
 class LazyGroup(OwnParameters, TyperGroup):
@@ -175,14 +175,9 @@ def run(args: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
-        if hasattr(error, "format_message"):
-            return _explain_usage(error)
-        from okrctl.shell.git_errors import GitError
-
-        if not isinstance(error, GitError):
+        if not hasattr(error, "format_message"):
             raise
-        # objects are read when needed, which may be late
-        return _explain_stop(Stop(error.message, hint=error.hint))
+        return _explain_usage(error)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from okrctl.api.errors import OkrctlError, told
-from okrctl.flows.recorder import Recorder
+from okrctl.flows.console import Recorder
 
 Flow = Callable[[Recorder, bool], object]
 

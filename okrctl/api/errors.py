@@ -21,13 +21,9 @@ class OkrctlError(Exception):
 @contextmanager
 def told() -> Iterator[None]:
     """Errors from below as the one of the API."""
-    from okrctl.flows.stop import Stop
-    from okrctl.shell.git_errors import GitError
-    from okrctl.shell.session import WorkspaceError
+    from okrctl.core.values.stop import Stop
 
     try:
         yield
     except Stop as stop:
         raise OkrctlError(stop.message or "nothing was done", stop.hint) from None
-    except (GitError, WorkspaceError) as error:
-        raise OkrctlError(error.message, error.hint) from None

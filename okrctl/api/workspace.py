@@ -102,8 +102,7 @@ class Workspace:
         Raises:
             OkrctlError: a value does not fit its key result, or the target is unknown.
         """
-        from okrctl.flows.checkin.flow import check_in
-        from okrctl.flows.checkin.given import CheckInOptions
+        from okrctl.flows.checkin.flow import CheckInOptions, check_in
         from okrctl.flows.checkin.write import WriteOptions
 
         given = CheckInOptions(

@@ -35,8 +35,8 @@ def chosen_part(ctx: Any, name: str) -> str | None:
     words = {part: module.CHOICE for part, module in parts(load(name)).items() if hasattr(module, "CHOICE")}
     if not words or ctx.resilient_parsing or not _asks():
         return None
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.plan.answers import Answers, Back
-    from okrctl.flows.stop import Stop
 
     _, console = _opened(ctx)
     try:

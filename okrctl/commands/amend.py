@@ -44,11 +44,8 @@ def command(
 
     For example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
-    from okrctl.flows.plan import amend, season_amend
+    from okrctl.flows.plan.amend import amend
     from okrctl.flows.plan.season import wanted
 
     seasons = wanted(season, holiday, instead_of=to)
-    if seasons:
-        season_amend.amend(*opened(ctx), ref, seasons, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
-    else:
-        amend.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+    amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, seasons=seasons, dry_run=dry_run)

@@ -58,8 +58,7 @@ def command(
 
     For example: okrctl checkin marketing --set organic-traffic=57.5k --confidence organic-traffic=7
     """
-    from okrctl.flows.checkin.flow import check_in
-    from okrctl.flows.checkin.given import CheckInOptions
+    from okrctl.flows.checkin.flow import CheckInOptions, check_in
     from okrctl.flows.checkin.write import WriteOptions
 
     given = CheckInOptions(

@@ -52,12 +52,14 @@ def command(
     For example: okrctl draft marketing --issues issues.csv
     """
     from okrctl.commands._output import write
-    from okrctl.flows.checkin.draft import DraftOptions, draft
+    from okrctl.flows.checkin.draft import draft
+    from okrctl.flows.checkin.pull import SourceOptions
     from okrctl.flows.checkin.write import WriteOptions
 
     settings, console = opened(ctx)
-    wanted = DraftOptions(target, since, on, by, note, issues or (), allow or (), yes)
-    code, report = draft(settings, console, wanted, WriteOptions(print_, dry_run, commit))
+    wanted = SourceOptions(target, on, by, note, allow or (), yes)
+    how = WriteOptions(print_, dry_run, commit)
+    code, report = draft(settings, console, wanted, how, since=since, issues=issues or ())
     if report:
         write(settings, "text", diagnostics=lambda: report)
     raise typer.Exit(code)

@@ -28,8 +28,8 @@ def command(
     For example: okrctl export --format xlsx -o okrs.xlsx
     """
     from okrctl.core.arrival.own import COLUMNS, packed, rows_of
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.exchange.export import exported, workbook_of
-    from okrctl.flows.stop import Stop
 
     if format not in ("json", "csv", "xlsx"):
         raise Stop(f"no format {format!r}", hint="available: json, csv, xlsx")

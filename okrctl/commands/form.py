@@ -6,17 +6,15 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Output, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._report import Report, report
 
 PANEL = "Every week"
 
 
+@report("forms", refs=False, filters=(), format="html")
 def command(
-    ctx: typer.Context,
+    report: Report,
     target: Annotated[str, typer.Argument(metavar="DEPARTMENT", help="A department or its file.", show_default=False)],
-    format: Annotated[str, format_option("forms")] = "html",
-    output: Output = None,
 ) -> None:
     """Write a web page on which a department can fill in its check-in: -o marketing.html.
 
@@ -27,14 +25,11 @@ def command(
     """
     import sys
 
-    from okrctl.commands._output import write
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.report.form import filled_in
-    from okrctl.flows.report.look import look
-    from okrctl.flows.stop import Stop
 
-    if output is None and sys.stdout.isatty():
+    if report.output is None and sys.stdout.isatty():
         raise Stop("a form is a page for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
-    looked = look(*opened(ctx))
+    looked = report.looked
     form = filled_in(looked, target)
-    write(looked.settings, format, output, forms=lambda: form)
-    raise typer.Exit(looked.end())
+    report.write(forms=lambda: form)

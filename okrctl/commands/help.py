@@ -23,7 +23,7 @@ def command(
     """
     from okrctl.commands import names
     from okrctl.commands._output import tell
-    from okrctl.flows.stop import Stop
+    from okrctl.core.values.stop import Stop
 
     if topic is None:
         width = max(map(len, topics.names()))

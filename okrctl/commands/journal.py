@@ -33,6 +33,6 @@ def command(
 
     For example: okrctl journal marketing --layout file-per-check-in --dry-run
     """
-    from okrctl.flows.plan.journal import move_journal
+    from okrctl.flows.plan.change import move_journal
 
     move_journal(*opened(ctx), department, layout, dry_run=dry_run)

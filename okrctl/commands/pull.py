@@ -42,12 +42,12 @@ def command(
     For example: okrctl pull marketing --dry-run
     """
     from okrctl.commands._output import write
-    from okrctl.flows.checkin.flow import pull
+    from okrctl.flows.checkin.pull import SourceOptions, pull
     from okrctl.flows.checkin.write import WriteOptions
 
     settings, console = opened(ctx)
-    how = WriteOptions(print_, dry_run, commit)
-    code, report = pull(settings, console, target, on=on, by=by, note=note, allow=allow or (), how=how, ask=not yes)
+    wanted = SourceOptions(target, on, by, note, allow or (), yes)
+    code, report = pull(settings, console, wanted, WriteOptions(print_, dry_run, commit))
     if report:
         write(settings, "text", diagnostics=lambda: report)
     raise typer.Exit(code)

@@ -25,8 +25,8 @@ def command(
     For example: okrctl templates show ecommerce
     """
     from okrctl.commands._output import tell
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.init.templates import contents, listing
-    from okrctl.flows.stop import Stop
 
     if action == "list" and name is not None:
         raise Stop("list takes no name", hint=f"okrctl templates show {name}")

@@ -56,7 +56,7 @@ def command(
     For example: okrctl validate --base origin/main --fail-on warning
     """
     from okrctl.commands._output import write
-    from okrctl.flows.stop import EXIT_FINDINGS, Stop
+    from okrctl.core.values.stop import EXIT_FINDINGS, Stop
     from okrctl.flows.validate.examine import ValidateOptions, examine
     from okrctl.views.statistics import document_of, object_of
 

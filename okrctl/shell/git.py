@@ -19,8 +19,7 @@ from threading import Thread
 from okrctl.core.draft.evidence import LoggedCommit
 from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
-from okrctl.shell.git_log import Commit, commits, is_zero, messages
-from okrctl.shell.git_objects import CHUNK, Blob, answer, ask, listed
+from okrctl.shell.git_objects import CHUNK, Blob, Commit, answer, ask, commits, is_zero, listed, messages
 
 __all__ = ["Blob", "Commit", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.render.data import json
 from okrctl.web import data, forms, pages
 from okrctl.web.edits import Edit, Form, Outcome, Waiting, one, run

@@ -12,11 +12,11 @@ from threading import Lock
 
 from okrctl.core.checkin.entry import WITHDRAWN
 from okrctl.core.values.cycle import parse_date
-from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.core.values.stop import Stop
+from okrctl.flows.checkin.flow import CheckInOptions
 from okrctl.flows.checkin.write import WriteOptions
-from okrctl.flows.recorder import Recorder
+from okrctl.flows.console import Recorder
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 
 Form = Mapping[str, Sequence[str]]
 """A form's values: those of each field by its name."""
@@ -54,10 +54,6 @@ class Edit:
 
 def run(flow: Callable[[Recorder], object]) -> Outcome:
     """Run a flow; if it stops, the reason is part of the result."""
-    from okrctl.shell.git_errors import GitError
-    from okrctl.shell.session import WorkspaceError
-    from okrctl.shell.write import WriteError
-
     console = Recorder()
     refused = True
     try:
@@ -66,8 +62,6 @@ def run(flow: Callable[[Recorder], object]) -> Outcome:
     except Stop as stop:
         if stop.message:
             console.complain(stop.message, stop.hint)
-    except (GitError, WorkspaceError, WriteError) as error:
-        console.complain(error.message, error.hint)
     except OSError as error:
         console.complain(f"it could not be written: {error.strerror or error}")
     except KeyboardInterrupt:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from okrctl.core.checkin.correction import CorrectionDay
 from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.review.due import owed
+from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.change import answers_of
-from okrctl.flows.stop import Stop
 from okrctl.views.form import form_of, requests_of
 from okrctl.web import edits
 from okrctl.web.edits import Edit, Form, day_of, one

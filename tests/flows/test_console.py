@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.flows.checkin.flow import check_in
-from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.core.values.stop import Stop
+from okrctl.flows.checkin.flow import CheckInOptions, check_in
 from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.init.make import InitOptions, make_workspace
 from okrctl.flows.plan import create
 from okrctl.flows.plan.close import close_what
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.views.blocks import Document
 
 DAY = date(2026, 3, 31)

@@ -35,7 +35,7 @@ MUTANTS = (
     ),
     Mutant(
         "import-workbooks-unpack-all",
-        "okrctl/shell/spreadsheet.py",
+        "okrctl/shell/handed_in.py",
         "_MOST_BYTES:\n                return Unread(file, f",
         "_MOST_BYTES << 20:\n                return Unread(file, f",
         (f"{_IMPORT}a_workbook_that_unpacks_to_a_flood_is_refused",),
@@ -92,8 +92,8 @@ MUTANTS = (
     Mutant(
         "draft-writes-unasked",
         "okrctl/flows/checkin/draft.py",
-        "        how = replace(how, dry_run=True)\n",
-        "        pass\n",
+        "how if agreed else replace(how, dry_run=True)",
+        "how",
         (f"{_DRAFT}nothing_is_written_without_a_yes",),
         "A scheduled job checks in what nobody agreed to.",
     ),
@@ -107,7 +107,7 @@ MUTANTS = (
     ),
     Mutant(
         "draft-believes-forged-commits",
-        "okrctl/shell/git_log.py",
+        "okrctl/shell/git_objects.py",
         '            files.append(next(fields, ""))\n',
         "            pass\n",
         (f"{_DRAFT}a_commit_cannot_forge_another",),

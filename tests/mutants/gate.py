@@ -186,7 +186,7 @@ MUTANTS = (
     ),
     Mutant(
         "other-case-is-new",
-        "okrctl/shell/spelling.py",
+        "okrctl/shell/revision.py",
         'return unicodedata.normalize("NFC", path).casefold()',
         "return path",
         (f"{_GATE}a_file_that_git_spells_otherwise_cannot_be_compared",),

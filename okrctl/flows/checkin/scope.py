@@ -15,8 +15,8 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import plan_on
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import resolve_target
 
 if TYPE_CHECKING:

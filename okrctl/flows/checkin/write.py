@@ -18,8 +18,8 @@ from okrctl.core.company.workspace import build
 from okrctl.core.edit import Refusal, list_item
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console, agreed, having
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.shell.files import would_find
 from okrctl.shell.session import WorkingTree
 from okrctl.shell.still import alone, check_plans
@@ -53,7 +53,7 @@ class Writing:
     resumes: bool = True
     """Whether answers are kept for another run."""
 
-    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
+    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object] = lambda: None) -> bool:
         """Write one entry to its file, or stop with the reason; return whether it was written.
 
         With ``confirm``, it shows the change and asks first. ``done`` is called once the entry is written.
@@ -119,10 +119,7 @@ class Writing:
 
     def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> bytes:
         """Show the change; return the text that it applies to."""
-        try:
-            before = b"" if fresh else read_bytes(file, within=self.session.root)
-        except WriteError as error:
-            raise Stop(error.message, EXIT_FINDINGS, error.hint) from None
+        before = b"" if fresh else read_bytes(file, within=self.session.root)
         after = change(before)
         if isinstance(after, Refusal):
             _refused(self.console, path, after, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.shell.origin import install
 
 if TYPE_CHECKING:

@@ -22,13 +22,10 @@ from okrctl.core.editor.names import Meaning, MetricName, definition, mentions
 from okrctl.core.editor.outline import folds, symbols
 from okrctl.core.planning.rename import Renaming
 from okrctl.core.values.diagnostic import Span
-from okrctl.flows.editor.actions import actions
+from okrctl.flows.editor.actions import actions, renamed
 from okrctl.flows.editor.desk import Snapshot
-from okrctl.flows.editor.desks import PAUSE, Desks
-from okrctl.flows.editor.hints import hints
-from okrctl.flows.editor.hover import hover, meant_at
-from okrctl.flows.editor.protocol import Terms, suggestions
-from okrctl.flows.editor.renaming import renamed
+from okrctl.flows.editor.desks import PAUSE, Desks, Terms, suggestions
+from okrctl.flows.editor.hover import hints, hover, meant_at
 
 Answer = TypeVar("Answer")
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]

@@ -22,16 +22,15 @@ from okrctl.core.planning import Doubt, consequences
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.exchange.export import bring_back, own_exports
 from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
 from okrctl.flows.exchange.questions import saved as keep_answers
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.proposal import need_whole, show, write
+from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, here_or_home, need_files
 from okrctl.shell.files import would_find
 from okrctl.shell.garbage import no_garbage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrctl.core.arrival.recognize import systems
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.views.blocks import Column, Document, Table, document
 
 

@@ -12,8 +12,8 @@ from okrctl.core.arrival.values import Remark
 from okrctl.core.arrival.words import fold
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console, agreed
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.views.blocks import Blank, Column, Line, Run, Table, document
 
 _QUESTIONS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 
 if TYPE_CHECKING:
     from okrctl.flows.console import Console
@@ -26,24 +26,15 @@ def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, ch
         remove: undo the setup.
         check: change nothing.
     """
-    from okrctl.shell.git import GitError
-    from okrctl.shell.session import WorkspaceError
-    from okrctl.shell.write import WriteError
-
     if check and remove:
         raise Stop("--check and --remove cannot be combined", hint="leave out one of them")
     if settings.at is not None:
         raise Stop("git cannot be set up at a past revision", hint="leave out --at")
-    try:
-        folder = _folder(settings, user=user)
-        if check:
-            _check(console, folder, user=user)
-        else:
-            _change(console, folder, user=user, remove=remove)
-    except (GitError, WorkspaceError) as error:
-        raise Stop(safe.path(error.message), hint=error.hint) from None
-    except WriteError as error:
-        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+    folder = _folder(settings, user=user)
+    if check:
+        _check(console, folder, user=user)
+    else:
+        _change(console, folder, user=user, remove=remove)
 
 
 def _folder(settings: Settings, *, user: bool) -> Path | None:

@@ -9,9 +9,9 @@ from okrctl.core.checkin.shorthand import plain_number
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import parse_cycle, parse_date
 from okrctl.core.values.quantity import literal, parse_amount, parse_number
+from okrctl.core.values.stop import EXIT_USAGE, Stop
 from okrctl.core.yaml.characters import find_in_scalar
 from okrctl.flows.console import Check, Console
-from okrctl.flows.stop import EXIT_USAGE, Stop
 from okrctl.views.blocks import Line, document
 
 _DAY = re.compile(r"\d\d-\d\d", re.ASCII)

@@ -12,15 +12,15 @@ from typing import Any
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning import Mistake, create
 from okrctl.core.values import safe
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.measure import measure
-from okrctl.flows.plan.metric import borrowed
-from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season, shown
+from okrctl.flows.plan.measure import borrowed, measure
+from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.shell.files import would_find
+from okrctl.views.season import season_document
 
 Given = Mapping[str, Any]
 
@@ -139,7 +139,7 @@ def key_result(
         done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
         edit.finish(wanted, done, but="key-result-count" if first else "")
         if way:
-            shown(console, way)
+            console.show(season_document(way))
         for note in along.notes:
             console.note(note)
 

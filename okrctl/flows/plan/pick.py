@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
 from okrctl.views.blocks import Line, Run, document
 
 if TYPE_CHECKING:

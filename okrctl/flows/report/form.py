@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from okrctl.core.checkin.department_day import DepartmentDay
+from okrctl.core.values.stop import Stop
 from okrctl.flows.report.look import Looked
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import resolve_target
 from okrctl.views.form import Form, form_of
 

@@ -11,10 +11,10 @@ from okrctl.core.model.dictionary import Known, known
 from okrctl.core.review.metric_tree import MetricTree, metric_tree
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import open_workspace, workspace_folder
 from okrctl.shell.dictionary import shipped_metrics
 from okrctl.shell.files import CONFIG

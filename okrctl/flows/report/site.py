@@ -69,7 +69,7 @@ def workbook_of(looked: Looked) -> Workbook:
     """The company as sheets of cells; Stop where the library that writes them is not installed."""
     from importlib.util import find_spec
 
-    from okrctl.flows.stop import Stop
+    from okrctl.core.values.stop import Stop
     from okrctl.shell.origin import install
     from okrctl.views.workbook import workbook
 

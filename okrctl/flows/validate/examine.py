@@ -16,11 +16,11 @@ from okrctl.core.findings.rule import rules
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
 from okrctl.core.yaml.locate import Locator
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.flows.workspace import find_file
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Exit codes, and the one way a flow ends early."""
+"""Exit codes, and the one way a run ends early."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ class Stop(Exception):  # noqa: N818 - not a bug
         self.message = message
         self.code = code
         self.hint = hint
+
+
+class Failure(Stop):
+    """The world outside doesn't allow it: the message says why, and the hint what to do."""
+
+    message: str
+    code = EXIT_USAGE
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message, self.code, hint)

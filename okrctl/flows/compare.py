@@ -1,16 +1,28 @@
-"""The two workspaces that ``diff`` compares, as named on the command line."""
+"""``diff``: the two workspaces that the command line names, and the changes between them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.findings.diagnose import Positions
+from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
+from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import as_of, left_out
+from okrctl.shell.files import repository_prefix
+from okrctl.shell.hosting import line_links
+from okrctl.views.changes import Changes, LinkOf
+from okrctl.views.changes_data import annotations_of
+from okrctl.views.diagnostics import Report
 
 if TYPE_CHECKING:
     from okrctl.core.company.workspace import Workspace
@@ -21,6 +33,67 @@ if TYPE_CHECKING:
     from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The changes between two sides."""
+
+    settings: Settings
+    console: Console
+    sides: ComparedSessions
+    positions: Positions
+    changes: Changes
+
+    def annotations(self) -> Report:
+        """The notes for a reviewer beside the lines."""
+        found = tuple(annotations_of(self.changes, self.positions.span))
+        prefix = repository_prefix(self.sides.after.root)
+        return Report(found, tuple(sorted({each.path for each in found})), prefix=prefix)
+
+    def end(self) -> int:
+        """Report what had to be left out; return the exit code."""
+        if self.settings.verbose:
+            self.console.note(safe.line(f"base: {self.changes.before} ({self.sides.commits[0] or 'nothing'})"))
+        return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before, whole=False)
+
+
+def compare(settings: Settings, console: Console, revisions: str | None) -> Comparison:
+    """Compare revisions by meaning: ``A``, ``A..B``, ``A...B``, or the work since the default branch."""
+    day = as_of(settings)
+    sides = compared(settings, console, revisions, day)
+    positions = Positions(sides.after.text, sides.text_before)
+
+    def line(path: str, at: tuple[str | int, ...], base: bool) -> int:
+        return positions.span(Place(path, at, base=base)).line
+
+    case = RuleContext(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
+    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line, _links(sides)))
+
+
+def _links(sides: ComparedSessions) -> LinkOf:
+    """Links to lines, if this runs in the CI of a hosting service that shows them."""
+    was, now = (line_links(os.environ, commit) for commit in sides.commits)
+    prefix = repository_prefix(sides.after.root)
+
+    def link(path: str, line: int, base: bool) -> str | None:
+        side = was if base else now
+        return None if side is None else side(prefix + path, line)
+
+    return link
+
+
+def since(settings: Settings, text: str) -> str:
+    """What to compare with for ``--since DAY``: the last commit of that day or before."""
+    from okrctl.core.review.since import parse_since
+    from okrctl.flows.workspace import as_of, workspace_folder
+    from okrctl.shell.git import Repository
+
+    day = parse_since(text, as_of(settings))
+    commit = Repository(workspace_folder(settings)).before(day) if day else None
+    if commit is None:
+        raise Stop(f"no commit is as old as {day}", hint="name a later day, or a revision: okrctl diff REV..")
+    return f"{commit}.."
 
 
 @frozen
@@ -58,21 +131,18 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
     from okrctl.flows.workspace import workspace_folder
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.garbage import no_garbage
-    from okrctl.shell.git import GitError, Repository
+    from okrctl.shell.git import Repository
     from okrctl.shell.sides import load_sides
 
-    try:
-        repository = Repository(workspace_folder(settings))
-        first, second, itself = _named(revisions)
-        commit, name = _base(repository, first, second or settings.at, itself=itself)
-        after = _after(settings, repository, second or settings.at)
-        before = _before(settings, console, repository, commit, name)
-        with no_garbage():
-            sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
-        now = second or settings.at
-        commits = (commit, repository.commit(now) if now else repository.head)
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    repository = Repository(workspace_folder(settings))
+    first, second, itself = _named(revisions)
+    now = second or settings.at
+    commit, name = _base(repository, first, now, itself=itself)
+    after = _after(settings, repository, now)
+    before = _before(settings, console, repository, commit, name)
+    with no_garbage():
+        sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
+    commits = (commit, repository.commit(now) if now else repository.head)
     beyond = sides.beyond
     partners = None if beyond.partners is None else partial(_late, beyond.partners)
     beyond = replace(beyond, others=partial(_late, beyond.others), partners=partners)
@@ -82,27 +152,20 @@ def compared(settings: Settings, console: Console, revisions: str | None, day: d
 def _late(read: Callable[[], Answer]) -> Answer:
     """Files that are read only when needed, such as those of other departments."""
     from okrctl.shell.garbage import no_garbage
-    from okrctl.shell.git import GitError
 
-    try:
-        with no_garbage():
-            return read()
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    with no_garbage():
+        return read()
 
 
 def _after(settings: Settings, repository: Repository, revision: str | None) -> OpenedWorkspace[Tree]:
     """The other side: a revision, or the working tree, including files that git doesn't check out."""
     from okrctl.flows.workspace import open_tree_at
     from okrctl.shell.revision import whole_tree
-    from okrctl.shell.session import OpenedWorkspace, WorkspaceError, open_tree
+    from okrctl.shell.session import OpenedWorkspace, open_tree
 
     if revision is not None:
         return open_tree_at(settings, revision)
-    try:
-        opened = open_tree(settings.root, cached=settings.cache, named=True)
-    except WorkspaceError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    opened = open_tree(settings.root, cached=settings.cache, named=True)
     return OpenedWorkspace(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
 
 
@@ -155,12 +218,8 @@ def _before(
 ) -> OpenedWorkspace[Tree] | None:
     """The base; None, with a note, if it has no workspace."""
     from okrctl.shell.revision import open_revision
-    from okrctl.shell.session import WorkspaceError
 
-    try:
-        opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
-    except WorkspaceError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
     if opened is None:
         console.note(f"there was no workspace at {name[:12]}: everything counts as new")
     return opened
