@@ -11,9 +11,12 @@ from okrctl.core.review.coach import Reading, Remark
 from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.published import head
+from okrctl.views.records import TEXT, Record, head, listed, maybe, report
 
-SCHEMA = "okrctl/review/v1"
+_REMARK = Record("topic ref message help", {"title": maybe(TEXT)}, "path line")
+_QUESTION = Record("ref", {"question": TEXT})
+_DEPARTMENT = Record("id", {"objectives": listed(TEXT), "remarks": listed(_REMARK), "questions": listed(_QUESTION)})
+SHAPE = report("okrctl/review/v1", {"departments": listed(_DEPARTMENT)})
 LineOf = Callable[[Place], int]
 _COLUMNS = (Column("What"), Column("Advice"), Column("What to do"), Column("Where"))
 _TITLES = {
@@ -79,26 +82,16 @@ def _way(remark: Remark) -> str:
 
 def object_of(ws: Workspace, day: date, readings: Sequence[Reading], line: LineOf) -> dict[str, Any]:
     """The same for programs."""
-    return {
-        **head(SCHEMA, ws.config.organization, day),
-        "departments": [
-            {
-                "id": reading.department,
-                "objectives": [objective.ref for objective in reading.objectives],
-                "remarks": [
-                    {
-                        "topic": remark.subject,
-                        "ref": remark.ref,
-                        "message": remark.says,
-                        "help": remark.do,
-                        "title": remark.title,
-                        "path": remark.place.path,
-                        "line": line(remark.place),
-                    }
-                    for remark in reading.remarks
-                ],
-                "questions": [{"ref": ref, "question": question} for ref, question in reading.questions],
-            }
-            for reading in readings
+    return SHAPE.of(head(ws.config.organization, day), departments=[_department(each, line) for each in readings])
+
+
+def _department(reading: Reading, line: LineOf) -> dict[str, Any]:
+    return _DEPARTMENT.of(
+        id=reading.department,
+        objectives=[objective.ref for objective in reading.objectives],
+        remarks=[
+            _REMARK.of(each, each.place, topic=each.subject, message=each.says, help=each.do, line=line(each.place))
+            for each in reading.remarks
         ],
-    }
+        questions=[_QUESTION.of(ref=ref, question=question) for ref, question in reading.questions],
+    )

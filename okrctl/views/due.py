@@ -13,10 +13,15 @@ from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
 from okrctl.views.needs import CheckinCommands, request_lines
-from okrctl.views.projection import LEGEND, forecast_json, leads_to
-from okrctl.views.published import cell_text, head
+from okrctl.views.projection import FORECAST, LEGEND, forecast_json, leads_to
+from okrctl.views.published import sheet
+from okrctl.views.records import TEXT, Record, head, listed, report
 
-SCHEMA = "okrctl/due/v1"
+_ITEM = Record(
+    "ref title owner department last_check_in due_since overdue_days", {"forecast": FORECAST, "command": TEXT}
+)
+_REQUEST = Record({"from": TEXT}, "on department need due command")
+SHAPE = report("okrctl/due/v1", {"items": listed(_ITEM), "requests": listed(_REQUEST)})
 
 
 @frozen
@@ -99,40 +104,21 @@ def sheet_of(items: Sequence[Owed]) -> Document:
     rows = []
     for row in map(_item, items):
         trend = row["forecast"] or {}
-        row |= {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
-        rows.append(tuple(cell_text(row[name]) for name in _SHEET))
-    return document([Table(tuple(map(Column, _SHEET)), tuple(rows))])
+        rows.append(row | {"forecast": trend.get("at_end"), "probability": trend.get("probability")})
+    return sheet(_SHEET, rows)
 
 
 def object_of(ws: Workspace, day: date, items: Sequence[Owed], asked: Sequence[Request] = ()) -> dict[str, Any]:
     """The list as one versioned object."""
-    return {
-        **head(SCHEMA, ws.config.organization, day),
-        "items": [_item(item) for item in items],
-        "requests": [_request(each) for each in asked],
-    }
-
-
-def _request(asked: Request) -> dict[str, Any]:
-    return {
-        "from": asked.row.waits,
-        "on": asked.row.on,
-        "department": asked.department,
-        "need": asked.contract.need.need,
-        "due": asked.row.due,
-        "command": asked.command,
-    }
+    requests = [_REQUEST.of(each, each.row, each.contract.need, from_=each.row.waits) for each in asked]
+    return SHAPE.of(head(ws.config.organization, day), items=[_item(item) for item in items], requests=requests)
 
 
 def _item(item: Owed) -> dict[str, Any]:
-    return {
-        "ref": item.ref,
-        "title": item.title,
-        "owner": item.owner,
-        "department": item.department,
-        "last_check_in": item.last,
-        "due_since": item.since,
-        "overdue_days": item.overdue_days,
-        "forecast": forecast_json(item.forecast),
-        "command": f"okrctl checkin {item.ref}",
-    }
+    return _ITEM.of(
+        item,
+        last_check_in=item.last,
+        due_since=item.since,
+        forecast=forecast_json(item.forecast),
+        command=f"okrctl checkin {item.ref}",
+    )

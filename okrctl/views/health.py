@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.health import Health, Share, Signal
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Place
-from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
-from okrctl.views.published import head, sheet
+from okrctl.views.published import sheet
+from okrctl.views.records import TEXT, Record, head, listed, maybe, report
 
-SCHEMA = "okrctl/health/v1"
+_EVIDENCE = {"evidence": listed(Record("path line"))}
+_SIGNAL = Record({"signal": TEXT}, "department", {"ref": maybe(TEXT)}, "message", _EVIDENCE)
+CALIBRATION = Record("department band count achieved low high")
+_SHARE = Record("department count total", _EVIDENCE)
+SHAPE = report(
+    "okrctl/health/v1",
+    {
+        "signals": listed(_SIGNAL),
+        "calibration": listed(Record(CALIBRATION, _EVIDENCE)),
+        "overdue": listed(_SHARE),
+        "tasks": listed(_SHARE),
+    },
+)
 _SHOWN = 4
 LineOf = Callable[[Place], int]
 _WORDS = {
@@ -136,47 +147,28 @@ def table_of(report_day: ReportDay, found: Health, line: LineOf) -> Document:
 
 def object_of(report_day: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:
     """The signals as one versioned object."""
-    return {
-        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
-        "signals": [
-            {
-                "signal": signal.name,
-                "department": signal.department,
-                "ref": signal.ref,
-                "message": signal.message,
-                "evidence": _evidence(signal.evidence, line),
-            }
+    return SHAPE.of(
+        head(report_day.ws.config.organization, report_day.day),
+        signals=[
+            _SIGNAL.of(signal, signal=signal.name, evidence=_evidence(signal.evidence, line))
             for signal in found.signals
         ],
-        "calibration": [
-            {**calibration_json(each), "evidence": _evidence(each.evidence, line)} for each in found.calibration
+        calibration=[
+            calibration_json(each) | {"evidence": _evidence(each.evidence, line)} for each in found.calibration
         ],
-        "overdue": _shares_json(found.overdue, line),
-        "tasks": _shares_json(found.tasks, line),
-    }
+        overdue=_shares_json(found.overdue, line),
+        tasks=_shares_json(found.tasks, line),
+    )
 
 
 def calibration_json(found: Calibration) -> dict[str, Any]:
     """How reliable confidence was, without the evidence."""
-    return {
-        "department": found.department,
-        "band": found.band.replace("–", "-"),
-        "count": found.count,
-        "achieved": found.achieved,
-        "low": round6(Fraction(found.low)),
-        "high": round6(Fraction(found.high)),
-    }
+    return CALIBRATION.of(found, band=found.band.replace("–", "-"))
 
 
 def _shares_json(shares: tuple[Share, ...], line: LineOf) -> list[dict[str, Any]]:
     return [
-        {
-            "department": each.department,
-            "count": each.part,
-            "total": each.whole,
-            "evidence": _evidence(each.evidence, line),
-        }
-        for each in shares
+        _SHARE.of(each, count=each.part, total=each.whole, evidence=_evidence(each.evidence, line)) for each in shares
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from fractions import Fraction
 from itertools import compress
 from operator import attrgetter
 from typing import Any
@@ -21,12 +20,25 @@ from okrctl.core.scores.landing import Landing
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
 from okrctl.views.figures import change, share, signed, spark
-from okrctl.views.landing import landed, landing_json
+from okrctl.views.landing import LANDING, landed, landing_json
 from okrctl.views.projection import expected, projected_json, projected_share
-from okrctl.views.published import exact, head, of_field, rounded, sheet
+from okrctl.views.published import CHANGED, field_json, sheet
+from okrctl.views.records import COUNT, NUMBER, NUMBER_OR_TEXT, TEXT, Record, head, listed, maybe, report
 from okrctl.views.signs import marked
 
-SCHEMA = "okrctl/history/v1"
+_EVENT = Record(
+    {"date": TEXT, "commit": maybe(TEXT), "by": maybe(TEXT), "subject": TEXT, "event": TEXT, "fields": listed(CHANGED)}
+)
+_ENTRY = Record(
+    "date by value change confidence score expected",
+    {"status": TEXT, "projected": maybe(NUMBER_OR_TEXT), "trend": maybe(NUMBER)},
+    "note",
+)
+SHAPE = report(
+    "okrctl/history/v1",
+    "ref title unit",
+    {"plan": listed(_EVENT), "check_ins": listed(_ENTRY), "earlier_days": COUNT, "landing": maybe(LANDING)},
+)
 _JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
 
 
@@ -154,64 +166,36 @@ def _point_row(point: Point, people: Mapping[str, Person]) -> tuple[Any, ...]:
 
 def table_of(life: Life) -> Document:
     """The check-ins, one row each, as precise as the JSON."""
-    columns = (
-        "date",
-        "value",
-        "change",
-        "score",
-        "expected",
-        "status",
-        "confidence",
-        "projected",
-        "trend",
-        "by",
-        "note",
-    )
-    return sheet(columns, object_of(life)["check_ins"])
+    columns = "date value change score expected status confidence projected trend by note"
+    return sheet(columns.split(), object_of(life)["check_ins"])
 
 
 def object_of(life: Life) -> dict[str, Any]:
     """The history as one versioned object."""
-    return {
-        **head(SCHEMA, life.organization, life.day),
-        "ref": life.ref,
-        "title": life.title,
-        "unit": life.unit,
-        "plan": [
-            {
-                "date": event.day,
-                "commit": event.commit or None,
-                "by": event.author or None,
-                "subject": event.subject,
-                "event": event.event,
-                "fields": [
-                    {
-                        "field": c.field,
-                        "from": of_field(c.field, c.before),
-                        "to": of_field(c.field, c.after),
-                        "judgement": c.judgement,
-                    }
-                    for c in event.fields
-                ],
-            }
+    return SHAPE.of(
+        head(life.organization, life.day),
+        life,
+        plan=[
+            _EVENT.of(
+                event,
+                date=event.day,
+                commit=event.commit or None,
+                by=event.author or None,
+                fields=[field_json(change) for change in event.fields],
+            )
             for event in life.events
         ],
-        "check_ins": [
-            {
-                "date": point.day,
-                "by": point.author,
-                "value": exact(point.value),
-                "change": signed(_told(point)),
-                "confidence": exact(point.confidence),
-                "score": rounded(point.score),
-                "expected": rounded(point.expected),
-                "status": point.status,
-                "projected": projected_json(point.projected),
-                "trend": rounded(Fraction(point.trend.at_end)) if point.trend else None,
-                "note": point.note,
-            }
+        check_ins=[
+            _ENTRY.of(
+                point,
+                date=point.day,
+                by=point.author,
+                change=signed(_told(point)),
+                projected=projected_json(point.projected),
+                trend=point.trend.at_end if point.trend else None,
+            )
             for point in life.points
         ],
-        "earlier_days": life.earlier,
-        "landing": landing_json(life.landing),
-    }
+        earlier_days=life.earlier,
+        landing=landing_json(life.landing),
+    )

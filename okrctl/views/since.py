@@ -14,8 +14,20 @@ from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Blank, Block, Heading, Line, Run
 from okrctl.views.figures import share
 from okrctl.views.published import rounded
+from okrctl.views.records import COUNT, DAY, STATUS, TEXT, Record, listed, maybe
 from okrctl.views.signs import marked, sign
 
+_MOVED = Record({"ref": TEXT, "from": maybe(STATUS), "to": STATUS})
+_CHANGE = Record("ref date", {"change": TEXT}, "why")
+SINCE = Record(
+    {"day": DAY},
+    "score",
+    {
+        "statuses": listed(_MOVED),
+        "changes": listed(_CHANGE),
+        "check_ins": {"type": "object", "additionalProperties": COUNT},
+    },
+)
 _SHOWN = 12
 
 
@@ -47,13 +59,10 @@ def since_blocks(found: Since, score: Fraction | None, selection: Selection) -> 
 def since_json(found: Since, selection: Selection) -> dict[str, Any]:
     """The same for programs."""
     moved, changes, check_ins = _chosen(found, selection)
-    return {
-        "day": found.then.day,
-        "score": rounded(found.then.company.total.score),
-        "statuses": [{"ref": each.result.planned.ref, "from": each.before, "to": each.result.status} for each in moved],
-        "changes": [{"ref": each.ref, "date": each.day, "change": each.what, "why": each.why} for each in changes],
-        "check_ins": check_ins,
-    }
+    statuses = [_MOVED.of(each.result.planned, from_=each.before, to=each.result.status) for each in moved]
+    told = [_CHANGE.of(each, date=each.day, change=each.what) for each in changes]
+    score = rounded(found.then.company.total.score)
+    return SINCE.of(found.then, score=score, statuses=statuses, changes=told, check_ins=check_ins)
 
 
 def _chosen(found: Since, selection: Selection) -> tuple[list[Moved], list[Change], dict[str, int]]:

@@ -16,10 +16,20 @@ from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
 from okrctl.views.figures import reported, share
-from okrctl.views.published import head, rounded
+from okrctl.views.records import NUMBER, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import only_sign, style
 
-SCHEMA = "okrctl/tree/v1"
+_NODE = Record(
+    "ref",
+    {"type": one_of(("objective", "key_result"))},
+    "title department",
+    {"cycle": TEXT},
+    "score expected gap status counted",
+    {"supports": listed(TEXT)},
+    "supporters",
+    {"supporters_score": maybe(NUMBER)},
+)
+SHAPE = report("okrctl/tree/v1", "roots", {"nodes": listed(_NODE)})
 _NAMED = 5
 
 
@@ -167,26 +177,21 @@ def tree_json(report_day: ReportDay, selection: Selection) -> dict[str, Any]:
     filters = selection.without_names()
     roots, shown = _wanted(aligned, filters)
     names = aligned.names
-    return {
-        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
-        "roots": [names[at] for at in roots],
-        "nodes": [
-            {
-                "ref": names[at],
-                "type": "objective" if isinstance(item, ScoredObjective) else "key_result",
-                "title": item.planned.title,
-                "department": item.planned.department,
-                "cycle": item.planned.cycle.name,
-                "score": rounded(item.score),
-                "expected": rounded(item.expected),
-                "gap": rounded(item.gap),
-                "status": item.status,
-                "counted": item.counted,
-                "supports": [names[helped.of] for helped in aligned.parents.get(at, ())],
-                "supporters": [names[each] for each in aligned.supporters.get(at, ())],
-                "supporters_score": rounded(aligned.supporters_score(at)),
-            }
+    return SHAPE.of(
+        head(report_day.ws.config.organization, report_day.day),
+        roots=[names[at] for at in roots],
+        nodes=[
+            _NODE.of(
+                item,
+                item.planned,
+                ref=names[at],
+                type="objective" if isinstance(item, ScoredObjective) else "key_result",
+                cycle=item.planned.cycle.name,
+                supports=[names[helped.of] for helped in aligned.parents.get(at, ())],
+                supporters=[names[each] for each in aligned.supporters.get(at, ())],
+                supporters_score=aligned.supporters_score(at),
+            )
             for at, item in aligned.items.items()
             if at in shown
         ],
-    }
+    )
