@@ -40,7 +40,7 @@ def command(
     from okrctl.flows.report.site import site_of, source_beside, wiki_of, workbook_of
     from okrctl.flows.stop import Stop
     from okrctl.shell.terminal import is_terminal
-    from okrctl.views.digest import digest
+    from okrctl.views.digest import Digest
 
     if format in _FOR_FILES and output is None and is_terminal(sys.stdout):
         hint = f"okrctl report {'' if format == 'html' else f'--format {format} '}-o report.{format}"
@@ -52,8 +52,8 @@ def command(
         output,
         sites=lambda: site_of(looked, source_beside(looked, output)),
         pages=lambda: wiki_of(looked),
-        messages=lambda: digest(looked.report_day, looked.selection),
-        badges=lambda: digest(looked.report_day, looked.selection),
+        messages=lambda: Digest(looked.report_day, looked.selection),
+        badges=lambda: Digest(looked.report_day, looked.selection),
         workbooks=lambda: workbook_of(looked),
     )
     raise typer.Exit(looked.end())

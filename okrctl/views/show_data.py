@@ -153,7 +153,7 @@ def _key_result(report_day: ReportDay, result: ScoredKeyResult, positions: Posit
 def _kpi(report_day: ReportDay, watched: ScoredKpi, positions: Positions) -> dict[str, Any]:
     planned = watched.planned
     details = _OF_KPI.of(
-        place_of(positions, planned.path, planned.kpi.at),
+        place_of(positions, planned.path, planned.at),
         planned.kpi,
         except_=[_EXCEPT.of(each, from_=str(each.start), to=str(each.end)) for each in planned.kpi.exceptions],
     )
