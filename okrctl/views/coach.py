@@ -10,7 +10,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.review.coach import Reading, Remark
 from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document, section
 from okrctl.views.records import TEXT, Record, head, listed, maybe, report
 
 _REMARK = Record("topic ref message help", {"title": maybe(TEXT)}, "path line")
@@ -52,20 +52,13 @@ def _reading(ws: Workspace, reading: Reading, line: LineOf, *, spare: bool) -> I
         yield Line(Run("✓ nothing to change", "good"))
     for subject, title in _TITLES.items():
         own = [remark for remark in reading.remarks if remark.subject == subject]
-        if own:
-            yield Blank()
-            yield Heading(title, level=2)
-            if not spare:
-                rows = ((each.ref, each.says, _way(each), f"{each.place.path}:{line(each.place)}") for each in own)
-                yield Table(_COLUMNS, tuple(rows))
-                continue
-            for remark in own:
-                yield from _remark(remark, line)
-    if reading.questions:
-        yield Blank()
-        yield Heading("Questions for the meeting", level=2)
-        for ref, question in reading.questions:
-            yield Line((Run(ref, "strong"), f"  {question}"), 2, 2)
+        if spare:
+            yield from section(title, *(part for each in own for part in _remark(each, line)))
+        elif own:
+            rows = ((each.ref, each.says, _way(each), f"{each.place.path}:{line(each.place)}") for each in own)
+            yield from section(title, Table(_COLUMNS, tuple(rows)))
+    questions = (Line((Run(ref, "strong"), f"  {question}"), 2, 2) for ref, question in reading.questions)
+    yield from section("Questions for the meeting", *questions)
 
 
 def _remark(remark: Remark, line: LineOf) -> Iterator[Block]:

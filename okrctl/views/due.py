@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from okrctl.core.contracts.requests import Request
 from okrctl.core.review.due import Owed
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, section
 from okrctl.views.needs import CheckinCommands, request_lines
 from okrctl.views.projection import FORECAST, LEGEND, forecast_json, leads_to
 from okrctl.views.published import sheet
@@ -43,9 +43,9 @@ def document_of(
     """
     late = sum(1 for item in items if item.overdue_days)
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), f"  check-ins due as of {day}"))]
+    requests = section("Requests to confirm", *(line for each in asked for line in request_lines(each)))
     if not items:
-        blocks.append(Line(Run("✓ No check-in is due.", "good")))
-        return document([*blocks, *_requests(asked)])
+        return document([*blocks, Line(Run("✓ No check-in is due.", "good")), *requests])
     count = f"{len(items)} owed"
     blocks.append(Line((count, ", ", Run(f"{late} overdue", "bad") if late else Run("none overdue", "good"))))
     command = CheckinCommands(ws)
@@ -57,17 +57,11 @@ def document_of(
         common = owners.pop() if spare and len(owners) == 1 else None
         name = ws.departments[department].name
         title = (Run(name, "strong"), Run(f"  {common}", "dim")) if common else (name,)
-        blocks += [Blank(), Heading(title, Run(command(department), "info"), 2)]
-        blocks.append(_table(day, theirs, spare=spare, common=common is not None))
+        table = _table(day, theirs, spare=spare, common=common is not None)
+        blocks += section(title, table, note=Run(command(department), "info"))
     if any(item.forecast for item in items):
         blocks += [Blank(), LEGEND]
-    return document([*blocks, *_requests(asked)])
-
-
-def _requests(asked: Sequence[Request]) -> Iterator[Block]:
-    if asked:
-        yield from (Blank(), Heading("Requests to confirm", level=2))
-        yield from (line for each in asked for line in request_lines(each))
+    return document([*blocks, *requests])
 
 
 def _table(day: date, items: Sequence[Owed], *, spare: bool, common: bool) -> Table:

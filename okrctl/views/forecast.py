@@ -11,7 +11,20 @@ from okrctl.core.scores.forecast import Forecast
 from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Run,
+    Style,
+    Table,
+    document,
+    section,
+)
 from okrctl.views.figures import share
 from okrctl.views.landing import landings_table
 from okrctl.views.projection import PROJECTION, by_owner, likelihood, projected_json, projected_share
@@ -81,7 +94,7 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
     elif not ended:
         blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing matches these filters.")]
     if ended:
-        blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(ended)]
+        blocks += section("Projected halfway, and the final score", landings_table(ended))
     for words, refs in _without(items):
         blocks += [Blank(), Line(Run(f"{words}: {_some(refs)}", "dim"))]
     if known:

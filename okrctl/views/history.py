@@ -18,7 +18,7 @@ from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.scores.landing import Landing
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document, section
 from okrctl.views.figures import change, share, signed, spark
 from okrctl.views.landing import LANDING, landed, landing_json
 from okrctl.views.projection import expected, projected_json, projected_share
@@ -73,23 +73,19 @@ def document_of(life: Life) -> Document:
             blocks.append(Line((f"{name} ", Run(spark([of(point) for point in known]), "info"), ends)))
     if scores:
         blocks.append(Line(("score   ", Run(spark(scores), "info"), f"  {share(scores[0])} → {share(scores[-1])}")))
-    blocks += [Blank(), Heading("Plan", level=2)]
     rows = [row for event in life.events for row in _event_rows(event)]
-    if rows:
-        columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
-        blocks.append(Table(columns, tuple(rows), header=False, indent=2))
-    else:
-        why = "no commit up to that day has touched it" if life.tracked else "not in a git repository"
-        blocks.append(Line(Run(why, "dim"), 2))
-    blocks += [Blank(), Heading("Check-ins", level=2)]
+    columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
+    why = "no commit up to that day has touched it" if life.tracked else "not in a git repository"
+    nothing = Line(Run(why, "dim"), 2)
+    blocks += section("Plan", Table(columns, tuple(rows), header=False, indent=2) if rows else nothing)
     if life.points:
-        blocks.append(_points_table(life))
+        blocks += section("Check-ins", _points_table(life))
         if life.earlier:
             blocks.append(Line(Run(f"{life.earlier:,} earlier days aren't calculated", "dim"), 2))
         if life.landing is not None:
             blocks += [Blank(), *landed(life.landing)]
     else:
-        blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
+        blocks += section("Check-ins", Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
     return document(blocks)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from okrctl.core.contracts.arithmetic import TOLERANCE
 from okrctl.core.model.figures import in_unit, short
 from okrctl.core.review.metric_tree import MetricNode, MetricTree, Share, Stated
-from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
+from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, as_document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.published import exact, rounded, sheet
 
@@ -30,12 +30,9 @@ _COLUMNS = (
 )
 
 
-def tree_document(organization: str, day: date | None, tree: MetricTree) -> Document:
+@as_document
+def tree_document(organization: str, day: date | None, tree: MetricTree) -> Iterator[Block]:
     """The tree for people; ``day`` is None if there are no numbers to show."""
-    return document(_blocks(organization, day, tree))
-
-
-def _blocks(organization: str, day: date | None, tree: MetricTree) -> Iterator[Block]:
     until = f", targets for {tree.end}" if tree.end else ""
     yield Heading(organization, f"metrics as of {day}{until}" if day else "metrics")
     if not tree.roots:

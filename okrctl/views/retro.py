@@ -11,7 +11,7 @@ from okrctl.core.review.retro import Review
 from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import following
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, section
 from okrctl.views.figures import beside, current, goal, share
 from okrctl.views.health import CALIBRATION, calibration_json, chance
 from okrctl.views.landing import LANDING, RECORD, landing_json, landings_table, record_json, record_table
@@ -66,8 +66,8 @@ def document_of(report_day: ReportDay, review: Review, calibration: tuple[Calibr
     landed = landings(review.ended)
     if landed:
         names = {id: department.name for id, department in report_day.ws.departments.items()}
-        blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(landed)]
-        blocks += [Blank(), Heading("How far off projections were", level=2), record_table(records(landed), names)]
+        blocks += section("Projected halfway, and the final score", landings_table(landed))
+        blocks += section("How far off projections were", record_table(records(landed), names))
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
     blocks += _section("Changed mid-cycle", _THREE, changes, "nothing")
     onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
@@ -90,12 +90,12 @@ _TWO = (Column("What"), Column("Remark", shrink=True))
 _THREE = (Column("What"), Column("How", shrink=True), Column("Remark", shrink=True))
 
 
-def _section(title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], none: str = "") -> list[Block]:
-    found = tuple(rows)
-    if not found and not none:
-        return []
-    body: Block = Table(columns, found, header=columns is _RESULTS) if found else Line(Run(none, "dim"))
-    return [Blank(), Heading(title, level=2), body]
+def _section(
+    title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], none: str = ""
+) -> tuple[Block, ...]:
+    if found := tuple(rows):
+        return section(title, Table(columns, found, header=columns is _RESULTS))
+    return section(title, Line(Run(none, "dim"))) if none else ()
 
 
 def _result_rows(scored: ScoredObjective) -> list[tuple[Cell, ...]]:

@@ -13,7 +13,7 @@ from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective, grade, grade_of
 from okrctl.core.values.width import width
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, as_document
 from okrctl.views.explain import EXPLANATION, explain, explanation_json, mean, parts_of_mean, thresholds
 from okrctl.views.figures import beside, columns, reported, share, standing
 from okrctl.views.progress import shown_objectives
@@ -43,12 +43,9 @@ _TITLE = 28  # the column of names and titles
 Row = tuple[Cell, ...]
 
 
-def score_document(report_day: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
+@as_document
+def score_document(report_day: ReportDay, selection: Selection, positions: Positions | None = None) -> Iterator[Block]:
     """Departments with their objectives, and key results if selected; with positions, all are explained."""
-    return document(_blocks(report_day, selection, positions))
-
-
-def _blocks(report_day: ReportDay, selection: Selection, positions: Positions | None) -> Iterator[Block]:
     company, total = report_day.company, report_day.company.total
     yield Heading(company.name, f"as of {report_day.day}")
     if total.score is None:

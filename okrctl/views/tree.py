@@ -14,7 +14,7 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
-from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
+from okrctl.views.blocks import Blank, Block, Cell, Heading, Line, Node, Run, Tree, as_document, section
 from okrctl.views.figures import reported, share
 from okrctl.views.records import NUMBER, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import only_sign, style
@@ -33,13 +33,10 @@ SHAPE = report("okrctl/tree/v1", "roots", {"nodes": listed(_NODE)})
 _NAMED = 5
 
 
-def tree_document(report_day: ReportDay, selection: Selection) -> Document:
+@as_document
+def tree_document(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
     """The tree for people. An item that supports several others is listed under each, but expanded only once."""
     aligned = alignment(report_day)
-    return document(_blocks(report_day, selection, aligned))
-
-
-def _blocks(report_day: ReportDay, selection: Selection, aligned: Alignment) -> Iterator[Block]:
     yield Heading(report_day.company.name, f"alignment as of {report_day.day}")
     roots, shown = _wanted(aligned, selection)
     if not aligned.items:
@@ -53,9 +50,7 @@ def _blocks(report_day: ReportDay, selection: Selection, aligned: Alignment) -> 
         yield Blank()
         yield Tree(tuple(unfolding.node(at) for at in helped))
     if alone:
-        yield Blank()
-        yield Heading("Not supported by others", level=2)
-        yield Tree(tuple(unfolding.node(at) for at in alone))
+        yield from section("Not supported by others", Tree(tuple(unfolding.node(at) for at in alone)))
 
 
 def _wanted(aligned: Alignment, selection: Selection) -> tuple[list[Spot], set[Spot]]:

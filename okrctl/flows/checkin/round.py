@@ -16,7 +16,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.flows.checkin.question import HELP, Move, Question, move_of, object_to
 from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
-from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
+from okrctl.views.blocks import Block, Heading, Line, Run, document, section
 
 
 @frozen
@@ -212,4 +212,4 @@ def _requests(dept: DepartmentDay) -> list[Block]:
 
     asked = ReportDay(dept.ws, dept.day).requests([dept.department])
     lines = [line for each in asked for line in request_lines(each)]
-    return [Blank(), Heading("Requests to confirm", level=2), *lines] if lines else []
+    return [*section("Requests to confirm", *lines)]
