@@ -17,9 +17,10 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.review.weeks import past_weeks
 from okrctl.core.scores.rollup import DepartmentTotal
 from okrctl.views.explain import formula
+from okrctl.views.metric_tree import steps
 from okrctl.views.page import items
 from okrctl.views.page.alignment import Alignments
-from okrctl.views.page.arithmetic import steps
+from okrctl.views.page.arithmetic import Part
 from okrctl.views.page.network import Dependencies
 from okrctl.views.page.overview import Overview, Row
 from okrctl.views.page.parts import Context, Source
@@ -97,7 +98,7 @@ class Site:
         self.departments = tuple(Department(context, each, rows[each.id]) for each in totals)
         self.watched, self.others = _watched([kpi for each in self.departments for kpi in each.kpis])
         self.dependencies = Dependencies(context)
-        self.arithmetic = tuple(steps(context, arithmetic)) if arithmetic else ()
+        self.arithmetic = tuple(Part(context, arithmetic, step) for step in steps(arithmetic)) if arithmetic else ()
         self.alignments = Alignments(context)
         self.timeline = Timeline(context)
         self.retrospect = Retrospect(context, *reviewed) if reviewed else None
