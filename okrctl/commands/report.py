@@ -24,7 +24,7 @@ def command(report: Report) -> None:
     from okrctl.core.values.stop import Stop
     from okrctl.flows.report.site import site_of, source_beside, wiki_of, workbook_of
     from okrctl.shell.terminal import is_terminal
-    from okrctl.views.digest import digest
+    from okrctl.views.digest import Digest
 
     if report.format in _FOR_FILES and report.output is None and is_terminal(sys.stdout):
         hint = (
@@ -35,7 +35,7 @@ def command(report: Report) -> None:
     report.write(
         sites=lambda: site_of(looked, source_beside(looked, report.output)),
         pages=lambda: wiki_of(looked),
-        messages=lambda: digest(looked.report_day, looked.selection),
-        badges=lambda: digest(looked.report_day, looked.selection),
+        messages=lambda: Digest(looked.report_day, looked.selection),
+        badges=lambda: Digest(looked.report_day, looked.selection),
         workbooks=lambda: workbook_of(looked),
     )

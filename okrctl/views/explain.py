@@ -19,9 +19,12 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount, literal
 from okrctl.core.values.remembered import remembered
 from okrctl.views.blocks import Block, Cell, Line, Run
-from okrctl.views.published import Positions, rounded
+from okrctl.views.published import Positions, place_of
 from okrctl.views.reasons import reason
+from okrctl.views.records import TEXT, Record, listed, maybe
 
+_INPUT = Record("name", {"value": TEXT}, "note path line")
+EXPLANATION = Record({"formula": maybe(TEXT)}, "pace pace_formula green status_reason", {"inputs": listed(_INPUT)})
 _INDENT = 4
 _LABEL = 11
 _DEPTH = 2
@@ -175,24 +178,17 @@ def explanation_json(report_day: ReportDay, result: ScoredKeyResult, positions: 
     planned, measure = result.planned, result.planned.key_result.measure
     day = min(report_day.day, planned.closed_on or report_day.day)
     until = min(day, planned.cycle.end)
-    pace = measure.asked(result.series, planned.window, day) if measure else None
-    return {
-        "formula": measure.formula(result.series, planned.window, day) if measure else None,
-        "pace": rounded(pace),
-        "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
-        "green": rounded(report_day.ws.config.grades[planned.ambition][1]),
-        "status_reason": reason(report_day.ws.config, result),
-        "inputs": [
-            {
-                "name": each.name,
-                "value": each.text,
-                "note": each.note or None,
-                "path": each.path,
-                "line": positions(each.path).line(each.at),
-            }
+    return EXPLANATION.of(
+        formula=measure.formula(result.series, planned.window, day) if measure else None,
+        pace=measure.asked(result.series, planned.window, day) if measure else None,
+        pace_formula=measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
+        green=report_day.ws.config.grades[planned.ambition][1],
+        status_reason=reason(report_day.ws.config, result),
+        inputs=[
+            _INPUT.of(place_of(positions, each.path, each.at), each, value=each.text, note=each.note or None)
             for each in inputs(report_day, result)
         ],
-    }
+    )
 
 
 def explain(report_day: ReportDay, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:

@@ -9,7 +9,20 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, plain
+from okrctl.views.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Run,
+    Table,
+    document,
+    plain,
+    section,
+)
 from okrctl.views.figures import ahead, bar, beside, columns, reported, share
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.progress import meter, progress
@@ -176,9 +189,7 @@ def _needs(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
             command = CheckinCommands(report_day.ws)(counted.planned.department)
             yield from (Blank(), Line(("No check-ins yet: ", Run(command, "info"))))
         return
-    yield Blank()
-    yield Heading("Needs you", level=2)
-    yield from lines
+    yield from section("Needs you", *lines)
     if more:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
 

@@ -10,7 +10,8 @@ from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.review.due import owed
 from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.change import answers_of
-from okrctl.views.form import form_of, requests_of
+from okrctl.views.form import Form as Fields
+from okrctl.views.form import requests_of
 from okrctl.web import edits
 from okrctl.web.edits import Edit, Form, day_of, one
 
@@ -33,7 +34,7 @@ def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
     _known(looked, department)
     correct = day_of(given, "correct")
     dept = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
-    form = form_of(dept, looked.report_day)
+    form = Fields(dept, looked.report_day)
     days = {placed.entry.date for placed in ws.journal.get(department, ()) if placed.entry.date <= day}
     return {"form": form, "days": sorted(map(str, days), reverse=True)[:20], "by": _author(looked)}
 

@@ -37,8 +37,7 @@ EXCEPTIONS = {
     "views/conflicts.py": {"deliverable"},
     "rules/departments/deliverable_twice.py": {"deliverable"},
     "views/show_data.py": {"milestones"},  # a key of JSON
-    "views/shapes/show.py": {"milestones"},
-    "views/shapes/_words.py": {"milestones", "graded", "done_when"},  # what keys of JSON mean
+    "views/words.py": {"milestones", "graded", "done_when"},  # what keys of JSON mean
     # an import decides of which kind an item of another system becomes, and writes it
     "core/arrival/measured.py": {"checkpoints", "done_when", "milestones"},
     "core/arrival/own.py": {"done_when", "graded"},

@@ -113,6 +113,11 @@ class PlannedKpi:
     owner: str | None
     rhythm: Rhythm
 
+    @property
+    def at(self) -> DocPath:
+        """Its document path."""
+        return self.kpi.at
+
 
 @frozen
 class Plan:

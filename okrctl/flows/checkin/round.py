@@ -15,7 +15,7 @@ from okrctl.flows.checkin.run import Asked
 from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
 from okrctl.shell.rounds import KeptRound
-from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
+from okrctl.views.blocks import Block, Heading, Line, Run, document, section
 
 
 def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInScope, author: str) -> Asked:
@@ -192,4 +192,4 @@ def _requests(dept: DepartmentDay) -> list[Block]:
 
     asked = ReportDay(dept.ws, dept.day).requests([dept.department])
     lines = [line for each in asked for line in request_lines(each)]
-    return [Blank(), Heading("Requests to confirm", level=2), *lines] if lines else []
+    return [*section("Requests to confirm", *lines)]

@@ -6,7 +6,7 @@ from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.values.stop import Stop
 from okrctl.flows.report.look import Looked
 from okrctl.flows.workspace import resolve_target
-from okrctl.views.form import Form, form_of
+from okrctl.views.form import Form
 
 
 def filled_in(looked: Looked, target: str) -> Form:
@@ -14,7 +14,7 @@ def filled_in(looked: Looked, target: str) -> Form:
     department = resolve_target(looked.session, target, looked.report_day.day).target.department
     if department not in looked.report_day.ws.departments:
         raise Stop(f"there is no department {target}", hint="okrctl status lists them")
-    form = form_of(DepartmentDay(looked.report_day.ws, department, looked.report_day.day), looked.report_day)
+    form = Form(DepartmentDay(looked.report_day.ws, department, looked.report_day.day), looked.report_day)
     if not form.count:
         raise Stop(f"nothing of {department} is active on {form.day}", hint="pass another day with --as-of")
     return form

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 def site_of(looked: Looked, source: LineLink | None = None) -> Site:
     """All pages of the selection; ``source`` is where a line of a file of the workspace is shown."""
-    from okrctl.views.page.site import Reviewed, site
+    from okrctl.views.page.site import Site
 
     report_day = looked.report_day
     named = bool(report_day.periods)
     reviewed = None
     if named or last_cycle(report_day.ws, report_day.day) is not None:
-        reviewed = Reviewed(*review_of(looked, named=named))
+        reviewed = review_of(looked, named=named)
     found = network(report_day.ws, report_day.scores)
     notes = (*looked.session.workspace.incomplete(), *report_day.unread)
     tree = arithmetic_of(looked)
-    return site(report_day, looked.selection, looked.positions, found, reviewed, source, tree, dict.fromkeys(notes))
+    return Site(report_day, looked.selection, looked.positions, found, reviewed, source, tree, dict.fromkeys(notes))
 
 
 def source_beside(looked: Looked, output: Path | None) -> LineLink | None:

@@ -18,7 +18,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.plan import Key
 from okrctl.core.scores.rollup import Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
@@ -71,6 +71,16 @@ class Link:
     anchor: str
     ref: str
     title: str = ""
+
+
+@frozen
+class Remark:
+    """A sentence about an item; of a change, its day and its reason, too."""
+
+    item: Link
+    text: str
+    day: str = ""
+    why: str = ""
 
 
 @frozen
@@ -128,7 +138,7 @@ class Context:
                     yield (result.planned.path, result.planned.at), result.planned.ref
         for kpi in self.report_day.scores.kpis:
             if self.selection.kpi(kpi):
-                yield (kpi.planned.path, kpi.planned.kpi.at), kpi.planned.ref
+                yield (kpi.planned.path, kpi.planned.at), kpi.planned.ref
 
     @cached_property
     def by_ref(self) -> Mapping[str, str]:
@@ -163,8 +173,8 @@ class Context:
                 found.setdefault(provider, []).append(row)
         return found
 
-    def way_to(self, scored: ScoredObjective | ScoredKeyResult) -> Link:
-        """The link to an objective or key result."""
+    def way_to(self, scored: ScoredObjective | ScoredKeyResult | ScoredKpi) -> Link:
+        """The link to an item."""
         planned = scored.planned
         return Link(self.anchors.get((planned.path, planned.at), ""), planned.ref, planned.title)
 
