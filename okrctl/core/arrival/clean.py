@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okrctl.core.arrival.values import Arrival, Item, Leftover
+from okrctl.core.arrival.values import Arrival, Item
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.yaml.characters import find_in_scalar
 
@@ -26,7 +26,7 @@ def cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str,
             kept = " ".join(kept.split())
         if key == "title" and len(kept) > _LONGEST_TITLE:
             made["x-title"], kept = kept, kept[: _LONGEST_TITLE - 1].rstrip() + "…"
-            arrival.leftovers.append(Leftover(item.where, "title", kept, "x-title"))
+            arrival.leave(item.where, "title", kept, "x-title")
         made[key] = kept
     return made
 
@@ -38,13 +38,11 @@ def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         bad = find_in_scalar(text)
         while bad is not None:
-            arrival.leftovers.append(Leftover(item.where, "a character", bad[1]))
+            arrival.leave(item.where, "a character", bad[1])
             text = "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
             bad = find_in_scalar(text)
         if len(text) > _LONGEST_TEXT:
-            arrival.leftovers.append(
-                Leftover(item.where, f"text after {_LONGEST_TEXT:,} characters", text[_LONGEST_TEXT:])
-            )
+            arrival.leave(item.where, f"text after {_LONGEST_TEXT:,} characters", text[_LONGEST_TEXT:])
             text = text[:_LONGEST_TEXT]
         return text
     if isinstance(value, Mapping):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Arrival, Item, Leftover
+from okrctl.core.arrival.values import Arrival, Item
 from okrctl.core.arrival.words import fold
 
 
@@ -25,7 +25,7 @@ def link_parents(made: Decided) -> None:
             else:
                 name, titled = parent.removeprefix("title:"), parent.startswith("title:")
                 item.extra["x-parent"] = name
-                arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
+                arrival.leave(item.where, "parent", name, "x-parent")
                 arrival.links += titled
                 if not titled:
                     arrival.remark("import-open", item.where, f"its parent {name!r} isn't in these files")

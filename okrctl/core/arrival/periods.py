@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.days import fiscal_span, read_period, span_name
 from okrctl.core.arrival.decided import Decided, Given
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
+from okrctl.core.arrival.values import Arrival, Item, Where
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle, parse_cycle
 
@@ -60,7 +60,7 @@ def _own_cycle(item: Item, answers: Answers, given: Given, arrival: Arrival) -> 
             return cycle
         if name is None and not read_period(item.period, whole=False):
             item.extra.setdefault("x-period", item.period)
-            arrival.leftovers.append(Leftover(item.where, "period", item.period, "x-period"))
+            arrival.leave(item.where, "period", item.period, "x-period")
     if item.start and item.end and item.start <= item.end:
         return parse_cycle(span_name(item.start, item.end))
     return None

@@ -12,7 +12,7 @@ from okrctl.core.arrival.decided import Decided, slug_of
 from okrctl.core.arrival.known import Known, sign_of
 from okrctl.core.arrival.measured import free_id, measure, number, result
 from okrctl.core.arrival.newer import Difference, differences_from
-from okrctl.core.arrival.values import Item, Leftover
+from okrctl.core.arrival.values import Item
 from okrctl.core.edit.written import Plain, Short
 
 
@@ -239,7 +239,7 @@ def _initiatives(
         owner, parents = _above(item, made, items)
         if owner is None or owner not in blocks:
             if made.xids[item.key] and owner is None:
-                made.arrival.leftovers.append(Leftover(item.where, str(item.extra.get("x-type", "row")), item.title))
+                made.arrival.leave(item.where, str(item.extra.get("x-type", "row")), item.title)
             continue
         said: dict[str, Any] = {
             "title": item.title,

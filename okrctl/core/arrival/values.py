@@ -112,6 +112,17 @@ class Item:
     extra: dict[str, Any] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
+    @property
+    def rises(self) -> bool | None:
+        """Whether its way leads upwards; None without a way."""
+        return None if self.baseline is None or self.target is None else self.target > self.baseline
+
+    def in_first(self, departments: Sequence[str], others: str) -> None:
+        """Put it in the first of several departments; the key ``others`` keeps the rest."""
+        self.department = departments[0] if departments else ""
+        if departments[1:]:
+            self.extra[others] = departments[1:]
+
 
 @dataclass(slots=True)
 class Arrival:
@@ -157,3 +168,7 @@ class Arrival:
     ) -> None:
         """Add a remark."""
         self.remarks.append(Remark(rule, where, message, way, blocks, key))
+
+    def leave(self, where: Where, what: str, text: str, kept: str = "") -> None:
+        """List something without a place in the format."""
+        self.leftovers.append(Leftover(where, what, text, kept))

@@ -13,7 +13,7 @@ from okrctl.core.arrival.decide import decide, merged, values_dated
 from okrctl.core.arrival.decided import Decided, Given
 from okrctl.core.arrival.known import Known, known_in
 from okrctl.core.arrival.place import Placement, placement
-from okrctl.core.arrival.recognize import arrivals, systems
+from okrctl.core.arrival.recognize import arrivals, tools
 from okrctl.core.arrival.source import Source, Unread
 from okrctl.core.arrival.values import Remark, Where
 from okrctl.core.arrival.write import NotWritten, Planned, proposal
@@ -104,7 +104,7 @@ def _import(
     if findings is None:
         _prove(edit, whole)
     files = _carried_out(edit, whole, placed, how)
-    titles = {module.NAME: module.TITLE for module in systems()}
+    titles = {tool.name: tool.title for tool in tools()}
     name = edit.ws.config.organization
     return Arrived(name, made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose, findings)
 
@@ -158,7 +158,7 @@ def _answers(
             said[key] = parse_answer(key, value)
             if said[key] is None:
                 raise Stop(f"--{wrong_answer(key, value).replace('_', '-', 1)}")
-    known = {module.NAME for module in systems()}
+    known = {tool.name for tool in tools()}
     if said.get("system") not in (None, *known):
         raise Stop(f"unknown system {said['system']!r}", hint=f"available: {', '.join(sorted(known))}")
     answers = Answers(**said, workspace_fiscal=edit.ws.config.fiscal is not None)
