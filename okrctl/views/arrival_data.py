@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.arrival.compare import differences, hidden
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Remark
+from okrctl.core.arrival.values import Arrival, Remark
 from okrctl.core.findings.rule import rule_named
 from okrctl.views.arrival import Arrived, counts
 from okrctl.views.published import head
@@ -26,7 +25,7 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
             {
                 "at": str(each.where),
                 "ref": each.ref,
-                "field": each.field,
+                "field": each.key,
                 "here": each.here or None,
                 "source": each.there,
                 "command": each.command(arrived.today),
@@ -38,12 +37,11 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
     }
 
 
-def _source(made: Decided, arrived: Arrived) -> dict[str, Any]:
-    found = made.arrival
+def _source(found: Arrival, arrived: Arrived) -> dict[str, Any]:
     return {
         "system": found.system,
         "files": list(found.files),
-        "counts": {name.replace(" ", "_").replace("-", "_"): count for name, count in counts(made).items()},
+        "counts": {name.replace(" ", "_").replace("-", "_"): count for name, count in counts(found).items()},
         "notes": list(found.notes),
         "remarks": [_remark(each) for each in found.remarks],
         "left": [
@@ -63,9 +61,9 @@ def _source(made: Decided, arrived: Arrived) -> dict[str, Any]:
                 "source": each.says,
                 "computed": each.computed,
             }
-            for each in differences(made)
+            for each in differences(found)
         ],
-        "hidden": {words: [item.title for item in items] for words, items in hidden(made, arrived.today).items()},
+        "hidden": {words: [item.title for item in items] for words, items in hidden(found, arrived.today).items()},
     }
 
 

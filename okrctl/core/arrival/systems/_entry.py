@@ -86,7 +86,7 @@ class Entry:
             if key in self.asked or key in ignored or value in (None, "", [], {}, False):
                 continue
             name = "x-" + "-".join(fold(key).split())
-            item.extra.setdefault(name, value if isinstance(value, str | list) else _plain(value))
+            item.extra.setdefault(name, _plain(value))
             shown = str(value)
             arrival.leave(self.at(key), key, shown if len(shown) <= 80 else f"{shown[:79]}…", name)
 
@@ -154,5 +154,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner) for inner in value if inner is not None]
     return value if isinstance(value, str) else str(value).lower()
