@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.arrival.compare import differences, hidden
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Remark
+from okrctl.core.arrival.values import Arrival, Remark
 from okrctl.core.findings.rule import rule_named
 from okrctl.views.arrival import Arrived, counts
 from okrctl.views.records import COUNT, FLAG, NUMBER, TEXT, Record, head, listed, maybe, report
@@ -55,6 +54,7 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
         changed=[
             _CHANGED.of(
                 each,
+                field=each.key,
                 at=str(each.where),
                 here=each.here or None,
                 source=each.there,
@@ -67,17 +67,16 @@ def arrival_data(arrived: Arrived) -> dict[str, Any]:
     )
 
 
-def _source(made: Decided, arrived: Arrived) -> dict[str, Any]:
-    found = made.arrival
+def _source(found: Arrival, arrived: Arrived) -> dict[str, Any]:
     return _SOURCE.of(
         found,
-        counts={name.replace(" ", "_").replace("-", "_"): count for name, count in counts(made).items()},
+        counts={name.replace(" ", "_").replace("-", "_"): count for name, count in counts(found).items()},
         remarks=[_remark(each) for each in found.remarks],
         left=[_LEFT.of(each, each.where, path=each.where.file, kept=each.kept or None) for each in found.leftovers],
         differences=[
-            _DIFFERENCE.of(each, each.item, at=str(each.item.where), source=each.says) for each in differences(made)
+            _DIFFERENCE.of(each, each.item, at=str(each.item.where), source=each.says) for each in differences(found)
         ],
-        hidden={words: [item.title for item in items] for words, items in hidden(made, arrived.today).items()},
+        hidden={words: [item.title for item in items] for words, items in hidden(found, arrived.today).items()},
     )
 
 

@@ -9,10 +9,11 @@ from fractions import Fraction
 from okrctl.core.arrival.comparable import doubt_about
 from okrctl.core.arrival.numbers import Read, is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
-from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report
+from okrctl.core.arrival.values import Arrival, Item, Kind, Report
 from okrctl.core.arrival.words import DROPPED, bound_in, fold, people, truth
 
 HUNDRED = Fraction(100)
+OKR_KINDS: Mapping[str, Kind] = {"objective": "objective", "key result": "key result"}
 _LEVELS = ("corporate", "group", "department", "team", "objective")
 _STATUS = re.compile(r"[^\w\s()/-]")
 
@@ -109,11 +110,11 @@ def as_shares(items: Sequence[Item]) -> None:
                 item.progress /= HUNDRED
 
 
-def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: str = "id") -> list[Item]:
+def typed(records: Records, arrival: Arrival, kinds: Mapping[str, Kind] = OKR_KINDS) -> list[Item]:
     """Read rows that state their kind.
 
-    ``kinds`` maps folded words for kinds to their meaning; any other word is another row. ``key`` is the field by which
-    others name a row; without it, the line does.
+    ``kinds`` maps folded words for kinds to their meaning; any other word is another row. Others name a row by its id;
+    without one, by its line.
     """
     found: list[Item] = []
     for record in records.records:
@@ -121,9 +122,8 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
         if not title:
             refuse(arrival, record, "the row has no title")
             continue
-        item = item_of(
-            record, kinds.get(fold(record.text("kind")), "other"), title, record.text(key) or f"line {record.where.at}"
-        )
+        kind = kinds.get(fold(record.text("kind")), "other")
+        item = item_of(record, kind, title, record.text("id") or f"line {record.where.at}")
         if item.kind == "other":
             item.extra["x-type"] = record.text("kind")
         found.append(item)
@@ -133,9 +133,8 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
 
 def refuse(arrival: Arrival, record: Record, why: str) -> None:
     """Report a row that cannot be imported, with its contents."""
-    text = " · ".join(cell for cell in record.row.cells if cell)
     arrival.remark("import-row", record.where, f"{why}; skipped")
-    arrival.leftovers.append(Leftover(record.where, why, text))
+    arrival.leave(record.where, why, record.row.text)
 
 
 def add(arrival: Arrival, items: Sequence[Item]) -> None:

@@ -1,4 +1,4 @@
-"""Recognizes which tool made which file, with the modules in ``systems/``."""
+"""Recognizes what a file contains, and which tool made it: with the modules in ``containers/`` and ``systems/``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import ModuleType
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.source import Source, Unread
+from okrctl.core.arrival.tool import Tool
 from okrctl.core.arrival.values import Arrival, Where
 
 CONTAINERS = "okrctl.core.arrival.containers"
@@ -23,9 +24,10 @@ def _modules(package: str) -> tuple[ModuleType, ...]:
     return tuple(importlib.import_module(f"{package}.{name}") for name in names)
 
 
-def systems() -> tuple[ModuleType, ...]:
-    """All tools; those that accept any file come last."""
-    return tuple(sorted(_modules(SYSTEMS), key=lambda module: getattr(module, "LAST", False)))
+def tools() -> list[Tool]:
+    """All tools by name; those that accept any file come last."""
+    found: list[Tool] = [tool for module in _modules(SYSTEMS) for tool in module.TOOLS]
+    return sorted(found, key=lambda tool: (tool.last, tool.name))
 
 
 def suffixes() -> tuple[str, ...]:
@@ -50,12 +52,12 @@ def arrivals(files: Sequence[Source], answers: Answers) -> list[Arrival]:
     """The contents of all files, by tool. Each tool gets only the files that no earlier one has claimed."""
     left = list(files)
     found: list[Arrival] = []
-    for module in systems():
-        if answers.system not in (None, module.NAME):
+    for tool in tools():
+        if answers.system not in (None, tool.name):
             continue
-        taken = module.fits(left)
+        taken = tool.fits(left)
         if taken:
-            found.append(module.read(taken, answers))
+            found.append(tool.read(taken, answers))
             left = [file for file in left if file not in taken]
     for file in left:
         arrival = Arrival(answers.system or "", [file.file])

@@ -8,7 +8,7 @@ from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.days import Order, date_order, read_day
 from okrctl.core.arrival.numbers import Undecided, decimal_sign, is_nothing, read_number
 from okrctl.core.arrival.source import Row, Table
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
+from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import TOTALS, field_of, fold
 
 _SHORT_NAME = re.compile(r"(?:kr|key result) ?#? ?\d+", re.IGNORECASE)
@@ -65,12 +65,12 @@ def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answe
         arrival.items.append(item)
     for row in table.rows[1:]:
         if row not in rows and fold(row.cells[0]) not in {fold(text) for _, text in named}:
-            arrival.leftovers.append(Leftover(table.where(row), "a footnote", " · ".join(filter(None, row.cells))))
+            arrival.leave(table.where(row), "a footnote", " · ".join(filter(None, row.cells)))
     computed = [i for i, text in enumerate(table.rows[0].cells) if i and text and fold(text) in TOTALS]
     for index in computed:
         for row in rows:
             if index < len(row.cells) and row.cells[index]:
-                arrival.leftovers.append(Leftover(table.where(row, index), "a total", row.cells[index]))
+                arrival.leave(table.where(row, index), "a total", row.cells[index])
 
 
 def _cell(table: Table, row: Row, index: int, order: Order, sign: str, item: Item, arrival: Arrival) -> None:
@@ -81,11 +81,11 @@ def _cell(table: Table, row: Row, index: int, order: Order, sign: str, item: Ite
     found = read_number(text, sign)
     if day is None or found is None:
         what = f"{row.cells[0]!r} isn't a date" if day is None else f"{text!r} isn't a number"
-        arrival.leftovers.append(Leftover(table.where(row, index), what, text))
+        arrival.leave(table.where(row, index), what, text)
         return
     report = Report(table.where(row, index), day, value=found.value)
     report.rounded = found.rounded
     item.reports.append(report)
     item.unit = item.unit or found.unit
     if found.footnote:
-        arrival.leftovers.append(Leftover(table.where(row, index), "a footnote mark", text))
+        arrival.leave(table.where(row, index), "a footnote mark", text)

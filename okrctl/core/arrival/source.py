@@ -23,6 +23,11 @@ class Row:
     cells: Sequence[str]
     struck: bool = False
 
+    @property
+    def text(self) -> str:
+        """All of it, to be listed."""
+        return " · ".join(cell for cell in self.cells if cell)
+
 
 @dataclass
 class Table:

@@ -12,7 +12,7 @@ from okrctl.core.arrival.columns import DAYS, NUMBERS, Layout, fields_of_columns
 from okrctl.core.arrival.days import Order, date_order, read_day
 from okrctl.core.arrival.numbers import Read, Sign, Undecided, decimal_sign, is_nothing, read_number
 from okrctl.core.arrival.source import Row, Table, letters
-from okrctl.core.arrival.values import Arrival, Leftover, Where
+from okrctl.core.arrival.values import Arrival, Where
 from okrctl.core.arrival.words import TOTALS, fold
 
 
@@ -157,10 +157,10 @@ def _number(
     if found is not None:
         record.numbers[name] = found
         if found.footnote:
-            arrival.leftovers.append(Leftover(table.where(row, index), name, f"the footnote mark of {text!r}"))
+            arrival.leave(table.where(row, index), name, f"the footnote mark of {text!r}")
     elif not is_nothing(text) or "weight" in name:
         record.extra.setdefault(f"x-{name.replace(' ', '-')}", text)
-        arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name.replace(' ', '-')}"))
+        arrival.leave(table.where(row, index), name, text, f"x-{name.replace(' ', '-')}")
 
 
 def _day(
@@ -171,14 +171,14 @@ def _day(
         record.days[name] = found
     elif not is_nothing(text):
         record.extra.setdefault(f"x-{name}", text)
-        arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name}"))
+        arrival.leave(table.where(row, index), name, text, f"x-{name}")
 
 
 def _keep(record: Record, table: Table, row: Row, index: int, title: str, text: str, arrival: Arrival) -> None:
     """Keep a cell without a field with its item, under an ``x-`` key."""
     key = "x-" + ("-".join(fold(title).split()) or f"column-{letters(index).lower()}")
     record.extra.setdefault(key, text)
-    arrival.leftovers.append(Leftover(table.where(row, index), title or "a column without a heading", text, key))
+    arrival.leave(table.where(row, index), title or "a column without a heading", text, key)
 
 
 def _is_total(row: Row, columns: Sequence[str | None]) -> bool:
@@ -193,7 +193,7 @@ def _is_total(row: Row, columns: Sequence[str | None]) -> bool:
 
 def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
     text = " · ".join(cell for cell in row.cells if cell)
-    arrival.leftovers.append(Leftover(table.where(row), what, text))
+    arrival.leave(table.where(row), what, text)
 
 
 def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:

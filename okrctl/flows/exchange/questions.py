@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from okrctl.core.arrival.answers import CHOICES, Answers, known_field, parse_answer, wrong_answer
 from okrctl.core.arrival.decide import undated
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Remark
+from okrctl.core.arrival.values import Arrival, Remark
 from okrctl.core.arrival.words import fold
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
@@ -27,15 +26,15 @@ _STOPPED = "nothing written"
 
 
 def columns_confirmed(
-    console: Console, decide: Callable[[Answers], list[Decided]], answers: Answers
-) -> tuple[Answers, list[Decided]]:
+    console: Console, decide: Callable[[Answers], list[Arrival]], answers: Answers
+) -> tuple[Answers, list[Arrival]]:
     """Show the meaning of each heading until the user agrees; return the answers and the resulting decisions.
 
     ``decide`` returns what answers lead to.
     """
     while True:
         made = decide(answers)
-        columns = {key: field for one in made if not one.arrival.ids for key, field in one.arrival.columns.items()}
+        columns = {key: field for one in made if not one.ids for key, field in one.columns.items()}
         if not columns:
             return answers, made
         rows = tuple((heading, "→", field or Run("kept as it is", "dim")) for heading, field in columns.items())
@@ -81,9 +80,9 @@ def asked(console: Console, blocking: Sequence[Remark], answers: Answers, depart
         console.complain(safe.line(wrong_answer(first.key, text)))
 
 
-def optional(console: Console, made: Sequence[Decided], answers: Answers) -> Answers:
+def optional(console: Console, made: Sequence[Arrival], answers: Answers) -> Answers:
     """Ask optional questions: who owns objectives, and the date of values."""
-    nobody = next((each for one in made for each in one.arrival.remarks if each.key == "owner"), None)
+    nobody = next((each for one in made for each in one.remarks if each.key == "owner"), None)
     if nobody is not None and answers.owner is None:
         console.aside(document([Blank(), Line(f"{nobody.where}: {nobody.message}", hang=2)]))
         answers = replace(answers, owner=console.ask("Owner of these (Enter: nobody yet): ") or None)
