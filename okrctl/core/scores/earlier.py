@@ -32,7 +32,7 @@ def known_series(journal: Journal, scored: ScoredKeyResult, planned: PlannedKeyR
         or planned.reads is not None
         or planned.key_result.measure is None
         or series.baseline_at is not None
-        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))
+        or any(mention.corrects for mention in journal.mentions.get(planned.key, ()))
     )
     return None if anew else _cut(series, day)
 

@@ -50,7 +50,7 @@ def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> lis
     if planned.reads is None or planned.reads in journal.unread:
         return own
     # each journal is put right by its own corrections before the two are read together
-    views = [mention._replace(result=_view_only(mention.result)) for mention in own]
+    views = [mention._replace(written=_view_only(mention.result)) for mention in own]
     return sorted(
         [*views, *_watched(journal, planned.reads, as_of)], key=lambda m: (m.day, m.placed.path, m.placed.entry.at)
     )
@@ -70,4 +70,4 @@ def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
     result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
-    return mention._replace(result=result, watched=True)
+    return mention._replace(written=result, watched=True)
