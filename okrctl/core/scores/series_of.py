@@ -21,8 +21,8 @@ class KeptSeries(Protocol):
         """The series of a key result up to a day, as long as it is certain to be the same; ``looks`` are to make its
         observations."""
 
-    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, series: Series) -> None:
-        """What it came to."""
+    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, looks: Looks, series: Series) -> Series:
+        """The same series, which notes what it came to, and its values once they are asked for."""
 
 
 def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None = None) -> Series:
@@ -34,14 +34,12 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: Kept
     today = min(day, planned.closed_on) if planned.closed_on else day
     again = partial(mentions_of, journal, planned, today)
     days = (planned.cycle.start, min(today, planned.takes_until))
-    if kept is not None:
-        known = kept.get(journal, planned, today, partial(observations, again, measure, planned.unit, *days))
-        if known is not None:
-            return known
+    about = (journal, planned, today, partial(observations, again, measure, planned.unit, *days))
+    known = None if kept is None else kept.get(*about)
+    if known is not None:
+        return known
     found = fold(again(), measure, planned.unit, *days, again)
-    if kept is not None:
-        kept.note(journal, planned, today, found)
-    return found
+    return found if kept is None else kept.note(*about, found)
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
