@@ -107,6 +107,14 @@ MUTANTS = (
         "A past day shows the values of today.",
     ),
     Mutant(
+        "changes-kept-as-numbers",
+        "okrctl/shell/added_up.py",
+        "        if all(value == Value(value.number) for _, value in found):\n",
+        "        if found:\n",
+        (f"{_KEPT}a_forecast_of_changes_reads_them_each_time",),
+        "A forecast takes changes for numbers, or cannot be read again.",
+    ),
+    Mutant(
         "journal-sound-on-any-day",
         "okrctl/shell/sound.py",
         "any(day is not None and day > part.today for day in days)",

@@ -5,13 +5,13 @@ The result depends only on the text, so it is the same for a file on disk, a blo
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
 from okrctl.core.format.doc import put
 from okrctl.core.format.validate import ValidatedDoc, key_order, shape
@@ -60,7 +60,7 @@ def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
 
 def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
     """Check-ins from their JSON. Their results are known to be valid, and nearly all are plain texts."""
-    data = json.loads(kept)
+    data = from_json(kept)
     head = {"okrctl": "1", "department": "kept"}
     bare = [{key: value for key, value in each.items() if key != _RESULTS} for each in data or ()]
     model = shape(department_doc(), {**head, "check_ins": bare}, path).model
@@ -117,8 +117,7 @@ def read_department(
     frame = frame_of(facts.check_ins)
     day = None if frame.newest is None else frame.newest.isoformat()
     told = {"data": plan, "speaks": speaks, "check_ins": [frame.count, day, sorted(frame.keys), frame.rests]}
-    data = json.dumps(reading.data.get("check_ins"), ensure_ascii=False, separators=(",", ":"))
-    kept = SoundFile(told, data.encode("utf-8", "surrogatepass"))
+    kept = SoundFile(told, to_json(reading.data.get("check_ins")))
     again = partial(_check_ins_again, path, kept.check_ins)
     return replace(facts, check_ins=KeptCheckIns(frame, again, tuple(facts.check_ins))), kept
 

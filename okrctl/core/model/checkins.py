@@ -123,7 +123,7 @@ def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: boo
     """Whether a written result is empty; in a correction, a written ``~`` withdraws."""
     if not isinstance(written, Result):
         return written is None and not correcting
-    if written.value is not None:
+    if written.value is not None or written.done is not None:
         return False
     if correcting and written.model_fields_set:
         return False

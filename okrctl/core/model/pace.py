@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from okrctl.core.model.figures import ONE, ZERO, show
@@ -40,6 +41,7 @@ class Window:
         return (day - self.start).days + 1
 
 
+@lru_cache(maxsize=1 << 10)
 def share_of(days: int, total: int) -> Fraction:
     """``days / total``, limited to 0 to 1; a window without days is over as soon as it starts."""
     if days <= 0:

@@ -22,7 +22,7 @@ def check_journal(case: JournalContext) -> Problems:
     for file in case.files:
         for entry in file.check_ins:
             for key, written in (entry.written or {}).items():
-                stated = written.confidence if isinstance(written, Result) else None
+                stated = written.confidence if type(written) is not str and isinstance(written, Result) else None
                 if stated is not None and not on_confidence_scale(stated):
                     place = Place(file.path, (*entry.at, "results", key, "confidence"))
                     message = f"{literal(stated):f} is not a confidence from 0 to 10"
