@@ -15,6 +15,14 @@ _BATCH = "tests/shell/test_batch.py::test_"
 
 MUTANTS = (
     Mutant(
+        "edits-without-a-limit",
+        "okrctl/core/yaml/read.py",
+        "    if len(text) > limits.file_bytes or (",
+        "    if False and (",
+        ("tests/boundary/test_edits_at_the_limit.py::test_no_edit_makes_a_file_too_large",),
+        "A check-in makes a file so large that the whole department cannot be read anymore.",
+    ),
+    Mutant(
         "file-not-synced",
         "okrctl/shell/durable.py",
         "            os.fsync(file.fileno())\n",
