@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
+from okrctl.core.model.items import number_keys
 from okrctl.core.model.judges import Judgment
-from okrctl.core.model.kind_fields import quantities
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.quantity import literal, parse_amount, parse_number, round6
 from okrctl.views.blocks import Column, Document, Table, document
@@ -53,7 +53,7 @@ def of_field(field: str, text: str | None) -> Decimal | str | None:
     A relative change (``+20%``) isn't a number, and stays as written.
     """
     name = field.partition("/")[0]
-    numeric = name in ("weight", "at_least", "at_most") or name in quantities() or field.endswith("/weight")
+    numeric = name in number_keys() or field.endswith("/weight")
     amount = parse_amount(text) if text is not None and numeric else None
     return text if amount is None or amount.suffix or amount.signed else literal(amount.value)
 

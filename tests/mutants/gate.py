@@ -35,8 +35,8 @@ MUTANTS = (
     Mutant(
         "projection-of-the-past-is-free",
         "okrctl/core/diff/journal.py",
-        'for name in ("baseline", "confidence", "projected", "note"):',
-        'for name in ("baseline", "confidence", "note"):',
+        'None if field.key in ("value", "done") else',
+        'None if field.key in ("value", "done", "projected") else',
         ("tests/core/diff/test_trace.py::test_a_journal_only_grows",),
         "What its owner expected is rewritten once it is known.",
     ),

@@ -46,6 +46,11 @@ class ResultInput:
         return replace(self, **given)
 
 
+SAYS = tuple(each.name for each in fields(ResultInput))
+"""What a result can say, in the order of tables."""
+TEXTS = tuple(name for name in SAYS if name != "done")
+
+
 @frozen
 class Mistake:
     """A problem with the input, and a hint."""

@@ -8,11 +8,10 @@ from typing import Any
 
 from okrctl.core.checkin.answer import Answer
 from okrctl.core.checkin.department_day import CheckInItem
-from okrctl.core.checkin.entry import CheckInInput, ResultInput
+from okrctl.core.checkin.entry import TEXTS, CheckInInput, ResultInput
 from okrctl.core.checkin.judge import said_mistakes
 
 _VERSION = 1
-_TEXTS = ("value", "baseline", "confidence", "projected", "note")
 
 
 @dataclass
@@ -82,7 +81,7 @@ def _text(data: object) -> str | None:
 
 
 def _plain(answer: Answer) -> dict[str, Any]:
-    said = {name: getattr(answer.said, name) for name in _TEXTS if getattr(answer.said, name) is not None}
+    said = {name: getattr(answer.said, name) for name in TEXTS if getattr(answer.said, name) is not None}
     if answer.said.done is not None:
         said["done"] = list(answer.said.done)
     return {"same": answer.same, "skipped": answer.skipped, "said": said}
@@ -91,7 +90,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
 def _answer(data: object, subject: CheckInItem) -> Answer | None:
     if not isinstance(data, dict) or not isinstance(data.get("said"), dict):
         return None
-    texts, done = {name: data["said"].get(name) for name in _TEXTS}, data["said"].get("done")
+    texts, done = {name: data["said"].get(name) for name in TEXTS}, data["said"].get("done")
     if not all(text is None or isinstance(text, str) for text in texts.values()):
         return None
     if done is not None and not (isinstance(done, list) and all(isinstance(id, str) for id in done)):

@@ -99,7 +99,8 @@ def _face(item: Item) -> Hashable:
     due = item.due if isinstance(item, KeyResult) else None
     measure = item.measure if isinstance(item, KeyResult) else None
     steps = tuple((step.id, step.due) for step in measure.steps()) if measure else ()
-    return item.id, item.title, item.at, due, steps, *map(_content, (*item.depends_on, *item.promised_to))
+    needs, promises = (tuple(map(_content, each)) for each in (item.depends_on, item.promised_to))
+    return item.id, item.title, item.at, due, steps, needs, promises
 
 
 def _content(part: Doc | None, but: tuple[str, ...] = ()) -> Hashable:
