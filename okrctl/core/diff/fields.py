@@ -9,7 +9,7 @@ from itertools import chain
 
 from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.model.items import KeyResult, Kpi, own
+from okrctl.core.model.items import Kpi, own
 from okrctl.core.model.kind_fields import parts, quantities
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.origin import Source
@@ -33,10 +33,10 @@ def plan_fields(node: Node) -> dict[str, str]:
             found.update(_exceptions(node.item))
         elif value is not False and (text := canonical(value)) is not None:
             found[field.key] = text
-    if isinstance(node.item, KeyResult) and node.item.measure is not None:
-        found["kind"] = node.item.measure.summary
-        for key in node.item.measure.own_keys():
-            found.update(_measure_field(node.item.measure, key))
+    if node.measure is not None:
+        found["kind"] = node.measure.summary
+        for key in node.measure.own_keys():
+            found.update(_measure_field(node.measure, key))
     return found
 
 
@@ -99,7 +99,8 @@ def canonical(value: object) -> str | None:
     if isinstance(value, tuple | list):
         return ", ".join(text for part in value if (text := canonical(part)) is not None)
     if isinstance(value, Cadence):
-        return _cadence(value.every, value.grace)
+        parts = (("every", value.every), ("grace", value.grace))
+        return " ".join(f"{name} {days}d" for name, days in parts if days is not None) or None
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := canonical(part)) is not None)
     if isinstance(value, Doc):
@@ -107,11 +108,6 @@ def canonical(value: object) -> str | None:
             " ".join(text for field in fields(type(value)) if (text := canonical(getattr(value, field.name)))) or None
         )
     return str(value)
-
-
-def _cadence(every: int | None, grace: int | None) -> str | None:
-    parts = (("every", every), ("grace", grace))
-    return " ".join(f"{name} {days}d" for name, days in parts if days is not None) or None
 
 
 def leaves(field: str, value: object) -> dict[str, str]:

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import chain
 
-from okrctl.core.company.workspace import Department, Workspace
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.fields import canonical, comparable, leaves
 from okrctl.core.diff.judge import FieldChange, reworded
 from okrctl.core.diff.replay import Amendments, new_by_field
 from okrctl.core.findings.rule import rules
 from okrctl.core.format.doc import fields
-from okrctl.core.model.judges import Judgment, longer_is_easier
+from okrctl.core.model.judges import Judgment, longer_is_easier, more_weight
 from okrctl.core.model.settings import EVERY, GRACE, Bounds, Config, Metric, Policy, defaults
-from okrctl.core.scores.plan import Rhythm, rhythm_of, weight_of
+from okrctl.core.scores.plan import rhythm_of, weight_of
 from okrctl.core.values.frozen import frozen
 
 _WORDS_OF_METRICS = frozenset({"title", "indicator", "tags"})
-_STATED = frozenset(
-    {"okrctl", "organization", "files", "fiscal_year", "external", "people", "check_in", "pace", "grades", "metrics"}
-    | {"sources", "rules", "policies", "amended"}
+# judged by functions of their own, or without an effect on goals
+_OTHERS = frozenset(
+    {
+        "okrctl",
+        "fiscal_year",
+        "people",
+        "check_in",
+        "pace",
+        "grades",
+        "metrics",
+        "sources",
+        "rules",
+        "policies",
+        "amended",
+    }
 )
-_LEVELS = {"off": 0, "advice": 1, "warning": 2, "error": 3}
+_LEVELS = ("off", "advice", "warning", "error")
 
 
 @frozen
@@ -42,29 +55,29 @@ def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fra
         ahead: by how much the score of each department was ahead of the company's.
     """
     path, sides = after.config.path, (before.config, after.config)
-    for judged in (_grades_and_pace, _rules, _check_ins, _metrics, policy_changes, _plain, _unstated):
-        for change in judged(*sides):
-            yield SettingChange(path, change)
-    for change in _fiscal_year(before, after):
+    company = (judged(*sides) for judged in (_grades_and_pace, _rules, _check_ins, _metrics, policy_changes, _plain))
+    for change in chain(*company, _fiscal_year(before, after)):
         yield SettingChange(path, change)
     for id, department in after.departments.items():
         if id in before.departments:
-            rhythms = _rhythms(before, after, id)
-            for change in _department(before.departments[id], department, ahead.get(id, Fraction(0)), rhythms):
+            for change in _department(before, after, id, ahead.get(id, Fraction(0))):
                 yield SettingChange(department.home, change, id)
+
+
+def _change(field: str, was: object, now: object, judgement: Judgment) -> Iterator[FieldChange]:
+    """The change of a setting, if it is one."""
+    if was != now:
+        yield FieldChange(field, canonical(was), canonical(now), judgement)
 
 
 def _grades_and_pace(before: Config, after: Config) -> Iterator[FieldChange]:
     for ambition in ("aspirational", "committed"):
-        (amber, green), now = before.grades[ambition], after.grades[ambition]
-        if now != (amber, green):
-            looser = now[0] < amber or now[1] < green
-            texts = (canonical((amber, green)), canonical(now))
-            yield FieldChange(f"grades/{ambition}", *texts, "easier" if looser else "harder")
+        was, now = before.grades[ambition], after.grades[ambition]
+        looser = now[0] < was[0] or now[1] < was[1]
+        yield from _change(f"grades/{ambition}", was, now, "easier" if looser else "harder")
     for name in ("at_risk", "off_track"):
-        was, is_now = getattr(before.pace, name), getattr(after.pace, name)
-        if was != is_now:
-            yield FieldChange(f"pace/{name}", canonical(was), canonical(is_now), "easier" if is_now > was else "harder")
+        limits = getattr(before.pace, name), getattr(after.pace, name)
+        yield from _change(f"pace/{name}", *limits, "easier" if limits[1] > limits[0] else "harder")
 
 
 def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
@@ -74,8 +87,11 @@ def _rules(before: Config, after: Config) -> Iterator[FieldChange]:
     for code in sorted({*before.rules, *after.rules}):
         severity = str(defaults.get(code, "advice"))
         old, new = before.rules.get(code, severity), after.rules.get(code, severity)
-        if old != new:
-            yield FieldChange(f"rules/{code}", old, new, "easier" if _LEVELS[new] < _LEVELS[old] else "harder")
+        yield from _change(f"rules/{code}", old, new, _severity(old, new))
+
+
+def _severity(was: str, now: str) -> Judgment:
+    return "easier" if _LEVELS.index(now) < _LEVELS.index(was) else "harder"
 
 
 def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
@@ -85,18 +101,15 @@ def _check_ins(before: Config, after: Config) -> Iterator[FieldChange]:
     if judgement != "neutral":
         yield FieldChange("check_in", canonical(was), canonical(now), judgement)
     for field in fields(type(was)):
-        old, new = getattr(was, field.name), getattr(now, field.name)
-        if field.key not in ("every", "grace") and old != new:
-            where: Judgment = "neutral" if field.key == "layout" else "changed"
-            yield FieldChange(f"check_in/{field.key}", canonical(old), canonical(new), where)
+        if field.key not in ("every", "grace"):
+            sides = getattr(was, field.name), getattr(now, field.name)
+            yield from _change(f"check_in/{field.key}", *sides, "neutral" if field.key == "layout" else "changed")
 
 
 def _fiscal_year(before: Workspace, after: Workspace) -> Iterator[FieldChange]:
     """What the names of fiscal cycles mean is part of every goal that runs in one."""
-    was, now = (_year(ws.config) for ws in (before, after))
-    if was != now:
-        used = any((placed.history.current.cycle or "").startswith("FY") for placed in before.objectives)
-        yield FieldChange("fiscal_year", was, now, "changed" if used else "neutral")
+    used = any((placed.history.current.cycle or "").startswith("FY") for placed in before.objectives)
+    yield from _change("fiscal_year", _year(before.config), _year(after.config), "changed" if used else "neutral")
 
 
 def _year(config: Config) -> str:
@@ -109,62 +122,35 @@ def _metrics(before: Config, after: Config) -> Iterator[FieldChange]:
         old, new = before.metrics.get(id), after.metrics.get(id)
         for field in fields(Metric):
             was, now = canonical(getattr(old, field.name, None)), canonical(getattr(new, field.name, None))
-            if was == now:
-                continue
             free = field.key in _WORDS_OF_METRICS or old is None or new is None or was is None
             same = free or reworded(field.key, was, now) == "neutral"
-            yield FieldChange(f"metrics/{id}/{field.key}", was, now, "neutral" if same else "changed")
+            yield from _change(f"metrics/{id}/{field.key}", was, now, "neutral" if same else "changed")
 
 
 def _plain(before: Config, after: Config) -> Iterator[FieldChange]:
-    """Files and groups outside them, by what they hide; a name asks for nothing."""
-    for name in ("organization", "files", "external"):
-        was, now = getattr(before, name), getattr(after, name)
-        if was == now:
-            continue
-        judgement: Judgment = "neutral"
-        if name == "files" and set(was) - set(now):
-            judgement = "changed"
-        if name == "external" and set(now) - set(was):
-            # dependencies on groups outside the files are never late
-            judgement = "easier"
-        yield FieldChange(name, canonical(was), canonical(now), judgement)
-
-
-def _unstated(before: Config, after: Config) -> Iterator[FieldChange]:
-    """A setting without a defined effect on goals counts as one with an effect."""
+    """Other settings; one without a defined effect on goals counts as one with an effect."""
     for field in fields(Config):
         was, now = getattr(before, field.name), getattr(after, field.name)
-        if field.key not in _STATED and was != now:
-            yield FieldChange(field.key, canonical(was), canonical(now), "changed")
+        judgement: Judgment = "changed"
+        if field.key == "organization" or (field.key == "files" and not set(was) - set(now)):
+            judgement = "neutral"
+        if field.key == "external":
+            # dependencies on groups outside the files are never late
+            judgement = "easier" if set(now) - set(was) else "neutral"
+        if field.key not in _OTHERS:
+            yield from _change(field.key, was, now, judgement)
 
 
-def _rhythms(before: Workspace, after: Workspace, id: str) -> tuple[Rhythm, Rhythm]:
-    """What holds in a department that says nothing of check-ins itself any more."""
-    was, now = (rhythm_of(ws, ws.departments[id].check_in) for ws in (before, after))
-    return was, now
-
-
-def _department(
-    before: Department, after: Department, ahead: Fraction, rhythms: tuple[Rhythm, Rhythm]
-) -> Iterator[FieldChange]:
-    for name in ("name", "lead", "check_in"):
-        was, now = canonical(getattr(before, name)), canonical(getattr(after, name))
-        if was != now:
-            found: Judgment = "neutral"
-            if name == "check_in":
-                one, other = rhythms
-                found = longer_is_easier((one.every, one.grace), (other.every, other.grace))
-            yield FieldChange(name, was, now, found)
-    old, new = weight_of(before.weight), weight_of(after.weight)
-    if old != new:
-        judgement: Judgment = "neutral"
-        if new == 0:
-            # as good as dropped, however it stands today
-            judgement = "easier"
-        elif ahead:
-            judgement = "easier" if (new > old) == (ahead > 0) else "harder"
-        yield FieldChange("weight", canonical(old), canonical(new), judgement)
+def _department(before: Workspace, after: Workspace, id: str, ahead: Fraction) -> Iterator[FieldChange]:
+    old, new = before.departments[id], after.departments[id]
+    # what holds in a department that says nothing of check-ins itself any more
+    one, other = rhythm_of(before, old.check_in), rhythm_of(after, new.check_in)
+    yield from _change("name", old.name, new.name, "neutral")
+    yield from _change("lead", old.lead, new.lead, "neutral")
+    slower = longer_is_easier((one.every, one.grace), (other.every, other.grace))
+    yield from _change("check_in", canonical(old.check_in), canonical(new.check_in), slower)
+    was, now = weight_of(old.weight), weight_of(new.weight)
+    yield from _change("weight", was, now, more_weight(was, now, ahead))
 
 
 def setting_accounted(old: Amendments, new: Amendments, change: FieldChange, *, of_company: bool) -> bool:
@@ -205,33 +191,23 @@ def _with_defaults(field: str, written: dict[str, object]) -> str:
     return leaves(field, written).get(field, "")
 
 
-_STRICTER = ("advice", "warning", "error")
-
-
 def policy_changes(before: Config, after: Config) -> Iterator[FieldChange]:
     """Every field of a policy that differs; a policy that is gone, or new, as a whole."""
     for id in dict.fromkeys([*before.policies, *after.policies]):
         old, new = before.policies.get(id), after.policies.get(id)
         if old is None or new is None:
             judgement: Judgment = "easier" if new is None else "harder"
-            yield FieldChange(f"policies/{id}", _told(old), _told(new), judgement)
+            yield FieldChange(f"policies/{id}", old.why if old else None, new.why if new else None, judgement)
             continue
         for field in fields(Policy):
             was, now = getattr(old, field.name), getattr(new, field.name)
-            if was != now:
-                yield FieldChange(
-                    f"policies/{id}/{field.key}", canonical(was), canonical(now), _judged(field.key, was, now)
-                )
-
-
-def _told(policy: Policy | None) -> str | None:
-    return None if policy is None else policy.why
+            yield from _change(f"policies/{id}/{field.key}", was, now, _judged(field.key, was, now))
 
 
 def _judged(key: str, was: object, now: object) -> Judgment:
     match was, now:
         case str(), str() if key == "severity":
-            return "easier" if _STRICTER.index(now) < _STRICTER.index(was) else "harder"
+            return _severity(was, now)
         case tuple(), tuple():
             return _more_is("harder", was, now)
         case dict(), dict() if key == "number":

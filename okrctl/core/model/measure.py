@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 from okrctl.core.format.doc import Doc
 from okrctl.core.model.figures import NONE, ZERO, band, held, in_unit, number, two_decimals
-from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.pace import Window, stepped_formula, stepped_pace
 from okrctl.core.model.quantities import Held, Plan, Step
 from okrctl.core.model.values import InvalidResult, Observation, Series, Value, read_number
 from okrctl.core.values.diagnostic import DocPath
@@ -225,11 +225,11 @@ class Measure(Doc):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The share of the way expected by a day, 0 to 1."""
-        return linear_pace(day, window)
+        return stepped_pace(day, window, self.points(baseline))
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """The calculation of the pace, with its numbers."""
-        return linear_formula(day, window)
+        return stepped_formula(day, window, self.points(baseline))
 
     def finished(self, series: Series) -> bool:
         """Whether it is done, so that nothing more is expected."""

@@ -110,13 +110,10 @@ def _wanted(selection: Selection, objective: PlannedObjective) -> bool:
         return False
     named = [each for each in selection.named if each.department == objective.department]
     return not selection.named or any(
-        each.path in (None, objective.path) and (objective.at[: len(each.at)] == each.at or _inside(each.at, objective))
+        each.path in (None, objective.path)
+        and (objective.at[: len(each.at)] == each.at or each.at[: len(objective.at)] == objective.at)
         for each in named
     )
-
-
-def _inside(at: DocPath, objective: PlannedObjective) -> bool:
-    return at[: len(objective.at)] == objective.at
 
 
 def _told(case: RuleContext) -> _Told:

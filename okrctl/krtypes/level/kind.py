@@ -14,7 +14,7 @@ from okrctl.core.model.figures import ONE, ZERO, held, show
 from okrctl.core.model.judges import Comparison, Judgment, higher_is_harder, less_is_easier, lower_is_harder
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.pace import Window
 from okrctl.core.model.quantities import Held, Plan
 from okrctl.core.model.values import Observation, Series
 from okrctl.core.values.quantity import Amount, parse_amount
@@ -136,11 +136,11 @@ class Level(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """A held level is expected as a whole; one to reach, linearly."""
-        return ONE if self.hold is not None else linear_pace(day, window)
+        return ONE if self.hold is not None else super().pace(day, window, baseline)
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Always, or share of the days."""
-        return "1 once a period counts" if self.hold is not None else linear_formula(day, window)
+        return "1 once a period counts" if self.hold is not None else super().pace_formula(day, window, baseline)
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """The value and the range, with numbers."""
