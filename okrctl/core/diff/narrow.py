@@ -38,11 +38,7 @@ def change(
 ) -> Change:
     """What it means that files are not the same on both sides.
 
-    Args:
-        old: the files before.
-        new: the files after.
-        rest: sketches of all others.
-        alike: whether the settings are the same.
+    ``rest`` are sketches of all others; ``alike`` tells whether the settings are the same.
     """
     contracts = not alike or list(map(face, old)) != list(map(face, new))
     sketches = [*rest, *filter(None, map(sketch, (*old, *new)))]
@@ -53,9 +49,7 @@ def change(
 class Rest:
     """The files that are the same on both sides.
 
-    Args:
-        names: of their contents.
-        sketches: of those whose department is known.
+    ``names`` are those of their contents, ``sketches`` are of those whose department is known.
     """
 
     def __init__(self, names: Mapping[str, str], sketches: Mapping[str, MentionedNames]) -> None:

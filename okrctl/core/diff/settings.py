@@ -49,10 +49,7 @@ class SettingChange:
 def setting_changes(before: Workspace, after: Workspace, ahead: Mapping[str, Fraction]) -> Iterator[SettingChange]:
     """Every setting that differs.
 
-    Args:
-        before: the base.
-        after: what it became.
-        ahead: by how much the score of each department was ahead of the company's.
+    ``ahead`` is by how much the score of each department was ahead of the company's.
     """
     path, sides = after.config.path, (before.config, after.config)
     company = (judged(*sides) for judged in (_grades_and_pace, _rules, _check_ins, _metrics, policy_changes, _plain))

@@ -65,10 +65,7 @@ def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
 def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None) -> bool:
     """Whether new amendments account for a field's change, value for value; several may chain.
 
-    Args:
-        pair: the item on both sides.
-        change: one of its fields.
-        baseline: the one known at base, by which a target and a change can mean the same.
+    ``baseline`` is the one known at base, by which a target and a change can mean the same.
     """
     if pair.before is None or pair.after is None or not new_amendments(pair):
         return False

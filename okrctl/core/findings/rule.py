@@ -70,10 +70,7 @@ def rules() -> tuple[Rule, ...]:
 def checks(*, base: bool, day: bool, policies: bool = True) -> tuple[Rule, ...]:
     """The rules whose check applies, by code.
 
-    Args:
-        base: whether a base is given.
-        day: whether to include rules about the day.
-        policies: whether to include the company's own checks.
+    With a ``base``, about the ``day``, and the company's own ``policies``.
     """
     wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ()), *(["policies"] if policies else ())}
     found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)

@@ -49,10 +49,8 @@ class ValidatedDoc(Generic[Model]):
 def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> ValidatedDoc[Model]:
     """Validate data against a model.
 
-    ``data`` is not modified; ``at`` is its place in the file.
-
-    Returns:
-        The model (None if the data is unusable) with all problems; the model and everything in it have their places.
+    ``data`` is not modified; ``at`` is its place in the file. The model (None if the data is unusable) and everything
+    in it have their places.
     """
     result: ValidatedDoc[Model] = ValidatedDoc(None)
     given, nearest = data, Nearest()

@@ -27,9 +27,6 @@ _ORDER = (
 def load_dictionary(texts: Mapping[str, str]) -> dict[str, ShippedMetric]:
     """Every metric by id.
 
-    Args:
-        texts: the texts of the files by name, in any order.
-
     Raises:
         ValueError: a text isn't a dictionary, or two metrics have the same id.
     """

@@ -98,12 +98,8 @@ def read_department(
 ) -> tuple[FileFacts, SoundFile | None]:
     """The facts of one department file and, if it has no problems, the data to restore them from.
 
-    Args:
-        path: workspace-relative, with ``/``; names the file in problems.
-        text: its decoded text.
-        limits: the limits of a file's size.
-        pure: force one of the YAML parsers; see :func:`okrctl.core.yaml.read`.
-        reading: the text as already read.
+    ``path`` is workspace-relative, with ``/``, and names the file in problems. ``pure`` forces one of the YAML parsers;
+    see :func:`okrctl.core.yaml.read`. ``reading`` is the text as already read.
     """
     reading = reading or read(path, text, limits, pure=pure)
     speaks = may_speak(text)

@@ -58,12 +58,7 @@ class Forecast:
 
 
 def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The projection of a key result for a day; None without a trend (yet), or if nothing is left to project.
-
-    Args:
-        scored: the key result with its values up to the report day.
-        day: the day to project for, such as its cycle's end.
-    """
+    """The projection of a key result for a day; None without a trend (yet), or if nothing is left to project."""
     return _forecast(Same(scored), day)
 
 

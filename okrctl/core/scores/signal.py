@@ -44,11 +44,7 @@ class Chart:
 
 
 def chart(values: Sequence[Fraction]) -> Chart:
-    """The chart of a series, judged at its latest value.
-
-    Args:
-        values: as given or confirmed, oldest first.
-    """
+    """The chart of a series, judged at its latest value."""
     level, since, found = _Level(), 0, Chart(None, None, None, None, 0)
     for at, value in enumerate(values):
         if level.count < FEWEST - 1:

@@ -35,11 +35,8 @@ _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
 def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> Reading:
     """Read the text of one file.
 
-    Args:
-        path: names the file in problems; nothing is opened.
-        text: the decoded text, without byte order mark.
-        limits: see :class:`Limits`.
-        pure: force PyYAML's Python parser (True) or libyaml (False); by default libyaml where there is one.
+    ``path`` names the file in problems; nothing is opened. ``text`` has no byte order mark. ``pure`` forces PyYAML's
+    Python parser (True) or libyaml (False); by default libyaml where there is one.
     """
     cleaned, problems = clean_raw(path, text)
     directive = _DIRECTIVE.match(cleaned)
