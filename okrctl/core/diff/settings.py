@@ -1,7 +1,5 @@
 """What changed in okrctl.yaml and in the heads of departments, and what of it asks for less than before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
@@ -119,7 +117,7 @@ def _metrics(before: Config, after: Config) -> Iterator[FieldChange]:
         old, new = before.metrics.get(id), after.metrics.get(id)
         for field in fields(Metric):
             was, now = canonical(getattr(old, field.name, None)), canonical(getattr(new, field.name, None))
-            free = field.key in _WORDS_OF_METRICS or old is None or new is None or was is None
+            free = was == now or field.key in _WORDS_OF_METRICS or old is None or new is None or was is None
             same = free or reworded(field.key, was, now) == "neutral"
             yield from _change(f"metrics/{id}/{field.key}", was, now, "neutral" if same else "changed")
 

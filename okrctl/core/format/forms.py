@@ -1,7 +1,5 @@
 """How a field's value can be written, and how invalid values are refused: metadata of the format's types."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction

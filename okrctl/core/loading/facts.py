@@ -3,8 +3,6 @@
 The result depends only on the text, so it is the same for a file on disk, a blob in git or a string in a test.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import replace

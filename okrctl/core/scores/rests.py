@@ -1,7 +1,5 @@
 """What `unchanged: rest` stands for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

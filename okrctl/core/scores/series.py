@@ -1,7 +1,5 @@
 """Builds the series of one key result or KPI: applies corrections, merges days, reads values."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import date

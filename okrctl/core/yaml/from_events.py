@@ -1,7 +1,5 @@
 """Converts events to plain data and enforces the limits while reading. See :func:`okrctl.core.yaml.read`."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from sys import intern
 from typing import Any

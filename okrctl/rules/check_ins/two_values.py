@@ -6,8 +6,6 @@ of counting. Reports show only one of the values.
 Agree on a value and record it in a new entry with `corrects: DATE`. Two values from the same person are not reported.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 
