@@ -98,11 +98,12 @@ class Measure(Doc):
 
     def given_baseline(self) -> Fraction | None:
         """The baseline written in the plan."""
-        return None
+        found: Fraction | None = getattr(self, "baseline", None)
+        return found
 
     def takes_baseline(self) -> bool:
-        """Whether a result may set the baseline."""
-        return False
+        """Whether there is one, which a result may set if it is missing."""
+        return "baseline" in self.own_keys()
 
     def wants_baseline(self, series: Series) -> bool:
         """Whether values need a baseline that is still missing."""

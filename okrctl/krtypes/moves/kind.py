@@ -133,14 +133,6 @@ class Moves(Measure):
             baseline=baseline, target=self.target_from(baseline), change=str(self.change) if self.change else None
         )
 
-    def given_baseline(self) -> Fraction | None:
-        """The baseline of the plan."""
-        return self.baseline
-
-    def takes_baseline(self) -> bool:
-        """A missing baseline may be set by a result."""
-        return True
-
     def wants_baseline(self, series: Series) -> bool:
         """A target needs one; a signed change doesn't until the first value."""
         return series.baseline is None and (self.change is None or series.latest is None)
