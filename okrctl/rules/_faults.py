@@ -1,7 +1,5 @@
 """Turns faults of the journal into problems, each with its exact place."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

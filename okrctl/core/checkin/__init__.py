@@ -5,8 +5,6 @@ it against the plan and makes an ``Entry``; ``place`` writes it as YAML into a f
 this new entry.
 """
 
-from __future__ import annotations
-
 from okrctl.core.checkin.entry import CheckInInput, Entry, Mistake, ResultInput
 
 __all__ = ["CheckInInput", "Entry", "Mistake", "ResultInput"]

@@ -1,7 +1,5 @@
 """Checks input against the plan of the day: what doesn't fit is a mistake with a hint, and never written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -37,19 +35,15 @@ def judge(dept: DepartmentDay, words: CheckInInput, by: str) -> Entry | tuple[Mi
     if REST in words.unchanged and not dept.round():
         hint = "pass another day with --date"
         mistakes.append(Mistake(f"nothing of {dept.department} is active on {dept.day}", hint))
-    if dept.corrects is not None:
-        mistakes += _too_wide(words)
+    if dept.corrects is not None and not words.results and not words.unchanged:
+        # a correction replaces only what it names
+        hint = "pass --set ID=VALUE; to remove a value, --set ID=~"
+        mistakes.append(Mistake("this correction names no key result", hint))
     mistakes += [*note_mistakes(words.note), *author_mistakes(by)]
     if mistakes:
         return tuple(mistakes)
     unchanged = tuple(id if id == REST else dept.lasting(id) for id in words.unchanged)
     return Entry(dept.written_on, by, words.note, tuple(results), unchanged, dept.corrects)
-
-
-def _too_wide(words: CheckInInput) -> Iterator[Mistake]:
-    """Mistakes in a correction, which replaces only what it names."""
-    if not words.results and not words.unchanged:
-        yield Mistake("this correction names no key result", "pass --set ID=VALUE; to remove a value, --set ID=~")
 
 
 def day_mistake(day: date, today: date) -> Mistake | None:
@@ -80,8 +74,9 @@ def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> R
         *_confidence(id, said),
         *note_mistakes(said.note, f"the note on {id}"),
         *baseline_mistakes(subject, said),
-        *_contradiction(id, said, unchanged),
     ]
+    if unchanged and (said.value is not None or said.done is not None):
+        mistakes.append(Mistake(f"{id} has both a value and --unchanged", "leave out one of them"))
     fitting = fit(subject, said)
     if isinstance(fitting, Mistake):
         return [fitting, *mistakes]
@@ -180,11 +175,6 @@ def _other_start(subject: CheckInItem, wanted: str) -> str:
     department = subject.ref.partition("/")[0]
     day = subject.started_on
     return f"to correct that of {day}: okrctl checkin {department} --correct {day} --baseline {subject.name}={wanted}"
-
-
-def _contradiction(id: str, said: ResultInput, unchanged: bool) -> Iterator[Mistake]:
-    if unchanged and (said.value is not None or said.done is not None):
-        yield Mistake(f"{id} has both a value and --unchanged", "leave out one of them")
 
 
 def note_mistakes(text: str | None, what: str = "the note") -> list[Mistake]:

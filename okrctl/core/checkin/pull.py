@@ -1,11 +1,8 @@
 """From sources to a check-in: what to pull on a day, and the pulled values with their origin."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from math import floor
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
@@ -85,13 +82,10 @@ def rounded(text: str) -> str:
     number = parse_number(text)
     if number is None or len(text.partition(".")[2]) <= _EXACT:
         return text
-    places = _DIGITS - len(str(floor(abs(number)))) if abs(number) >= 1 else _DIGITS + _zeros(number)
-    return f"{literal(half_up(number, max(0, places))):f}"
-
-
-def _zeros(number: Fraction) -> int:
-    """The number of zeros after the decimal point of a number below 1."""
-    return len(text := f"{literal(abs(number)):f}".partition(".")[2]) - len(text.lstrip("0"))
+    decimals = f"{literal(abs(number)):f}".partition(".")[2]
+    # below 1, digits count from the first one that isn't zero
+    before = len(str(floor(abs(number)))) if abs(number) >= 1 else len(decimals.lstrip("0")) - len(decimals)
+    return f"{literal(half_up(number, max(0, _DIGITS - before))):f}"
 
 
 def pulls(dept: DepartmentDay, subjects: Iterable[CheckInItem]) -> list[Pull]:

@@ -152,11 +152,9 @@ class RuleContext(Measured):
     ) -> Problems:
         """All problems of the files, from loading and from rules.
 
-        Args:
-            day: whether to run rules that depend on today.
-            errors: run only rules whose problems are errors; what breaks a policy of the company is readable.
-            sound: journals known to be without problems, which need not be checked again.
-            kept: what is known of departments' plans, which need not be checked again; not with ``errors``.
+        ``day`` runs rules that depend on today, ``errors`` only rules whose problems are errors (what breaks a policy
+        of the company is readable). Journals that are ``sound`` need not be checked again, nor plans of departments
+        whose findings are ``kept`` (not with ``errors``).
         """
         yield from self.ws.config.problems
         for file in self.ws.files:

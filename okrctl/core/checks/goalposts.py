@@ -10,7 +10,6 @@ from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.settings import setting_accounted
 from okrctl.core.diff.trace import accounted, removal_accounted, running, suggestion
-from okrctl.core.model.items import KeyResult
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.values.diagnostic import DocPath, Place, Related
 from okrctl.core.values.frozen import frozen
@@ -95,7 +94,7 @@ def old_value(node: Node | None, change: FieldChange) -> Related:
 def field_path(node: Node, field: str) -> DocPath:
     """The document path, within its item, of a field as named in `amended`."""
     steps = field.split("/")
-    measure = node.item.measure if isinstance(node.item, KeyResult) else None
+    measure = node.measure
     if steps[0] == "kind":
         return (measure.decided_by[0],) if measure else ()
     if measure and steps[0] in measure.alternatives:
@@ -178,10 +177,10 @@ def _left_with_trace(case: RuleContext, pair: Pair) -> bool:
 
 def _together(field: str, before: Node, after: Node) -> Iterable[str]:
     """Fields that share an error with a field."""
-    measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
+    measures = [node.measure for node in (before, after) if node.measure]
     if field == "kind":
-        return {name for measure in measures if measure for name in measure.decided_by}
-    return next((measure.together for measure in measures if measure and field in measure.together), (field,))
+        return {name for measure in measures for name in measure.decided_by}
+    return next((measure.together for measure in measures if field in measure.together), (field,))
 
 
 def wrong_at_base(case: RuleContext, node: Node, inner: DocPath) -> bool:

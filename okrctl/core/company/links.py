@@ -1,16 +1,14 @@
 """Every reference of the plan, resolved: the edges between objectives, key results and departments."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
-from okrctl.core.company.references import Target, Unresolved, resolve
-from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
+from okrctl.core.company.references import Target, Unresolved, resolve, suggest
+from okrctl.core.company.workspace import Entry, Workspace, entries_of
 from okrctl.core.format import holds
 from okrctl.core.format.doc import Doc
 from okrctl.core.format.meaning import Field
-from okrctl.core.model.items import Item, KeyResult, referring, referring_keys
+from okrctl.core.model.items import Item, referring, referring_keys
 from okrctl.core.values.diagnostic import DocPath, Place
 from okrctl.core.values.frozen import frozen
 
@@ -47,28 +45,16 @@ class Link:
 
 def links(ws: Workspace) -> tuple[Link, ...]:
     """All references of the plan as written today, in the order of files."""
-    return tuple(link for placed in ws.objectives for link in _of_objective(ws, placed))
+    return tuple(link for placed in ws.objectives for entry in entries_of(placed) for link in _of_item(ws, entry))
 
 
-def _of_objective(ws: Workspace, placed: PlacedObjective) -> Iterator[Link]:
-    objective = placed.history.current
-    source = Entry("objective", placed.department, objective.id, placed.cycle, placed.path, objective.at, placed)
-    yield from _of_item(ws, source, objective)
-    for result in objective.key_results:
-        entry = Entry(
-            "key_result", placed.department, result.id, placed.cycle, placed.path, result.at, placed, key_result=result
-        )
-        yield from _of_item(ws, entry, result)
-
-
-def _of_item(ws: Workspace, source: Entry, item: Item) -> Iterator[Link]:
-    departments = referring_keys(holds.DEPARTMENT)
+def _of_item(ws: Workspace, source: Entry) -> Iterator[Link]:
+    item = source.plan_item
+    assert item is not None
     for field in referring(type(item)):
         for at, text, part in _named(item, field):
-            if field.key in departments:
-                yield from _of_departments(ws, field.key, source, item, text, at)
-            else:
-                yield _link(ws, field.key, source, item, text, at, part)
+            target = _target(ws, field.key, source, text, getattr(part, "due", None))
+            yield Link(field.key, source, item, text, Place(source.path, at), target, part)
 
 
 def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]]:
@@ -83,22 +69,13 @@ def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]
             yield (*at, position), each, None
 
 
-def _of_departments(ws: Workspace, kind: str, source: Entry, item: Item, name: str, at: DocPath) -> Iterator[Link]:
-    yield Link(kind, source, item, name, Place(source.path, at), EVERYONE if name == "all" else _department(ws, name))
-
-
-def _link(ws: Workspace, kind: str, source: Entry, item: Item, text: str, at: DocPath, part: Doc | None) -> Link:
-    day = getattr(part, "due", None) or (item.due if kind == "promised_to" and isinstance(item, KeyResult) else None)
-    cycle = None if kind == "carried_from" else source.cycle
-    target = resolve(ws, text, source.department, cycle, day)
-    return Link(kind, source, item, text, Place(source.path, at), target, part)
-
-
-def _department(ws: Workspace, name: str) -> Target | Unresolved:
-    from okrctl.core.company.references import suggest
-
-    if name in ws.departments:
-        return Target(name)
-    if name in ws.config.external:
-        return Target(name, external=True)
-    return Unresolved("unknown-department", f"there is no department {name}", suggest(ws, name))
+def _target(ws: Workspace, kind: str, source: Entry, text: str, due: date | None) -> Target | Unresolved:
+    if kind not in referring_keys(holds.DEPARTMENT):
+        own = source.key_result.due if kind == "promised_to" and source.key_result else None
+        cycle = None if kind == "carried_from" else source.cycle
+        return resolve(ws, text, source.department, cycle, due or own)
+    if text == "all":
+        return EVERYONE
+    if text in ws.departments or text in ws.config.external:
+        return Target(text, external=text not in ws.departments)
+    return Unresolved("unknown-department", f"there is no department {text}", suggest(ws, text))

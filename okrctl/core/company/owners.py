@@ -1,7 +1,5 @@
 """CODEOWNERS, as GitHub and GitLab read it: who owns a path; the last line that matches wins (in each section)."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -109,11 +107,9 @@ def _names(line: OwnerLine) -> list[str]:
 def parse_owners(text: str, prefix: str = "", *, gitlab: bool = False) -> Owners:
     """Read a CODEOWNERS file.
 
-    Args:
-        text: its text.
-        prefix: the workspace's folder within the repository (``""`` or ``planning/``).
-        gitlab: use GitLab's syntax: sections, exclusions, and patterns without a leading slash match at any depth. A
-            file with a section always uses it.
+    ``prefix`` is the workspace's folder within the repository (``""`` or ``planning/``). With ``gitlab``, and in a file
+    with a section, the syntax is GitLab's: sections, exclusions, and patterns without a leading slash match at any
+    depth.
     """
     lines: list[OwnerLine] = []
     rows = [row.strip() for row in text.removeprefix("\ufeff").splitlines()]

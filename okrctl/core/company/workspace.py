@@ -1,10 +1,9 @@
 """The facts of all files together: departments, ids by cycle, references. The reduce step of loading."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from okrctl.core.company.journals import Journals
@@ -198,9 +197,7 @@ def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str,
     for department, ids in entries.items():
         for group in ids.values():
             for entry in group:
-                objective = entry.current_objective
-                item = entry.key_result or objective
-                for name in item.formerly if item else ():
+                for name in entry.plan_item.formerly if entry.plan_item else ():
                     home, _, id = name.rpartition("/")
                     key = (home or department, id)
                     found[key] = (*found.get(key, ()), entry)
@@ -230,21 +227,19 @@ def _department(id: str, files: list[FileFacts]) -> Department:
     )
 
 
+def entries_of(placed: PlacedObjective) -> Iterator[Entry]:
+    """An objective, and its key results."""
+    objective = placed.history.current
+    yield Entry("objective", placed.department, objective.id, placed.cycle, placed.path, objective.at, placed)
+    for result in objective.key_results:
+        yield Entry("key_result", placed.department, result.id, placed.cycle, placed.path, result.at, placed, result)
+
+
 def _entries(
     files: list[FileFacts], objectives: tuple[PlacedObjective, ...], kpis: tuple[PlacedKpi, ...]
 ) -> dict[str, dict[str, tuple[Entry, ...]]]:
     found: dict[str, dict[str, list[Entry]]] = {file.department or "": {} for file in files}
-
-    def add(entry: Entry) -> None:
+    watched = (Entry("kpi", each.department, each.kpi.id, None, each.path, each.kpi.at, kpi=each) for each in kpis)
+    for entry in chain(*map(entries_of, objectives), watched):
         found[entry.department].setdefault(entry.id, []).append(entry)
-
-    for placed in objectives:
-        objective = placed.history.current
-        where = (placed.department, objective.id, placed.cycle, placed.path, objective.at)
-        add(Entry("objective", *where, objective=placed))
-        for result in objective.key_results:
-            where = (placed.department, result.id, placed.cycle, placed.path, result.at)
-            add(Entry("key_result", *where, objective=placed, key_result=result))
-    for watched in kpis:
-        add(Entry("kpi", watched.department, watched.kpi.id, None, watched.path, watched.kpi.at, kpi=watched))
     return {department: {id: tuple(entries) for id, entries in ids.items()} for department, ids in found.items()}

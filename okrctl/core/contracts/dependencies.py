@@ -4,8 +4,6 @@ Contracts, which don't depend on the day, are in ``core/contracts/contracts.py``
 ``core/contracts/dependency.py``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -86,7 +84,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
         day=day,
         dependencies=tuple(rows),
         shared=shared(found, scores, ws.departments),
-        conflicts=tuple(each for each in _conflicts(ws, scores.plan, found) if _lasts(each, day)),
+        conflicts=tuple(_conflicts(ws, scores.plan, found)),
         cycles=tuple(tuple(placed.ref for placed in loop.objectives) for loop in loops),
         longest_chain=_longest(rows, refs),
         unresolved=tuple(each for each in found if _leads_nowhere(each) and waiting(each, parts)),
@@ -162,14 +160,11 @@ def _longest(rows: Sequence[Dependency], refs: Mapping[Spot, str]) -> tuple[str,
 
 
 def _conflicts(ws: Workspace, plan: Plan, found: tuple[Link, ...]) -> Iterator[Conflict]:
-    yield from map(_by_name, conflicts(plan, found))
-    yield from sums(plan, ws.config.metrics)
-
-
-def _by_name(conflict: Conflict) -> Conflict:
-    return replace(conflict, parties=tuple(sorted(conflict.parties, key=lambda party: (party.ref, party.place.path))))
-
-
-def _lasts(conflict: Conflict, day: date) -> bool:
-    """Whether one of its parties hasn't ended yet."""
-    return any(day <= (party.planned.closed_on or party.planned.cycle.end) for party in conflict.parties)
+    """Conflicts with a party that hasn't ended yet."""
+    by_name = (
+        replace(each, parties=tuple(sorted(each.parties, key=lambda party: (party.ref, party.place.path))))
+        for each in conflicts(plan, found)
+    )
+    for each in (*by_name, *sums(plan, ws.config.metrics)):
+        if any(plan.day <= (party.planned.closed_on or party.planned.cycle.end) for party in each.parties):
+            yield each

@@ -2,8 +2,6 @@
 each part of one contributed to a change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from math import isfinite, log, log1p

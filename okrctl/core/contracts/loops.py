@@ -1,7 +1,5 @@
 """Loops and chains in a graph, found without recursion in linear time."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -12,10 +10,7 @@ def loops(edges: Mapping[Node, Sequence[Node]]) -> tuple[tuple[Node, ...], ...]:
     """One loop for every group of nodes that lead back to each other: a shortest one through the group's first node.
 
     ``edges`` has every node with what it leads to; their order decides which loop is returned, and where it starts.
-
-    Returns:
-        The nodes of each loop, every one leading to the next and the last to the first. A node that leads to itself
-        is a loop of one.
+    The last node of a loop leads to the first; a node that leads to itself is a loop of one.
     """
     order = {node: position for position, node in enumerate(edges)}
     found = []
@@ -93,10 +88,7 @@ def _way(came_from: Mapping[Node, Node], first: Node, last: Node) -> tuple[Node,
 def steps_to(edges: Iterable[tuple[Node, Node]], roots: Iterable[Node]) -> dict[Node, Node | None]:
     """For every node that leads to a root, the next node on a shortest path there.
 
-    Edges are (from, to); among equal roots, the first one wins.
-
-    Returns:
-        The next node of each; None for the roots themselves.
+    Edges are (from, to); among equal roots, the first one wins. The roots themselves have no next node.
     """
     backwards: dict[Node, list[Node]] = {}
     for start, end in edges:

@@ -1,7 +1,5 @@
 """What errors hide on one side of a comparison: items that seem to be missing there may exist."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from okrctl.core.company.journals import PlacedCheckIn
@@ -51,7 +49,7 @@ class BlindSpots:
         self._errors: dict[str, list[DocPath]] = {}
         self._journals: set[str] = set()
         for file in ws.files:
-            errors = (each for each in file.problems if _is_error(each.rule, each.severity))
+            errors = (each for each in file.problems if (each.severity or rule_named(each.rule).severity) == "error")
             self._errors[file.path] = [each.place.at for each in errors if not silent(each)]
             self._look_into(file)
         self._known = Errors((path, at) for path, found in self._errors.items() for at in found)
@@ -103,7 +101,3 @@ class BlindSpots:
     def field(self, node: Node, inner: DocPath) -> bool:
         """Whether a field of an item of this side is an error, so that it may have meant something else."""
         return self._known.reaches(node.path, (*node.at, *inner), len(node.at))
-
-
-def _is_error(rule: str, severity: str | None) -> bool:
-    return (severity or rule_named(rule).severity) == "error"

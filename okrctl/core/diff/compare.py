@@ -1,7 +1,5 @@
 """The differences between two workspaces: items, dependencies, check-ins, settings, scores."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -70,6 +68,11 @@ class Difference:
         return pair(self.before, self.after)
 
     @cached_property
+    def names(self) -> Names:
+        """The present names of what the base names."""
+        return names(self.pairing)
+
+    @cached_property
     def old(self) -> Scored:
         """The scored base."""
         return scored(self.before, self.day, self.beyond)
@@ -115,7 +118,8 @@ class Difference:
     @cached_property
     def settings(self) -> tuple[SettingChange, ...]:
         """Changes in okrctl.yaml and in the heads of departments."""
-        return tuple(setting_changes(self.before, self.after, self._ahead()))
+        weights = [{id: each.head.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
+        return tuple(setting_changes(self.before, self.after, {} if weights[0] == weights[1] else self.old.ahead))
 
     @cached_property
     def contracts(self) -> tuple[ContractChange, ...]:
@@ -132,10 +136,6 @@ class Difference:
     def home(self, node: Node) -> Pair | None:
         """The objective, on both sides, of a key result of the base."""
         return self.pairing.of_before.get(node.parent.spot) if node.parent else None
-
-    def _ahead(self) -> dict[str, Fraction]:
-        weights = [{id: each.head.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
-        return {} if weights[0] == weights[1] else self.old.ahead
 
     def _item(self, each: Pair) -> ItemChange | None:
         before, after = each.before, each.after
@@ -160,20 +160,13 @@ class Difference:
             events = (*events, "changed")
         return ItemChange(each, events, fields, inherited, how.baseline) if events else None
 
-    @cached_property
-    def _names(self) -> Names:
-        return names(self.pairing)
-
     def _by_new_names(self, change: FieldChange, before: Node, after: Node) -> FieldChange:
         """References to the same thing under its new name have no effect on a goal."""
-        if (
-            change.judgement == "neutral"
-            or change.field not in referring_keys()
-            or None in (change.before, change.after)
-        ):
+        named = change.judgement != "neutral" and change.field in referring_keys()
+        if not named or None in (change.before, change.after):
             return change
         sides = (str(change.before), before.department, str(change.after), after.department)
-        return replace(change, judgement="neutral") if self._names.same(*sides) else change
+        return replace(change, judgement="neutral") if self.names.same(*sides) else change
 
     def _events(self, before: Node, after: Node) -> Iterator[ItemEvent]:
         home = self.home(before)
@@ -203,6 +196,5 @@ def _rhythm(ws: Workspace, node: Node) -> tuple[int, int]:
 
 def _rebased(before: Node, after: Node) -> bool:
     """Whether the plan has a baseline on only one side, so that those of check-ins matter."""
-    measures = [node.item.measure for node in (before, after) if isinstance(node.item, KeyResult)]
-    given = [measure.given_baseline() for measure in measures if measure]
+    given = [node.measure.given_baseline() for node in (before, after) if node.measure]
     return len(given) == 2 and None in given and given[0] != given[1]

@@ -1,7 +1,5 @@
 """The plan fields of an item as comparable text, by the names that `amended` uses (``milestones/live/due``)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -9,7 +7,7 @@ from itertools import chain
 
 from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.model.items import KeyResult, Kpi, number_keys, own
+from okrctl.core.model.items import Kpi, number_keys, own
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.origin import Source
@@ -32,10 +30,10 @@ def plan_fields(node: Node) -> dict[str, str]:
             found.update(_exceptions(node.item))
         elif value is not False and (text := canonical(value)) is not None:
             found[field.key] = text
-    if isinstance(node.item, KeyResult) and node.item.measure is not None:
-        found["kind"] = node.item.measure.summary
-        for key in node.item.measure.own_keys():
-            found.update(_measure_field(node.item.measure, key))
+    if node.measure is not None:
+        found["kind"] = node.measure.summary
+        for key in node.measure.own_keys():
+            found.update(_measure_field(node.measure, key))
     return found
 
 
@@ -98,7 +96,8 @@ def canonical(value: object) -> str | None:
     if isinstance(value, tuple | list):
         return ", ".join(text for part in value if (text := canonical(part)) is not None)
     if isinstance(value, Cadence):
-        return _cadence(value.every, value.grace)
+        parts = (("every", value.every), ("grace", value.grace))
+        return " ".join(f"{name} {days}d" for name, days in parts if days is not None) or None
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {text}" for key, part in value.items() if (text := canonical(part)) is not None)
     if isinstance(value, Doc):
@@ -106,11 +105,6 @@ def canonical(value: object) -> str | None:
             " ".join(text for field in fields(type(value)) if (text := canonical(getattr(value, field.name)))) or None
         )
     return str(value)
-
-
-def _cadence(every: int | None, grace: int | None) -> str | None:
-    parts = (("every", every), ("grace", grace))
-    return " ".join(f"{name} {days}d" for name, days in parts if days is not None) or None
 
 
 def leaves(field: str, value: object) -> dict[str, str]:

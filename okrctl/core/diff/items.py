@@ -11,6 +11,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.names import renamed_steps, with_new_ids
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.items import KeyResult, Kpi, Objective
+from okrctl.core.model.measure import Measure
 from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Located
 from okrctl.core.values.frozen import frozen
@@ -45,6 +46,11 @@ class Node(Located):
     def spot(self) -> Spot:
         """Its file and its place in it."""
         return self.path, self.item.at
+
+    @property
+    def measure(self) -> Measure | None:
+        """How a key result is measured."""
+        return self.item.measure if isinstance(self.item, KeyResult) else None
 
     @property
     def whole(self) -> tuple[Objective | KeyResult | Kpi, ...]:
@@ -170,23 +176,14 @@ def _order(each: Pair) -> tuple[str, list[str]]:
 
 def _within_homes(pairs: list[Pair]) -> tuple[_Step, _Step]:
     """Ways to pair key results within objectives that are already paired: by their ids, then by former ones."""
-    homes_old = {each.before.spot: number for number, each in enumerate(pairs) if each.before}
-    homes_new = {each.after.spot: number for number, each in enumerate(pairs) if each.after}
+    old = {each.before.spot: number for number, each in enumerate(pairs) if each.before}
+    new = {each.after.spot: number for number, each in enumerate(pairs) if each.after}
 
-    def old(node: Node) -> Iterator[Hashable]:
-        if node.parent is not None:
-            yield homes_old[node.parent.spot], node.id
+    def inside(homes: Mapping[Spot, int], ids: Callable[[Node], Iterable[str]]) -> Keys:
+        return lambda node: [(homes[node.parent.spot], id) for id in ids(node)] if node.parent else []
 
-    def new(node: Node) -> Iterator[Hashable]:
-        if node.parent is not None:
-            yield homes_new[node.parent.spot], node.id
-
-    def former(node: Node) -> Iterator[Hashable]:
-        if node.parent is not None:
-            for ref in node.former_refs:
-                yield homes_new[node.parent.spot], ref.rpartition("/")[2]
-
-    return _Step(old, new, shared=True), _Step(old, former)
+    own, former = lambda node: [node.id], lambda node: [ref.rpartition("/")[2] for ref in node.former_refs]
+    return _Step(inside(old, own), inside(new, own), shared=True), _Step(inside(old, own), inside(new, former))
 
 
 def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> tuple[list[Node], list[Node]]:
@@ -223,7 +220,7 @@ def with_steps(before: Node, after: Node) -> Pair:
 
 def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:
     """Of several nodes with one key (a mistake with its own finding), pair the most similar ones."""
-    for likeness in (_place_and_title, _title, _path, _anything):
+    for likeness in _LIKENESS:
         alike: dict[Hashable, list[Node]] = {}
         for node in reversed(old):
             alike.setdefault(likeness(node), []).append(node)
@@ -235,62 +232,39 @@ def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:
         new = [node for node in new if node.spot not in come]
 
 
-def _place_and_title(node: Node) -> Hashable:
-    return node.path, node.item.title
+def _own(node: Node) -> Iterable[Hashable]:
+    yield node.ref
 
 
-def _title(node: Node) -> Hashable:
-    return node.item.title
+def _former(node: Node) -> Iterable[Hashable]:
+    return node.former_refs
 
 
-def _path(node: Node) -> Hashable:
-    return node.path
+def _words(node: Node) -> Iterable[Hashable]:
+    yield node.id, node.item.title, node.item.metric if isinstance(node.item, KeyResult | Kpi) else None
 
 
-def _anything(node: Node) -> Hashable:
-    return None
+def _keys(names: Keys, *, exactly: bool = False) -> Keys:
+    """Nodes of one kind by names, which may have several; ``exactly`` those of the same days."""
 
+    def found(node: Node) -> Iterator[Hashable]:
+        days = (node.cycle.start, node.cycle.end) if exactly and node.cycle else None
+        yield from ((node.kind, name, days) for name in names(node))
 
-def _exactly(node: Node) -> Iterable[Hashable]:
-    yield node.kind, node.ref, _span(node)
-
-
-def _by_ref(node: Node) -> Iterable[Hashable]:
-    yield node.kind, node.ref
-
-
-def _formerly_exactly(node: Node) -> Iterable[Hashable]:
-    for ref in node.former_refs:
-        yield node.kind, ref, _span(node)
-
-
-def _formerly(node: Node) -> Iterable[Hashable]:
-    for ref in node.former_refs:
-        yield node.kind, ref
-
-
-def _by_words_exactly(node: Node) -> Iterable[Hashable]:
-    yield *_words(node), _span(node)
-
-
-def _by_words(node: Node) -> Iterable[Hashable]:
-    yield _words(node)
-
-
-def _words(node: Node) -> tuple[Hashable, ...]:
-    metric = node.item.metric if isinstance(node.item, KeyResult | Kpi) else None
-    return node.kind, node.id, node.item.title, metric
-
-
-def _span(node: Node) -> Hashable:
-    return (node.cycle.start, node.cycle.end) if node.cycle else None
+    return found
 
 
 _STEPS = (
-    _Step(_exactly, _exactly, shared=True),
-    _Step(_exactly, _formerly_exactly),
-    _Step(_by_ref, _by_ref),
-    _Step(_by_ref, _formerly),
-    _Step(_by_words_exactly, _by_words_exactly),
-    _Step(_by_words, _by_words),
+    _Step(_keys(_own, exactly=True), _keys(_own, exactly=True), shared=True),
+    _Step(_keys(_own, exactly=True), _keys(_former, exactly=True)),
+    _Step(_keys(_own), _keys(_own)),
+    _Step(_keys(_own), _keys(_former)),
+    _Step(_keys(_words, exactly=True), _keys(_words, exactly=True)),
+    _Step(_keys(_words), _keys(_words)),
+)
+_LIKENESS: tuple[Callable[[Node], Hashable], ...] = (
+    lambda node: (node.path, node.item.title),
+    lambda node: node.item.title,
+    lambda node: node.path,
+    lambda node: None,
 )

@@ -3,12 +3,10 @@
 Entries are the same if their content is: their file, place and order, and renamed ids of key results, don't matter.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Literal
 
@@ -109,7 +107,7 @@ class Journals:
         shared = {id(placed.entry) for placed in old} & {id(placed.entry) for placed in new}
         old, new = ([placed for placed in side if id(placed.entry) not in shared] for side in (old, new))
         old, new = _without_equals(old, new, _written, _written)
-        old, new = _without_equals(old, new, self._meant_before, self._meant_after)
+        old, new = _without_equals(old, new, partial(self._meant, before=True), partial(self._meant, before=False))
         found: list[JournalChange] = []
         waiting = _Waiting((placed, self._said(placed, before=True)[0]) for placed in old)
         for placed in new:
@@ -147,11 +145,8 @@ class Journals:
         self._texts[placed.path, placed.entry.at, before] = said, keys
         return said, keys
 
-    def _meant_before(self, placed: PlacedCheckIn) -> Hashable:
-        return _frame(placed), frozenset(self._said(placed, before=True)[0].items())
-
-    def _meant_after(self, placed: PlacedCheckIn) -> Hashable:
-        return _frame(placed), frozenset(self._said(placed, before=False)[0].items())
+    def _meant(self, placed: PlacedCheckIn, *, before: bool) -> Hashable:
+        return _frame(placed), frozenset(self._said(placed, before=before)[0].items())
 
     def _added(self, placed: PlacedCheckIn) -> JournalChange:
         entries = self.before.journal.get(placed.department, ())

@@ -1,7 +1,5 @@
 """Every plan field that differs between two versions of an item, judged as its annotation says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +10,6 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.judges import Comparison, Judgment, JudgmentContext, Side, later_is_easier
 from okrctl.core.model.kind_fields import alternatives, meaning, parts
-from okrctl.core.model.measure import Measure
 from okrctl.core.values.frozen import frozen
 
 
@@ -30,11 +27,12 @@ def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Itera
     """Every plan field that differs between two versions of an item, judged."""
     old, new = plan_fields(before), plan_fields(after)
     other_kind = old.get("kind") != new.get("kind")
+    of_measures = {key for node in (before, after) if node.measure for key in node.measure.own_keys()}
     for name in dict.fromkeys([*old, *new]):
         was, now = old.get(name), new.get(name)
         if was == now or _part_of_another(name, old, new) or (name == "except/order" and not _reordered(was, now)):
             continue
-        if other_kind and (name == "kind" or _of_measure(name, before, after)):
+        if other_kind and (name == "kind" or name.partition("/")[0] in of_measures):
             if name == "kind":
                 yield FieldChange(name, was, now, "changed")
             continue
@@ -66,11 +64,6 @@ def _part_of_another(name: str, old: dict[str, str], new: dict[str, str]) -> boo
     steps = name.split("/")
     whole = "/".join(steps[:2])
     return len(steps) > 2 and steps[0] in parts() and (whole in old) != (whole in new)
-
-
-def _of_measure(name: str, before: Node, after: Node) -> bool:
-    measures = [measure for node in (before, after) if (measure := _measure(node)) is not None]
-    return any(name.partition("/")[0] in measure.own_keys() for measure in measures)
 
 
 def _judged(before: Node, change: Comparison) -> Judgment:
@@ -129,11 +122,7 @@ _BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
 def _side(node: Node) -> Side:
     own = node.item.due if isinstance(node.item, KeyResult) else None
-    return Side(_measure(node), own or (node.cycle.end if node.cycle else None), node.cycle)
-
-
-def _measure(node: Node) -> Measure | None:
-    return node.item.measure if isinstance(node.item, KeyResult) else None
+    return Side(node.measure, own or (node.cycle.end if node.cycle else None), node.cycle)
 
 
 def inherited_changes(before: Node, after: Node) -> Iterator[FieldChange]:

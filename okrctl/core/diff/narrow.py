@@ -5,8 +5,6 @@ Unchanged files are recognized by names for their contents. A sketch of each lis
 related to them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
@@ -38,11 +36,7 @@ def change(
 ) -> Change:
     """What it means that files are not the same on both sides.
 
-    Args:
-        old: the files before.
-        new: the files after.
-        rest: sketches of all others.
-        alike: whether the settings are the same.
+    ``rest`` are sketches of all others; ``alike`` tells whether the settings are the same.
     """
     contracts = not alike or list(map(face, old)) != list(map(face, new))
     sketches = [*rest, *filter(None, map(sketch, (*old, *new)))]
@@ -53,9 +47,7 @@ def change(
 class Rest:
     """The files that are the same on both sides.
 
-    Args:
-        names: of their contents.
-        sketches: of those whose department is known.
+    ``names`` are those of their contents, ``sketches`` are of those whose department is known.
     """
 
     def __init__(self, names: Mapping[str, str], sketches: Mapping[str, MentionedNames]) -> None:

@@ -21,7 +21,7 @@ def new_amendments(pair: Pair) -> list[Amendment]:
     """Amendments of an item that its base did not have, by day, then in the order of writing."""
     if pair.before is None or pair.after is None:
         return []
-    return new_entries(amended_of(pair.before), amended_of(pair.after))
+    return new_entries(pair.before.item.amended, pair.after.item.amended)
 
 
 @remembered
@@ -44,11 +44,6 @@ def new_by_field(old: Amendments, new: Amendments) -> dict[str, list[tuple[int, 
     for position, entry in enumerate(new_entries(old, new)):
         found.setdefault(entry.field, []).append((position, entry))
     return found
-
-
-def amended_of(node: Node) -> Amendments:
-    """The amendments of an item."""
-    return node.item.amended
 
 
 def identity(change: Amendment) -> tuple[object, ...]:

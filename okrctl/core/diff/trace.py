@@ -1,7 +1,5 @@
 """Whether a change of the plan has left its trace: new `amended` entries that lead from the old value to the new."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -17,7 +15,6 @@ from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
 from okrctl.core.diff.replay import (
-    amended_of,
     identities,
     identity,
     new_amendments,
@@ -26,7 +23,6 @@ from okrctl.core.diff.replay import (
 )
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
-from okrctl.core.model.measure import Measure
 from okrctl.core.model.parts import Amendment, Promise
 from okrctl.core.values.diagnostic import DocPath
 
@@ -36,7 +32,7 @@ _PLAIN = re.compile(r"[\w+.%-][\w+.%/ @-]*", re.ASCII)
 def _of_field(pair: Pair, field: str) -> list[tuple[int, Amendment]]:
     if pair.before is None or pair.after is None:
         return []
-    return new_by_field(amended_of(pair.before), amended_of(pair.after)).get(field, [])
+    return new_by_field(pair.before.item.amended, pair.after.item.amended).get(field, [])
 
 
 def new_traces(pair: Pair) -> Iterator[tuple[str, date, DocPath]]:
@@ -56,10 +52,10 @@ def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
     """Amendments of base that are gone, or say something else now about what was changed and when."""
     if pair.before is None or pair.after is None:
         return []
-    kept, home = identities(amended_of(pair.after)), pair.before.department
+    kept, home = identities(pair.after.item.amended), pair.before.department
     return [
         change
-        for change in amended_of(pair.before)
+        for change in pair.before.item.amended
         if kept.isdisjoint((identity(change), identity(called.amendment(change, home))))
     ]
 
@@ -67,10 +63,7 @@ def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
 def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None) -> bool:
     """Whether new amendments account for a field's change, value for value; several may chain.
 
-    Args:
-        pair: the item on both sides.
-        change: one of its fields.
-        baseline: the one known at base, by which a target and a change can mean the same.
+    ``baseline`` is the one known at base, by which a target and a change can mean the same.
     """
     if pair.before is None or pair.after is None or not new_amendments(pair):
         return False
@@ -137,8 +130,7 @@ def removal_accounted(node: Node, parent: Pair | None) -> bool:
 
 
 def _deciding(node: Node) -> set[str]:
-    measure = _measure(node)
-    return set(measure.decided_by) if measure else set()
+    return set(node.measure.decided_by) if node.measure else set()
 
 
 def in_force(node: Node, day: date) -> bool:
@@ -211,18 +203,13 @@ def _promise(promise: Promise | None) -> str | None:
     return promise.ref if promise.due is None else f"{{ref: {promise.ref}, due: {promise.due}}}"
 
 
-def _measure(node: Node) -> Measure | None:
-    return node.item.measure if isinstance(node.item, KeyResult) else None
-
-
 def _measure_keys(node: Node) -> list[str]:
-    measure = _measure(node)
-    return list(measure.own_keys()) if measure else []
+    return list(node.measure.own_keys()) if node.measure else []
 
 
 def _written(node: Node, name: str) -> str | None:
     """A whole field of the measure as it can stand in braces."""
-    measure = _measure(node)
+    measure = node.measure
     if measure is None or name not in measure.own_keys():
         return None
     if name not in parts():
@@ -236,7 +223,7 @@ def _written(node: Node, name: str) -> str | None:
 
 def _one(node: Node, name: str, id: str) -> str | None:
     """One part as it can stand in braces."""
-    held, measure = parts()[name], _measure(node)
+    held, measure = parts()[name], node.measure
     found = held.named(getattr(measure, name, None)).get(id)
     return None if found is None else _braced(held, found[1])
 

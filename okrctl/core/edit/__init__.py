@@ -5,8 +5,6 @@ applies the plan and accepts the result only if it reads as planned. A new kind 
 stays the same.
 """
 
-from __future__ import annotations
-
 from okrctl.core.edit.append import Item, append_item
 from okrctl.core.edit.layout import list_item
 from okrctl.core.edit.proof import Edit, Refusal, Splice

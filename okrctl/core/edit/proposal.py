@@ -1,7 +1,5 @@
 """The planned changes of some files, as texts: proven, but not written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import field
 

@@ -111,14 +111,9 @@ def diagnose(
 ) -> list[Diagnostic]:
     """Diagnostics by file and position, with adjusted severities and without suppressed ones.
 
-    Args:
-        problems: all problems.
-        positions: finds positions of places.
-        tuned: severity by code, from okrctl.yaml (``off`` silences).
-        texts: path and text of every file whose suppressions apply.
-        choice: the selected codes.
-        whole: whether every file could be read; if not, unused suppressions can't be determined.
-        agreed: the settings for rules about changes, so that no change can silence them.
+    ``tuned`` are severities by code, from okrctl.yaml (``off`` silences), ``texts`` path and text of every file whose
+    suppressions apply, ``agreed`` the settings for rules about changes, so that no change can silence them. Unless
+    every file could be read (``whole``), unused suppressions can't be determined.
     """
     found: list[Diagnostic] = []
     for problem in problems:
@@ -226,10 +221,7 @@ class Silence:
     Fixing an error moves no goalpost, so errors excuse changes. One that nobody sees excuses nothing: otherwise a
     change could hide a goal behind a suppressed error, and the next one could put another goal in its place.
 
-    Args:
-        tuned: severity by code, from okrctl.yaml.
-        texts: path and text of every file whose suppressions apply.
-        positions: finds positions of places.
+    ``tuned`` are severities by code, from okrctl.yaml, ``texts`` path and text of every file whose suppressions apply.
     """
 
     def __init__(self, tuned: Mapping[str, str], texts: Iterable[tuple[str, str]], positions: Positions) -> None:

@@ -13,8 +13,6 @@ only with a ``base``, only if the ``day`` matters, only if the company's ``polic
 checked while ``loading`` and sources on ``pull``. So a run imports only what it needs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib import import_module
@@ -70,10 +68,7 @@ def rules() -> tuple[Rule, ...]:
 def checks(*, base: bool, day: bool, policies: bool = True) -> tuple[Rule, ...]:
     """The rules whose check applies, by code.
 
-    Args:
-        base: whether a base is given.
-        day: whether to include rules about the day.
-        policies: whether to include the company's own checks.
+    With a ``base``, about the ``day``, and the company's own ``policies``.
     """
     wanted = {"always", *(["base"] if base else ()), *(["day"] if day else ()), *(["policies"] if policies else ())}
     found = (rule_named(name) for name, family in slugs().items() if _family(family).WHEN in wanted)

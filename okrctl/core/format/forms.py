@@ -1,7 +1,6 @@
 """How a field's value can be written, and how invalid values are refused: metadata of the format's types."""
 
-from __future__ import annotations
-
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -108,16 +107,21 @@ class Refused:
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A value that a function makes of what the file has.
+    """A value that a function makes of what the file has; ``schema`` may tell editors what that is.
 
     Pydantic's ``PlainValidator`` would also find out how to write it: half the cost of building all models.
     """
 
     make: Callable[[Any], Any]
+    schema: dict[str, Any] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Just the function."""
         return core_schema.no_info_plain_validator_function(self.make)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What it may be, if it is told here."""
+        return handler(schema) if self.schema is None else dict(self.schema)
 
 
 def refuse(rule: str, message: str, help: str = "", offset: int | None = None) -> PydanticCustomError:
@@ -135,7 +139,7 @@ def shown(value: object) -> str:
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "nothing"
 
 
-def parsed(parse: Callable[[str], Any], rule: str, what: str, help: str) -> Any:
+def parsed(parse: Callable[[str], Any], rule: str, what: str, help: str, schema: dict[str, Any] | None = None) -> Any:
     """A validator that turns text into a value, or refuses it with the rule's slug."""
 
     def validate(value: object) -> Any:
@@ -149,30 +153,12 @@ def parsed(parse: Callable[[str], Any], rule: str, what: str, help: str) -> Any:
             raise refuse(rule, f"{shown(value)} is not {what}", help)
         return result
 
-    return Made(validate)
+    return Made(validate, schema)
 
 
 def whole(pattern: str, lowest: int, highest: int) -> Any:
     """A whole number that is checked by a pattern."""
-
-    def number(text: str) -> int:
-        return int(text)
-
     schema = {"type": ["integer", "string"], "minimum": lowest, "maximum": highest}
-
-    class _Whole:
-        def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-            what = f"a whole number from {lowest} to {highest}"
-            context: dict[str, str | int | float] = {"what": what, "help": "write digits only"}
-            checked = core_schema.custom_error_schema(
-                core_schema.str_schema(pattern=f"^{pattern}$"),
-                custom_error_type="bad-number",
-                custom_error_message="{what}",
-                custom_error_context=context,
-            )
-            return core_schema.no_info_after_validator_function(number, checked)
-
-        def __get_pydantic_json_schema__(self, of: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-            return schema
-
-    return _Whole()
+    what = f"a whole number from {lowest} to {highest}"
+    number = lambda text: int(text) if re.fullmatch(pattern, text) else None  # noqa: E731
+    return parsed(number, "bad-number", what, "write digits only", schema)

@@ -4,8 +4,6 @@
 keeps a list of fields. Defining a model with a field without a meaning raises an error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
@@ -31,13 +29,10 @@ Counts = Literal["goal", "measured", "words", "setting", "trace", "identity", "p
 
 @frozen
 class Means:
-    """The meaning of one field.
+    """The meaning of one field: how a change of it counts, and for a goal, the judge of whether it is easier or harder.
 
-    Attributes:
-        counts: how a change of it counts.
-        judge: for ``goal`` and ``setting``: decides whether a change is easier or harder (see ``core/diff/judge.py``).
-        amend: whether ``okrctl amend`` accepts it; None: if it counts as goal, measured, words or setting.
-        label: its name in reports; by default the key with spaces.
+    ``amend`` tells whether ``okrctl amend`` accepts it; by default if it counts as goal, measured, words or setting.
+    ``label`` is its name in reports; by default the key with spaces.
     """
 
     counts: Counts

@@ -4,8 +4,6 @@ Every error becomes a problem; the field is then left out (or replaced by a neut
 the rest is validated again. Removed list items don't change the places of the others.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import Any, Generic, TypeVar, cast
@@ -49,10 +47,8 @@ class ValidatedDoc(Generic[Model]):
 def shape(doc: type[Model], data: Any, path: str, at: DocPath = ()) -> ValidatedDoc[Model]:
     """Validate data against a model.
 
-    ``data`` is not modified; ``at`` is its place in the file.
-
-    Returns:
-        The model (None if the data is unusable) with all problems; the model and everything in it have their places.
+    ``data`` is not modified; ``at`` is its place in the file. The model (None if the data is unusable) and everything
+    in it have their places.
     """
     result: ValidatedDoc[Model] = ValidatedDoc(None)
     given, nearest = data, Nearest()

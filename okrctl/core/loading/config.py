@@ -1,7 +1,5 @@
 """okrctl.yaml: from text to :class:`~okrctl.core.model.settings.Config`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from okrctl.core.format.doc import put
@@ -21,11 +19,6 @@ def read_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
     """The workspace's settings and, if they have no problems, the data to restore them from.
 
     They are ``unusable`` if the text isn't an okrctl.yaml at all.
-
-    Args:
-        path: the file's name, for problems.
-        text: its decoded text.
-        limits: the limits of its size.
     """
     reading = read(path, text, limits)
     problems = list(reading.problems)

@@ -1,7 +1,5 @@
 """The dictionary that comes with okrctl: from its texts to metrics."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from okrctl.core.format.doc import put
@@ -26,9 +24,6 @@ _ORDER = (
 
 def load_dictionary(texts: Mapping[str, str]) -> dict[str, ShippedMetric]:
     """Every metric by id.
-
-    Args:
-        texts: the texts of the files by name, in any order.
 
     Raises:
         ValueError: a text isn't a dictionary, or two metrics have the same id.

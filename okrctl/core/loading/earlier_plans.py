@@ -19,17 +19,9 @@ def earlier_plans(
 ) -> tuple[tuple[date, Objective], ...]:
     """The plans an objective had before its amendments and those of its key results.
 
-    Args:
-        path: the file, for problems.
-        raw: the current plain data of the objective.
-        current: the current objective.
-        problems: collects amendments that cannot be undone.
-        build: turns plain data into an objective.
-        effort: the remaining effort for the file; once spent, earlier amendments are not undone.
-
-    Returns:
-        (first day on which the plan no longer applied, plan), oldest first. They lack `amended`, which
-        :meth:`History.on` restores.
+    ``raw`` is its current plain data, and ``build`` makes an objective of such data. ``problems`` collects amendments
+    that cannot be undone; once ``effort`` is spent, earlier ones are not undone. Each comes with the first day on which
+    it no longer applied, oldest first. They lack `amended`, which :meth:`History.on` restores.
     """
     days: dict[date, list[tuple[Amendment, tuple[str | int, ...]]]] = {}
     for change in current.amended:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
 from okrctl.core.format.doc import put
-from okrctl.core.format.validate import ValidatedDoc, key_order, shape
+from okrctl.core.format.validate import key_order, shape
 from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
 from okrctl.core.model.checkins import CheckIn, written_again
 from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc, head_of
@@ -54,7 +54,7 @@ def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
     count, newest, keys, rests = about["check_ins"]
     frame = JournalFrame(count, newest and parse_date(newest), frozenset(keys), rests)
     check_ins = KeptCheckIns(frame, partial(_check_ins_again, path, kept.check_ins))
-    builder = _Builder(path, about["data"], document, document.problems, WorkBudget(DEFAULT_LIMITS.earlier))
+    builder = _Builder(path, about["data"], document.problems, WorkBudget(DEFAULT_LIMITS.earlier))
     return replace(builder.facts(document.model), speaks=about["speaks"] is True, check_ins=check_ins)
 
 
@@ -98,12 +98,8 @@ def read_department(
 ) -> tuple[FileFacts, SoundFile | None]:
     """The facts of one department file and, if it has no problems, the data to restore them from.
 
-    Args:
-        path: workspace-relative, with ``/``; names the file in problems.
-        text: its decoded text.
-        limits: the limits of a file's size.
-        pure: force one of the YAML parsers; see :func:`okrctl.core.yaml.read`.
-        reading: the text as already read.
+    ``path`` is workspace-relative, with ``/``, and names the file in problems. ``pure`` forces one of the YAML parsers;
+    see :func:`okrctl.core.yaml.read`. ``reading`` is the text as already read.
     """
     reading = reading or read(path, text, limits, pure=pure)
     speaks = may_speak(text)
@@ -134,7 +130,7 @@ def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | 
     problems.extend(document.problems)
     if document.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, document, problems, WorkBudget(limits.earlier)).facts(document.model)
+    return _Builder(path, reading.data, problems, WorkBudget(limits.earlier)).facts(document.model)
 
 
 def unreadable_facts(path: str, problem: Problem) -> FileFacts:
@@ -168,14 +164,12 @@ class _Builder:
         self,
         path: str,
         data: dict[str, Any],
-        document: ValidatedDoc[DepartmentFile],
         problems: list[Problem],
         effort: WorkBudget,
     ) -> None:
         self.path = path
         self.effort = effort
         self.data = data
-        self.document = document
         self.problems = problems
         self.refused = {problem.place.at for problem in problems}
 

@@ -3,8 +3,6 @@
 A judge takes a :class:`Comparison`. The common ones are here; a kind of key result defines those of its own fields.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -104,16 +102,19 @@ def _bound(change: Comparison, sign: int) -> Judgment:
 
 
 def weight(change: Comparison) -> Judgment:
+    """The weight of an item."""
+    was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
+    return "neutral" if was is None or now is None else more_weight(was, now, change.standing.ahead)
+
+
+def more_weight(was: Fraction, now: Fraction, ahead: Fraction) -> Judgment:
     """Less weight on an item behind, or more on one ahead, raises the mean without progress.
 
     Without any weight it is as good as dropped, however it stands today.
     """
-    was, now, ahead = parse_number(change.was or "1"), parse_number(change.now or "1"), change.standing.ahead
     if now == 0 and was:
         return "easier"
-    if was is None or now is None or not ahead:
-        return "neutral"
-    return "easier" if (now > was) == (ahead > 0) else "harder"
+    return "neutral" if not ahead else "easier" if (now > was) == (ahead > 0) else "harder"
 
 
 def cycle(change: Comparison) -> Judgment:

@@ -1,7 +1,5 @@
 """The keys that kinds add to a key result: their types, their meaning, and how parts of them are named and found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -25,13 +23,8 @@ _METAVAR = {"number": "NUMBER", "change": "CHANGE", "text": "TEXT", "steps": "ID
 class Asks:
     """An annotation of a kind's field; defaults are derived from the field's key, description and type.
 
-    Attributes:
-        question: the prompt.
-        help: of the option.
-        metavar: of the option.
-        takes: the type of an answer.
-        option: its name.
-        choice: the menu entry for measuring a key result with it.
+    ``question`` is the prompt, ``takes`` the type of an answer; ``help``, ``metavar`` and ``option`` (its name) are
+    those of the option, ``choice`` is the menu entry for measuring a key result with it.
     """
 
     question: str = ""
@@ -76,12 +69,7 @@ def plain_type(annotation: Any) -> Any:
 
 @frozen
 class Parts:
-    """A key that holds parts: a list of mappings that have ids, or a mapping by day.
-
-    Attributes:
-        key: the key.
-        model: of a list's items; None for a mapping by day.
-    """
+    """A key that holds parts: a list of mappings that have ids (their ``model``), or a mapping by day."""
 
     key: str
     model: type[Doc] | None

@@ -5,8 +5,6 @@ kind adds to a key result, each with its meaning. All quantities are exact fract
 shares of 1. Other code calls these methods, and never checks which kind it has.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +14,7 @@ from typing import Any, ClassVar
 
 from okrctl.core.format.doc import Doc
 from okrctl.core.model.figures import NONE, ZERO, band, held, in_unit, number, two_decimals
-from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.pace import Window, stepped_formula, stepped_pace
 from okrctl.core.model.quantities import Held, Plan, Step
 from okrctl.core.model.values import InvalidResult, Observation, Series, Value, read_number
 from okrctl.core.values.diagnostic import DocPath
@@ -100,11 +98,12 @@ class Measure(Doc):
 
     def given_baseline(self) -> Fraction | None:
         """The baseline written in the plan."""
-        return None
+        found: Fraction | None = getattr(self, "baseline", None)
+        return found
 
     def takes_baseline(self) -> bool:
-        """Whether a result may set the baseline."""
-        return False
+        """Whether there is one, which a result may set if it is missing."""
+        return "baseline" in self.own_keys()
 
     def wants_baseline(self, series: Series) -> bool:
         """Whether values need a baseline that is still missing."""
@@ -225,11 +224,11 @@ class Measure(Doc):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The share of the way expected by a day, 0 to 1."""
-        return linear_pace(day, window)
+        return stepped_pace(day, window, self.points(baseline))
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """The calculation of the pace, with its numbers."""
-        return linear_formula(day, window)
+        return stepped_formula(day, window, self.points(baseline))
 
     def finished(self, series: Series) -> bool:
         """Whether it is done, so that nothing more is expected."""

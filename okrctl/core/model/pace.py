@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from okrctl.core.model.figures import ONE, ZERO, show
@@ -41,27 +40,11 @@ class Window:
         return (day - self.start).days + 1
 
 
-@lru_cache(maxsize=1 << 10)
-def share_of(days: int, total: int) -> Fraction:
-    """``days / total``, limited to 0 to 1; a window without days is over as soon as it starts."""
-    if days <= 0:
-        return ZERO
-    return ONE if days >= total else Fraction(days, total)
-
-
-def linear_pace(day: date, window: Window) -> Fraction:
-    """x/n, limited to 0 to 1, where n is the number of the due date (scoring.md, "Expected progress")."""
-    return share_of(window.day_number(day), window.day_number(window.due))
-
-
-def linear_formula(day: date, window: Window) -> str:
-    """The linear pace with its numbers."""
-    n = window.day_number(window.due)
-    return f"{max(0, min(window.day_number(day), n))} / {counted(n, 'day')}"
-
-
 def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]]) -> Fraction:
-    """Piecewise linear pace through (0, 0), the checkpoints in progress units, and (n, 1)."""
+    """Piecewise linear pace through (0, 0), the checkpoints in progress units, and (n, 1).
+
+    ``n`` is the number of the due date; without checkpoints, the pace is x/n (scoring.md, "Expected progress").
+    """
     x, n = window.day_number(day), window.day_number(window.due)
     if x <= 0:
         return ZERO
@@ -72,10 +55,10 @@ def stepped_pace(day: date, window: Window, points: list[tuple[date, Fraction]])
 
 
 def stepped_formula(day: date, window: Window, points: list[tuple[date, Fraction]]) -> str:
-    """The pace between two checkpoints with its numbers."""
+    """The pace with its numbers, between two checkpoints if there are any."""
     x, n = window.day_number(day), window.day_number(window.due)
-    if not 0 < x < n:
-        return linear_formula(day, window)
+    if not points or not 0 < x < n:
+        return f"{max(0, min(x, n))} / {counted(n, 'day')}"
     (x0, p0), (x1, p1) = _stretch(x, n, window, points)
     return f"{show(p0)} + ({show(p1)} − {show(p0)}) × ({x} − {x0}) / ({x1} − {x0}) days"
 

@@ -1,7 +1,5 @@
 """The parts of objectives, key results and KPIs: links, needs, promises, and records of changes."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any
 

@@ -4,8 +4,6 @@ It is based on the plan alone: titles, numbers, metrics, and the findings of the
 doesn't depend on the day; the same plan always gets the same review.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from operator import itemgetter
@@ -110,13 +108,10 @@ def _wanted(selection: Selection, objective: PlannedObjective) -> bool:
         return False
     named = [each for each in selection.named if each.department == objective.department]
     return not selection.named or any(
-        each.path in (None, objective.path) and (objective.at[: len(each.at)] == each.at or _inside(each.at, objective))
+        each.path in (None, objective.path)
+        and (objective.at[: len(each.at)] == each.at or each.at[: len(objective.at)] == objective.at)
         for each in named
     )
-
-
-def _inside(at: DocPath, objective: PlannedObjective) -> bool:
-    return at[: len(objective.at)] == objective.at
 
 
 def _told(case: RuleContext) -> _Told:

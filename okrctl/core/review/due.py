@@ -1,7 +1,5 @@
 """Which check-ins are due or overdue: of which item, since when, and whose they are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -55,41 +53,26 @@ def _all(report_day: ReportDay, selection: Selection) -> Iterator[Owed]:
         for result in selection.key_results(objective):
             if result.status in _SETTLED or result.planned.key_result.kpi is not None or not selection.answers(result):
                 continue
-            owed = _of_result(result)
+            owed = _owed(result, result.planned.window.start)
             # not due if its day would come only after the end
             if owed.since is None or owed.since <= result.planned.window.end:
                 yield owed
     for watched in report_day.scores.kpis:
         if selection.kpi(watched):
-            yield _of_kpi(watched)
+            yield _owed(watched, None)
 
 
-def _of_result(result: ScoredKeyResult) -> Owed:
-    planned = result.planned
-    since = (result.last_check_in or planned.window.start) + timedelta(days=planned.rhythm.every)
-    return Owed(
-        planned.ref,
-        planned.title,
-        planned.owner,
-        planned.department,
-        result.last_check_in,
-        since,
-        result.overdue_days,
-        planned.rhythm.every,
-        result,
-    )
-
-
-def _of_kpi(watched: ScoredKpi) -> Owed:
-    planned, last = watched.planned, watched.series.last_day
-    since = None if last is None else last + timedelta(days=planned.rhythm.every)
+def _owed(scored: ScoredKeyResult | ScoredKpi, start: date | None) -> Owed:
+    planned, last = scored.planned, scored.series.last_day
+    day = last or start
     return Owed(
         planned.ref,
         planned.title,
         planned.owner,
         planned.department,
         last,
-        since,
-        watched.overdue_days,
+        None if day is None else day + timedelta(days=planned.rhythm.every),
+        scored.overdue_days,
         planned.rhythm.every,
+        scored if isinstance(scored, ScoredKeyResult) else None,
     )

@@ -1,7 +1,5 @@
 """The history of an objective, key result or KPI: changes of its plan in commits, and its check-ins by day."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -148,10 +146,9 @@ class _Trail:
         candidates = [node for node in self._all(files) if node.kind == self._kind and node.ref in self._refs]
         order = list(self._refs)
         candidates.sort(key=lambda node: order.index(node.ref))
-        return next((node for node in candidates if self._in_time(node)), None)
+        return next((each for each in candidates if self._in_time(each.cycle)), None)
 
-    def _in_time(self, node: Node) -> bool:
-        cycle = node.cycle
+    def _in_time(self, cycle: Cycle | None) -> bool:
         return cycle is None or not self._cycles or any(cycle.overlaps(each) for each in self._cycles)
 
     def _before(self, files: tuple[FileFacts, ...], after: Node | None, now: tuple[FileFacts, ...]) -> Node | None:

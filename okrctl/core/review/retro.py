@@ -1,7 +1,5 @@
 """The subjects of a cycle's review: results, surprises, promises between departments, changes of the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
@@ -10,7 +8,6 @@ from okrctl.core.contracts.dependencies import network
 from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.diff.fields import canonical
 from okrctl.core.model.items import KeyResult, Objective
-from okrctl.core.model.parts import Amendment
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
@@ -149,13 +146,10 @@ def plan_changes(objectives: Iterable[ScoredObjective], counts: Callable[[date],
             ref = f"{department}/{item.id}"
             for change in item.amended:
                 if counts(change.date):
-                    yield Change(ref, change.date, _moved(change), change.why)
+                    was, now = (canonical(side) or "nothing" for side in (change.before, change.after))
+                    yield Change(ref, change.date, f"{change.field} {was} → {now}", change.why)
             if item.dropped and counts(item.dropped.date):
                 yield Change(ref, item.dropped.date, "dropped", item.dropped.why)
-
-
-def _moved(change: Amendment) -> str:
-    return f"{change.field} {canonical(change.before) or 'nothing'} → {canonical(change.after) or 'nothing'}"
 
 
 def _questions(report_day: ReportDay, ended: list[ScoredObjective]) -> Iterator[Question]:

@@ -46,10 +46,8 @@ class Chances:
 def rate(steps: Sequence[tuple[float, float]], ahead: float, planned: float) -> Chances:
     """The final count of something rare: gamma-Poisson, with rates that differ and change (a negative binomial).
 
-    Args:
-        steps: the count and length of each period so far.
-        ahead: the length of the remaining time, in the same unit.
-        planned: the rate that the plan expects; what regularly comes more or less often comes back toward it.
+    ``steps`` are the count and length of each period so far, ``ahead`` the length of the remaining time, and
+    ``planned`` the rate that the plan expects; what regularly comes more or less often comes back toward it.
     """
     so_far, time = sum(many for many, _ in steps), sum(long for _, long in steps)
     told = _ONE + _SHARE * planned * (time + ahead)

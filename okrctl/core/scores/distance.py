@@ -30,11 +30,8 @@ class Distances:
 def distances(plan: Sequence[float], progress: Sequence[float], green: float, usual: float) -> Distances:
     """How values stand against their plan.
 
-    Args:
-        plan: the pace on the day of each value.
-        progress: the values.
-        green: the share of the plan that is asked for.
-        usual: how far values usually get without a plan; the closer they follow one, the less they stray from it.
+    ``plan`` is the pace on the day of each value, ``green`` the share of the plan that is asked for, and ``usual`` how
+    far values usually get without a plan; the closer they follow one, the less they stray from it.
     """
     along = sum(pace * value for pace, value in zip(plan, progress, strict=True)) + _PLAN * green
     # where values fell, the rest of the plan is not expected to turn them around

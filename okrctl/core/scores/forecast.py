@@ -6,8 +6,6 @@ milestones have no forecast. All results are progress: 0 at the baseline, 1 at t
 public series: docs/guide/forecast.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -58,12 +56,7 @@ class Forecast:
 
 
 def forecast(scored: ScoredKeyResult, day: date) -> Forecast | None:
-    """The projection of a key result for a day; None without a trend (yet), or if nothing is left to project.
-
-    Args:
-        scored: the key result with its values up to the report day.
-        day: the day to project for, such as its cycle's end.
-    """
+    """The projection of a key result for a day; None without a trend (yet), or if nothing is left to project."""
     return _forecast(Same(scored), day)
 
 

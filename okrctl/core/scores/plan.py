@@ -297,6 +297,6 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
     )
 
 
-def weight_of(value: object) -> Fraction:
+def weight_of(value: Fraction | None) -> Fraction:
     """A weight as written; 1 by default."""
-    return value if isinstance(value, Fraction) else Fraction(1)
+    return Fraction(1) if value is None else value

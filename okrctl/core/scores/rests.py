@@ -1,12 +1,9 @@
 """What `unchanged: rest` stands for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 
 from okrctl.core.company.workspace import Entry
-from okrctl.core.model.items import Item
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.values.cycle import Cycle
 
@@ -34,15 +31,13 @@ class Rests:
         self.left -= len(running) + len(self._always)
         if self.left < 0:
             return None
-        return [*self._always, *(key_of(entry) for entry in running if not _any_over(entry, day))]
+        return [*self._always, *(key_of(entry) for entry in running if not _over(entry, day))]
 
 
-def _any_over(entry: Entry, day: date) -> bool:
-    items = (entry.key_result, entry.objective.history.current if entry.objective else None)
-    return any(item is not None and _over(item, day) for item in items)
-
-
-def _over(item: Item, day: date) -> bool:
-    if item.dropped and item.dropped.date <= day:
-        return True
-    return item.draft or (item.closed is not None and item.closed.date < day)
+def _over(entry: Entry, day: date) -> bool:
+    """Whether it or its objective takes no check-ins: a draft, or dropped, or closed earlier."""
+    return any(
+        item.draft or (item.dropped and item.dropped.date <= day) or (item.closed and item.closed.date < day)
+        for item in (entry.key_result, entry.current_objective)
+        if item is not None
+    )

@@ -106,12 +106,7 @@ def score_key_result(
 ) -> ScoredKeyResult:
     """Progress, expectation and status of one key result on a day.
 
-    Args:
-        ws: for grades and pace.
-        planned: the key result as planned on that day.
-        series: what was said of it up to that day.
-        day: the as-of day.
-        counted: whether its objective counts that day.
+    ``planned`` and ``series`` are those of the day; ``counted`` tells whether its objective counts.
     """
     measure, window = planned.key_result.measure, planned.window
     today = min(day, planned.closed_on) if planned.closed_on else day
@@ -263,13 +258,8 @@ def score(
 ) -> Scores:
     """Score a whole plan.
 
-    Args:
-        ws: the workspace.
-        journal: its indexed journal.
-        plan: the plan of the as-of day.
-        periods: count what overlaps one of these and has begun, instead of what runs on the day.
-        kept: series that need not be added up again.
-        later: the scores of a later day: what of them holds for this one is not read again.
+    With ``periods``, what overlaps one of them and has begun counts, instead of what runs on the day. ``kept`` are
+    series that need not be added up again; what holds for this day in the scores of a ``later`` one is not read again.
     """
     day = plan.day
     objectives: list[ScoredObjective] = []

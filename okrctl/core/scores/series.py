@@ -248,13 +248,8 @@ def fold(
 ) -> Series:
     """The series from mentions (already in force, ordered by day) between two days, without those that don't fit.
 
-    Args:
-        mentions: see :func:`in_force`.
-        measure: reads the values.
-        unit: decides whether unsigned percent are values.
-        first: earlier days do not count; None for KPIs.
-        last: later days do not count.
-        again: provides the mentions again when observations are needed, so that they need not stay in memory.
+    ``unit`` decides whether unsigned percent are values; ``first`` is None for KPIs. ``again`` provides the mentions
+    again when observations are needed, so that they need not stay in memory.
     """
     folder = _folder(measure, unit)
     folder.take_all(mentions, first, last)

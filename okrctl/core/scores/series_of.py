@@ -79,12 +79,6 @@ def known_series(journal: Journal, scored: ScoredKeyResult, planned: PlannedKeyR
     """The series of a key result on an earlier day, from that of a later one; None if it must be read again.
 
     That is the case if its plan was different, it reads a KPI, or the journal has corrections or a baseline.
-
-    Args:
-        journal: its mentions.
-        scored: the key result on a later day.
-        planned: its plan of the day wanted.
-        day: the earlier day.
     """
     later, series = scored.planned, scored.series
     anew = (

@@ -4,8 +4,6 @@ Values vary without a reason. A value outside the natural process limits, or eig
 unlikely to be that. The limits are the mean of the earlier values ± 2.66 times their mean moving range.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -44,11 +42,7 @@ class Chart:
 
 
 def chart(values: Sequence[Fraction]) -> Chart:
-    """The chart of a series, judged at its latest value.
-
-    Args:
-        values: as given or confirmed, oldest first.
-    """
+    """The chart of a series, judged at its latest value."""
     level, since, found = _Level(), 0, Chart(None, None, None, None, 0)
     for at, value in enumerate(values):
         if level.count < FEWEST - 1:

@@ -83,10 +83,7 @@ class Trend:
 def project(points: Iterable[tuple[date, Fraction]], day: date, aim: Aim | None = None) -> Trend | None:
     """The trend of the most recent values, extended to a day; None for too few of them.
 
-    Args:
-        points: values by day, oldest first.
-        day: the day to project for.
-        aim: in the unit of the values; without one nothing is assumed about the size of moves.
+    Points are oldest first; ``aim`` is in their unit, and without one nothing is assumed about the size of moves.
     """
     recent = list(points)[-MOST:]
     if len(recent) < FEWEST:

@@ -1,7 +1,5 @@
 """What the journal says about an objective itself: confidence and comment."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from fractions import Fraction
 

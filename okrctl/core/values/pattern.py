@@ -1,7 +1,5 @@
 """Regular expressions compiled at first use: most runs need only a few of them."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, Any
 

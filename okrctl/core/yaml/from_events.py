@@ -1,7 +1,5 @@
 """Converts events to plain data and enforces the limits while reading. See :func:`okrctl.core.yaml.read`."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from sys import intern
 from typing import Any
@@ -56,12 +54,18 @@ class _Reader:
     nodes: int = 0
     aliases: int = 0
 
-    def say(self, rule: str, span: Span, message: str, help: str | None = None, first: Span | None = None) -> None:
-        related = (Related(Place(self.path, span=first), "first given here"),) if first else ()
-        self.problems.append(Problem(rule, Place(self.path, span=span), message, help, related))
+    def place(self, event: Any) -> Place:
+        return Place(self.path, span=ev.span_of(event))
 
-    def stop(self, span: Span, message: str, help: str) -> None:
-        self.say("limit-exceeded", span, message, help)
+    def say(self, rule: str, event: Any, message: str, help: str | None = None, first: Any = None) -> None:
+        related = (Related(self.place(first), "first given here"),) if first else ()
+        self.problems.append(Problem(rule, self.place(event), message, help, related))
+
+    def refuse(self, event: Any, message: str, help: str) -> None:
+        self.say("refused-construct", event, message, help)
+
+    def stop(self, event: Any, message: str, help: str) -> None:
+        self.say("limit-exceeded", event, message, help)
         raise StopReading
 
     def document(self) -> Any:
@@ -74,9 +78,8 @@ class _Reader:
         stream.next()
         event = stream.next()
         if type(event) is not ev.StreamEndEvent:
-            self.say(
-                "refused-construct",
-                ev.span_of(event),
+            self.refuse(
+                event,
                 "a second YAML document starts here; a file can have only one",
                 "remove the `---` line, or move what follows into a file of its own",
             )
@@ -156,17 +159,15 @@ class _Reader:
     def key(self, event: Any, depth: int) -> str | None:
         if type(event) is not ev.ScalarEvent:
             self.value(event, depth + 1)
-            self.say(
-                "refused-construct",
-                ev.span_of(event),
+            self.refuse(
+                event,
                 "a key must be plain text",
                 "write the key as a single word; quote text that starts with [, { or *",
             )
             return None
         if event.value == "<<" and not event.style:
-            self.say(
-                "refused-construct",
-                ev.span_of(event),
+            self.refuse(
+                event,
                 "merge keys (`<<`) are not accepted",
                 "write out the keys; ordinary anchors and aliases as values are accepted",
             )
@@ -180,10 +181,10 @@ class _Reader:
     def duplicate(self, key: str, event: Any, first: Any) -> None:
         self.say(
             "duplicate-key",
-            ev.span_of(event),
+            event,
             f"the key {_short(key)} is given twice in one mapping",
             "remove one of the two; the first is used until then",
-            ev.span_of(first),
+            first,
         )
 
     def scalar(self, event: Any) -> Any:
@@ -192,7 +193,7 @@ class _Reader:
         if len(value) > self.limits.scalar:
             self.say(
                 "limit-exceeded",
-                ev.span_of(event),
+                event,
                 f"a text of {len(value):,} characters; the limit is {self.limits.scalar:,}",
                 "keep long documents elsewhere and link to them",
             )
@@ -205,7 +206,7 @@ class _Reader:
         if style == '"':
             found = find_in_scalar(value)
             if found is not None:
-                self.say(found[0], ev.span_of(event), found[1], found[2])
+                self.say(found[0], event, found[1], found[2])
                 if found[0] == "forbidden-character":
                     return _OMIT
         return value
@@ -215,7 +216,7 @@ class _Reader:
         for anchor, event in self.unused.items():
             self.say(
                 "cut-off-text",
-                ev.span_of(event),
+                event,
                 f"YAML reads &{_short(anchor)} as an anchor, but nothing refers to it",
                 "quote the whole text if the first word is part of it; otherwise remove the anchor",
             )
@@ -224,23 +225,17 @@ class _Reader:
         self.aliases += 1
         self.unused.pop(event.anchor, None)
         if self.aliases > self.limits.aliases:
-            self.stop(ev.span_of(event), f"more than {self.limits.aliases} aliases", "write out the values")
+            self.stop(event, f"more than {self.limits.aliases} aliases", "write out the values")
         anchor = self.anchors.get(event.anchor)
         if anchor is None:
-            self.say(
-                "refused-construct",
-                ev.span_of(event),
+            self.refuse(
+                event,
                 f"the alias *{_short(event.anchor)} has no anchor before it",
                 "add the anchor, or quote the text if it isn't an alias",
             )
             return _OMIT
         if not anchor.complete:
-            self.say(
-                "refused-construct",
-                ev.span_of(event),
-                f"the alias *{_short(event.anchor)} is inside its own anchor",
-                "write out the value",
-            )
+            self.refuse(event, f"the alias *{_short(event.anchor)} is inside its own anchor", "write out the value")
             return _OMIT
         self.nodes += anchor.nodes - 1
         if self.nodes > self.limits.nodes:
@@ -249,15 +244,14 @@ class _Reader:
 
     def too_many_nodes(self, event: Any) -> None:
         self.stop(
-            ev.span_of(event),
+            event,
             f"more than {self.limits.nodes:,} values, aliases expanded",
             "split the file; a department can have several files",
         )
 
     def refuse_tag(self, event: Any) -> None:
-        self.say(
-            "refused-construct",
-            ev.span_of(event),
+        self.refuse(
+            event,
             f"the tag {_short(event.tag)} is not accepted",
             "remove it, or quote the text if the exclamation mark is part of it",
         )

@@ -4,8 +4,6 @@ Every scalar stays text: its field determines the meaning, so nothing depends on
 ``~`` and ``null`` are ``None``. Invalid parts are reported and left out; the rest is read.
 """
 
-from __future__ import annotations
-
 import re
 
 from okrctl.core.values.diagnostic import Place, Problem, Span
@@ -35,11 +33,8 @@ _DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
 def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None) -> Reading:
     """Read the text of one file.
 
-    Args:
-        path: names the file in problems; nothing is opened.
-        text: the decoded text, without byte order mark.
-        limits: see :class:`Limits`.
-        pure: force PyYAML's Python parser (True) or libyaml (False); by default libyaml where there is one.
+    ``path`` names the file in problems; nothing is opened. ``text`` has no byte order mark. ``pure`` forces PyYAML's
+    Python parser (True) or libyaml (False); by default libyaml where there is one.
     """
     # an edit must not write what could not be read again
     if len(text) > limits.file_bytes or (not text.isascii() and len(text.encode(errors="replace")) > limits.file_bytes):

@@ -14,7 +14,7 @@ from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.judges import higher_is_harder
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.pace import Window
 from okrctl.core.model.quantities import Plan
 from okrctl.core.model.values import InvalidResult, Series, Value
 from okrctl.core.values.quantity import Amount, parse_number
@@ -63,14 +63,12 @@ class Count(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """The linear (or checkpointed) share, in whole things."""
-        points = self.points(baseline)
-        share = stepped_pace(day, window, points) if points else linear_pace(day, window)
+        share = super().pace(day, window, baseline)
         return share if share >= ONE else floor(share * self.count) / self.count
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Whole things by now, of all."""
-        points = self.points(baseline)
-        share = stepped_formula(day, window, points) if points else linear_formula(day, window)
+        share = super().pace_formula(day, window, baseline)
         return f"⌊{show(self.count)} × {share.removesuffix(' days')}⌋ / {show(self.count)}"
 
     @remembered

@@ -14,7 +14,7 @@ from okrctl.core.model.figures import ONE, ZERO, held, show
 from okrctl.core.model.judges import Comparison, Judgment, higher_is_harder, less_is_easier, lower_is_harder
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.pace import Window, linear_formula, linear_pace
+from okrctl.core.model.pace import Window
 from okrctl.core.model.quantities import Held, Plan
 from okrctl.core.model.values import Observation, Series
 from okrctl.core.values.quantity import Amount, parse_amount
@@ -79,12 +79,8 @@ class Level(Measure):
         if self.contains(value):
             return ONE
         start = self._start(series)
-        if start is None:
-            return ZERO
-        bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
-        if bound is None or (value > bound if start < bound else value < bound):
-            return ZERO
-        return (value - start) / (bound - start)
+        bound = self._bound(start, value)
+        return ZERO if start is None or bound is None else (value - start) / (bound - start)
 
     def evidence(self, series: Series, window: Window) -> list[tuple[str, Observation]]:
         """For a held level, the value of each period; otherwise the latest value, and the first one outside, where
@@ -105,6 +101,13 @@ class Level(Measure):
         if series.baseline is not None and not self.contains(series.baseline):
             return series.baseline
         return next((number for _, number in series.numbers() if not self.contains(number)), None)
+
+    def _bound(self, start: Fraction | None, value: Fraction) -> Fraction | None:
+        """The bound on the way from the start; None if the value is beyond the other one."""
+        if start is None:
+            return None
+        bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
+        return None if bound is None or (value > bound if start < bound else value < bound) else bound
 
     def _inside(self, window: Window) -> periods.Inside:
         """Whether a value is within the bounds of its own day."""
@@ -136,11 +139,11 @@ class Level(Measure):
 
     def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
         """A held level is expected as a whole; one to reach, linearly."""
-        return ONE if self.hold is not None else linear_pace(day, window)
+        return ONE if self.hold is not None else super().pace(day, window, baseline)
 
     def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
         """Always, or share of the days."""
-        return "1 once a period counts" if self.hold is not None else linear_formula(day, window)
+        return "1 once a period counts" if self.hold is not None else super().pace_formula(day, window, baseline)
 
     def formula(self, series: Series, window: Window, day: date) -> str:
         """The value and the range, with numbers."""
@@ -154,8 +157,8 @@ class Level(Measure):
         start = self._start(series)
         if self.contains(value) or start is None:
             return f"{show(value)} is {'inside' if self.contains(value) else 'outside'} {self.band()}"
-        bound = self.at_least if self.at_least is not None and start < self.at_least else self.at_most
-        if bound is None or (value > bound if start < bound else value < bound):
+        bound = self._bound(start, value)
+        if bound is None:
             return f"{show(value)} is on the other side of {self.band()}"
         return f"({show(value)} − {show(start)}) / ({show(bound)} − {show(start)})"
 
@@ -171,14 +174,6 @@ class Level(Measure):
     def plan(self, baseline: Fraction | None) -> Plan:
         """The range, and the share of periods that must be in it."""
         return Plan(baseline=baseline, at_least=self.at_least, at_most=self.at_most, hold=self.hold)
-
-    def given_baseline(self) -> Fraction | None:
-        """The baseline of the plan."""
-        return self.baseline
-
-    def takes_baseline(self) -> bool:
-        """A missing baseline may be set by a result."""
-        return True
 
     def outcomes(self, series: Series, window: Window, now: date, day: date) -> tuple[int, int, int] | None:
         """Periods kept, missed and still to come by a future day; None for a level to reach."""

@@ -12,7 +12,7 @@ from okrctl.core.format.meaning import Means
 from okrctl.core.model.figures import apply_change, show
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
-from okrctl.core.model.pace import Window, linear_formula, linear_pace, stepped_formula, stepped_pace
+from okrctl.core.model.pace import Window
 from okrctl.core.model.quantities import Plan
 from okrctl.core.model.values import InvalidResult, Series, Value, absolute, changed, read_number
 from okrctl.core.values.quantity import Amount, half_up, parse_amount, parse_number
@@ -102,16 +102,6 @@ class Moves(Measure):
             return value.change / self.change.value
         return None
 
-    def pace(self, day: date, window: Window, baseline: Fraction | None) -> Fraction:
-        """Linear, or through the checkpoints."""
-        points = self.points(baseline)
-        return stepped_pace(day, window, points) if points else linear_pace(day, window)
-
-    def pace_formula(self, day: date, window: Window, baseline: Fraction | None) -> str:
-        """The share of the days, or the progress between two checkpoints."""
-        points = self.points(baseline)
-        return stepped_formula(day, window, points) if points else linear_formula(day, window)
-
     @remembered
     def points(self, baseline: Fraction | None) -> list[tuple[date, Fraction]]:
         """The checkpoints as shares of the way from baseline to target."""
@@ -142,14 +132,6 @@ class Moves(Measure):
         return Plan(
             baseline=baseline, target=self.target_from(baseline), change=str(self.change) if self.change else None
         )
-
-    def given_baseline(self) -> Fraction | None:
-        """The baseline of the plan."""
-        return self.baseline
-
-    def takes_baseline(self) -> bool:
-        """A missing baseline may be set by a result."""
-        return True
 
     def wants_baseline(self, series: Series) -> bool:
         """A target needs one; a signed change doesn't until the first value."""

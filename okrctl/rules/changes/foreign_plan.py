@@ -6,8 +6,6 @@ there for a joint objective, ask for something and promise something, but the pl
 Have an owner of the file make or approve the change.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
@@ -16,7 +14,7 @@ from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._owners import too_much
 
 if TYPE_CHECKING:
-    from okrctl.core.diff.compare import ItemChange
+    pass
 
 CODE = "OKR710"
 SEVERITY = "warning"
@@ -34,7 +32,9 @@ def check(case: RuleContext) -> Problems:
             owners = _others(case, path)
             if owners:
                 message = f"{who} changed the plan of {node.department}, owned by {', '.join(owners)}: "
-                yield Problem("foreign-plan", _place(item), f"{message}{node.ref} {_what(item)}", _HELP)
+                place = place_of(node, item.fields[0].field if item.fields else "id", base=item.pair.after is None)
+                what = words(item.all_fields[0]) if item.all_fields else item.events[0]
+                yield Problem("foreign-plan", place, f"{message}{node.ref} {what}", _HELP)
                 break
     for setting in case.difference.settings:
         owners = _others(case, setting.path)
@@ -55,13 +55,3 @@ def _others(case: RuleContext, path: str) -> tuple[str, ...]:
 
 def _bare(name: str) -> str:
     return name.removeprefix("@").casefold()
-
-
-def _what(item: ItemChange) -> str:
-    changes = item.all_fields
-    return words(changes[0]) if changes else item.events[0]
-
-
-def _place(item: ItemChange) -> Place:
-    field = item.fields[0].field if item.fields else "id"
-    return place_of(item.node, field, base=item.pair.after is None)

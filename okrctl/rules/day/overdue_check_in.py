@@ -7,10 +7,8 @@ Check in: run `okrctl checkin` with the reference in the message. If the interva
 key result, objective, department or workspace.
 """
 
-from __future__ import annotations
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
+from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.nearest import listed
@@ -28,7 +26,11 @@ def check(case: RuleContext) -> Problems:
             yield _problem(objective.planned.ref, overdue)
     for watched in case.today_scores.kpis:
         if watched.overdue_days:
-            yield _of_kpi(watched)
+            kpi = watched.planned
+            message = f"check-in overdue: the KPI {kpi.kpi.id} {_days(watched.overdue_days)}"
+            yield Problem(
+                "overdue-check-in", Place(kpi.path, (*kpi.kpi.at, "id")), message, f"okrctl checkin {kpi.ref}"
+            )
 
 
 def _problem(ref: str, overdue: list[ScoredKeyResult]) -> Problem:
@@ -36,12 +38,6 @@ def _problem(ref: str, overdue: list[ScoredKeyResult]) -> Problem:
     names = [f"{each.planned.key_result.id} {_days(each.overdue_days)}" for each in worst]
     message = f"check-in overdue: {listed(names, _SHOWN)}"
     return Problem("overdue-check-in", overdue[0].planned.place("id"), message, f"okrctl checkin {ref}")
-
-
-def _of_kpi(watched: ScoredKpi) -> Problem:
-    kpi = watched.planned
-    message = f"check-in overdue: the KPI {kpi.kpi.id} {_days(watched.overdue_days)}"
-    return Problem("overdue-check-in", Place(kpi.path, (*kpi.kpi.at, "id")), message, f"okrctl checkin {kpi.ref}")
 
 
 def _days(count: int) -> str:

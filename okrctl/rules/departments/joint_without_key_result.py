@@ -7,13 +7,10 @@ not checked.
 Have the partner add a key result with `supports`, or remove it from the list.
 """
 
-from __future__ import annotations
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
-from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.contracts import Spot, home, objective_spot
-from okrctl.core.values.diagnostic import Place, Problem, Problems
+from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR509"
 SEVERITY = "advice"
@@ -37,10 +34,6 @@ def check(case: RuleContext) -> Problems:
             owners[here] = {result.owner for result in joint.history.current.key_results}
         if (here, partner.department) in helped or (lead is not None and lead in owners[here]):
             continue
-        yield _problem(link.place, joint, partner.department)
-
-
-def _problem(place: Place, joint: PlacedObjective, partner: str) -> Problem:
-    message = f"{joint.ref} is joint with {partner}, which has no key result that supports it"
-    help = f"let {partner} add a key result with `supports: [{joint.ref}]`, or take it off the list"
-    return Problem("joint-without-key-result", place, message, help)
+        message = f"{joint.ref} is joint with {partner.department}, which has no key result that supports it"
+        help = f"let {partner.department} add a key result with `supports: [{joint.ref}]`, or take it off the list"
+        yield Problem("joint-without-key-result", link.place, message, help)

@@ -7,7 +7,5 @@ invalid byte.
 Save the file as UTF-8 in your editor. If it isn't an OKR file, narrow `files:` in `okrctl.yaml`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR002"
 SEVERITY = "error"

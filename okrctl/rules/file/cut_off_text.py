@@ -5,7 +5,5 @@ A `#` after a space starts a comment. The rest of the sentence is missing from e
 Quote the whole text: `note: 'We rank #1'`. If you want a comment, put a space after the `#`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR009"
 SEVERITY = "warning"

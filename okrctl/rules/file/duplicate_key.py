@@ -6,7 +6,5 @@ unnoticed. okrctl uses the first.
 Remove one of the two. In lists of objectives or key results, check for a missing `- ` before the next item.
 """
 
-from __future__ import annotations
-
 CODE = "OKR004"
 SEVERITY = "error"

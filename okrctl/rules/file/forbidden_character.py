@@ -6,7 +6,5 @@ often come with text pasted from a terminal or word processor.
 Remove the character; the message gives its code point.
 """
 
-from __future__ import annotations
-
 CODE = "OKR007"
 SEVERITY = "error"

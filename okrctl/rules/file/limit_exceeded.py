@@ -8,7 +8,5 @@ Split the file (a department can have several files, and a file can have only `c
 long documents elsewhere and link to them.
 """
 
-from __future__ import annotations
-
 CODE = "OKR006"
 SEVERITY = "error"

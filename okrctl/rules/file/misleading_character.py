@@ -6,7 +6,5 @@ reads one thing and a program another. Joiners are accepted between letters of s
 Remove the character, or retype the text.
 """
 
-from __future__ import annotations
-
 CODE = "OKR008"
 SEVERITY = "error"

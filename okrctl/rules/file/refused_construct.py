@@ -7,7 +7,5 @@ Write out the value, quote a text that only looks like such a construct (`'!impo
 document to a file of its own.
 """
 
-from __future__ import annotations
-
 CODE = "OKR005"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ The message names the most likely cause: a text with a colon that needs quotes, 
 bracket. If in doubt, quote the text and check the indentation of the line above.
 """
 
-from __future__ import annotations
-
 CODE = "OKR003"
 SEVERITY = "error"

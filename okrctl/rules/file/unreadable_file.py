@@ -6,7 +6,5 @@ workspace: such a link could expose another file in a public log.
 Check the name and permissions, replace the link with the file itself, or narrow `files:` in `okrctl.yaml`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR001"
 SEVERITY = "error"

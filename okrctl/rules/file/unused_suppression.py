@@ -7,7 +7,5 @@ code.
 Remove the comment, or correct its code or position.
 """
 
-from __future__ import annotations
-
 CODE = "OKR010"
 SEVERITY = "warning"

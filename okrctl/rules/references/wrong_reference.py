@@ -7,10 +7,7 @@ same kind. A KPI has no end and no promised result, so nothing can support it or
 Name the objective or key result that you mean.
 """
 
-from __future__ import annotations
-
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.values.diagnostic import Problem, Problems
 
@@ -35,7 +32,9 @@ def check(case: RuleContext) -> Problems:
             fitting = (link.source.kind,) if link.kind == "carried_from" else _FITTING.get(link.kind, tuple(_WORDS))
             sort = _sort(link.target)
             if sort not in fitting:
-                yield _problem(link, sort, [_WORDS[each] for each in fitting if each != "external"])
+                *others, last = [_WORDS[each] for each in fitting if each != "external"]
+                help = f"`{link.kind}` names {', '.join(others)} or {last}" if others else f"`{link.kind}` names {last}"
+                yield Problem("wrong-reference", link.place, f"{link.text} is {_WORDS[sort]}", help)
 
 
 def _sort(target: Target) -> str:
@@ -44,9 +43,3 @@ def _sort(target: Target) -> str:
     if target.entry is None:
         return "department"
     return "milestone" if target.milestone else target.entry.kind
-
-
-def _problem(link: Link, sort: str, wanted: list[str]) -> Problem:
-    *others, last = wanted
-    choice = f"{', '.join(others)} or {last}" if others else last
-    return Problem("wrong-reference", link.place, f"{link.text} is {_WORDS[sort]}", f"`{link.kind}` names {choice}")

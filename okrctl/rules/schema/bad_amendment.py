@@ -6,7 +6,5 @@ Reports of an earlier day use `amended` to restore the plan of that day. For tha
 Correct `field` or `from`; omit `from` if the key did not exist before.
 """
 
-from __future__ import annotations
-
 CODE = "OKR113"
 SEVERITY = "error"

@@ -7,7 +7,5 @@ days are included.
 Write one of these forms.
 """
 
-from __future__ import annotations
-
 CODE = "OKR108"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ at least one day.
 Write the number followed by `d` or `w`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR107"
 SEVERITY = "error"

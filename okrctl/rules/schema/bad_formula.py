@@ -7,7 +7,5 @@ characters and 20 levels of parentheses.
 Correct the character that the finding points to. Quote a formula that starts with `*`, `-` or a quote.
 """
 
-from __future__ import annotations
-
 CODE = "OKR116"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ one letter; not like a number (`1e3`), and not starting with a hyphen or `x-`.
 Choose another id; the message suggests one. To change an id that others refer to, use `okrctl rename`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR109"
 SEVERITY = "error"

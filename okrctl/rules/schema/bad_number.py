@@ -7,7 +7,5 @@ to one reader and one and a half to another.
 Write the plain number. The unit has its own key (`unit`), or comes from the dictionary of metrics.
 """
 
-from __future__ import annotations
-
 CODE = "OKR105"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ names a cycle. Titles and people's names are not references.
 Write the ids with slashes between them, without spaces.
 """
 
-from __future__ import annotations
-
 CODE = "OKR110"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ changing the meaning of old files.
 Write `okrctl: 1`, or upgrade okrctl if the file needs a newer version.
 """
 
-from __future__ import annotations
-
 CODE = "OKR111"
 SEVERITY = "error"

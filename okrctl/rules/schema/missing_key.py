@@ -5,7 +5,5 @@ An objective needs a title; a check-in needs a date and an author. Empty, `~` an
 Add the key. With the schema from `okrctl schema`, editors complete keys as you type.
 """
 
-from __future__ import annotations
-
 CODE = "OKR102"
 SEVERITY = "error"

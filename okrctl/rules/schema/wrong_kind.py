@@ -7,7 +7,5 @@ kinds: `hold` to a level, `checkpoints` to a quantity.
 Keep one measure, split it into two key results, or remove the key that doesn't belong to the kind.
 """
 
-from __future__ import annotations
-
 CODE = "OKR112"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ space, which YAML reads as a mapping.
 Follow the hint of the message; quote texts that contain a colon and a space.
 """
 
-from __future__ import annotations
-
 CODE = "OKR103"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ whole column.
 Pass `--dates day-first` or `--dates month-first`, or write `dates: day-first` in a mapping.
 """
 
-from __future__ import annotations
-
 CODE = "OKR914"
 SEVERITY = "error"

@@ -5,7 +5,5 @@ Reported only by `okrctl import`. No heading, key or line was recognized as an o
 Name the columns in a mapping (`columns: {HEADING: key result}`) and pass it with `--mapping`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR912"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ Reported only by `okrctl import`. `1.500` can be one and a half or fifteen hundr
 Pass `--decimal point` or `--decimal comma`, or write `decimal: comma` in a mapping.
 """
 
-from __future__ import annotations
-
 CODE = "OKR913"
 SEVERITY = "error"

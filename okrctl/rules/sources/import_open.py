@@ -6,7 +6,5 @@ date of a value. Nothing is invented: the item becomes a draft, or the value is 
 Pass the option, or add the line to a mapping, as the message says; or amend the draft later.
 """
 
-from __future__ import annotations
-
 CODE = "OKR917"
 SEVERITY = "advice"

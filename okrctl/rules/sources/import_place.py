@@ -5,7 +5,5 @@ Reported only by `okrctl import`. An objective belongs to a department's file an
 Pass `--department`, `--cycle` or `--fiscal-year`, or use the same names in a mapping.
 """
 
-from __future__ import annotations
-
 CODE = "OKR915"
 SEVERITY = "error"

@@ -5,7 +5,5 @@ Reported only by `okrctl import`, with the line: a row without a title, a date t
 Correct the row in the source and import again; existing items are not duplicated.
 """
 
-from __future__ import annotations
-
 CODE = "OKR916"
 SEVERITY = "warning"

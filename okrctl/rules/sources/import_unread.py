@@ -5,7 +5,5 @@ Reported only by `okrctl import`: the file isn't UTF-8 text, isn't valid CSV, JS
 Save or export it again as the message says.
 """
 
-from __future__ import annotations
-
 CODE = "OKR911"
 SEVERITY = "error"

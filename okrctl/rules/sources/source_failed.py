@@ -5,7 +5,5 @@ Reported only by `okrctl pull`. If an export loses or renames a column, you see 
 Correct the query. Columns have plain names (`Paid at` is `paid_at`), and the dates are `$day`, `$start` and `$end`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR904"
 SEVERITY = "error"

@@ -5,7 +5,5 @@ Reported only by `okrctl pull`. Without limits, an endless query would block the
 Compute from less data, or allow more time in `okrctl.yaml`: `sources: {seconds: 120}`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR905"
 SEVERITY = "error"

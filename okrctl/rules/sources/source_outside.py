@@ -7,7 +7,5 @@ Copy the file into the workspace, or allow its folder: once with `--allow FOLDER
 [FOLDER]}` in `okrctl.yaml`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR902"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ else's plan.
 Write one SELECT over the tables of the source, and list every file it needs under `files:`.
 """
 
-from __future__ import annotations
-
 CODE = "OKR903"
 SEVERITY = "error"

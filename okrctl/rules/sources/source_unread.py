@@ -8,7 +8,5 @@ install duckdb openpyxl`. If a database has an unfinished change in its `-journa
 to it, or name an exported copy.
 """
 
-from __future__ import annotations
-
 CODE = "OKR901"
 SEVERITY = "error"

@@ -6,7 +6,5 @@ from them would look like a real value.
 Make the query return one row with one column. True and false mean `done` and `open` for a deliverable.
 """
 
-from __future__ import annotations
-
 CODE = "OKR906"
 SEVERITY = "error"

@@ -6,8 +6,6 @@ comes later, about the score.
 Say it as you would to a customer or a new colleague.
 """
 
-from __future__ import annotations
-
 import re
 
 from okrctl.core.checks.department import DepartmentContext
