@@ -1,5 +1,7 @@
 """Examines titles with English word lists, kept short because a strict list would reject good goals."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from okrctl.core.values.pattern import pattern

@@ -1,5 +1,7 @@
 """Corrections of an earlier day's check-ins: each item as of before, with that day's values."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date

@@ -4,6 +4,8 @@ A table has one row per result, or one column per result and one row per day. Sp
 unrelated columns are ignored and listed. But a name that looks like a typo is a mistake: a value must not get lost.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import re

@@ -1,5 +1,7 @@
 """Checks input against the plan of the day: what doesn't fit is a mistake with a hint, and never written."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

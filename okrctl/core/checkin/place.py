@@ -1,5 +1,7 @@
 """A check-in as new YAML, where it goes, and the proof that it is the only change of the file."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace

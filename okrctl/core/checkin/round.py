@@ -1,5 +1,7 @@
 """A round of questions in progress: the answers so far, also as plain data for a later run."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any

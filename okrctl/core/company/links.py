@@ -1,5 +1,7 @@
 """Every reference of the plan, resolved: the edges between objectives, key results and departments."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 

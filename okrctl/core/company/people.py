@@ -1,5 +1,7 @@
 """Who a name means: ``people`` connects ids, names, email addresses and owners."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from okrctl.core.company.workspace import Workspace

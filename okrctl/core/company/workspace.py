@@ -1,5 +1,7 @@
 """The facts of all files together: departments, ids by cycle, references. The reduce step of loading."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date

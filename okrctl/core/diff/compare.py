@@ -1,5 +1,7 @@
 """The differences between two workspaces: items, dependencies, check-ins, settings, scores."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

@@ -1,5 +1,7 @@
 """Changes of dependencies: new, removed, confirmed, broken, disputed, or with another date or need."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date

@@ -1,5 +1,7 @@
 """The plan fields of an item as comparable text, by the names that `amended` uses (``milestones/live/due``)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction

@@ -3,6 +3,8 @@
 Entries are the same if their content is: their file, place and order, and renamed ids of key results, don't matter.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date

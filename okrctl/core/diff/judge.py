@@ -1,5 +1,7 @@
 """Every plan field that differs between two versions of an item, judged as its annotation says."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,6 +1,8 @@
 """Scores, expected scores and statuses before and after a change, from the organization down to key results and
 KPIs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date

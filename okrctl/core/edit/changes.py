@@ -3,6 +3,8 @@
 Both are computed independently, and a change of text is accepted only if it reads as the changed data.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

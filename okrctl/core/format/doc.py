@@ -1,5 +1,7 @@
 """A mapping of the format: the base of all models."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self, get_args
 

@@ -4,6 +4,8 @@
 keeps a list of fields. Defining a model with a field without a meaning raises an error.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 

@@ -1,5 +1,7 @@
 """Check-ins: entries of the journal, with their results of key results and KPIs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date as Date  # noqa: N812 - a field is called date
 from functools import lru_cache

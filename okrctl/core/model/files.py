@@ -1,5 +1,7 @@
 """A department's file: its model, and the facts from one file."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import field

@@ -4,6 +4,8 @@ These models describe the format and are the values that everything else uses. T
 cycles and references are not resolved yet. ``core/company/workspace.py`` does that.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from fractions import Fraction
 from functools import cache

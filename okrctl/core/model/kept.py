@@ -1,5 +1,7 @@
 """The check-ins of a file without problems: kept as text, and restored when needed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, overload

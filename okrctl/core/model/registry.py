@@ -1,5 +1,7 @@
 """Finds kinds of key results and rules by walking their folders, without lists; and the kind of a key result."""
 
+from __future__ import annotations
+
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,7 @@
 """okrctl.yaml: the settings of the whole workspace, with the defaults of the format."""
 
+from __future__ import annotations
+
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal

@@ -6,6 +6,8 @@ milestones have no forecast. All results are progress: 0 at the baseline, 1 at t
 public series: docs/guide/forecast.md.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date

@@ -1,5 +1,7 @@
 """The plan of a day: later amendments undone, drops and closings applied from their date, defaults inherited."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date, timedelta

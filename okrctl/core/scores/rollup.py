@@ -1,5 +1,7 @@
 """Departments and the organization: means of means, coverage, counts, and the worst parts by name."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from heapq import nsmallest

@@ -3,6 +3,8 @@
 Separate from the YAML reader, which isn't imported if everything is in the cache.
 """
 
+from __future__ import annotations
+
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.frozen import frozen
 

@@ -1,5 +1,7 @@
 """Positions on demand: a second pass over a text, only if there is something to report."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property

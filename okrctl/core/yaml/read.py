@@ -4,6 +4,8 @@ Every scalar stays text: its field determines the meaning, so nothing depends on
 ``~`` and ``null`` are ``None``. Invalid parts are reported and left out; the rest is read.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.values.diagnostic import Place, Problem, Span

@@ -7,6 +7,8 @@ Undo the change, or explain it with an `amended` entry. Put late learnings in a 
 plan.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import excused, in_both, old_value, place_of, words
 from okrctl.core.diff.items import Node

@@ -6,6 +6,8 @@ a target missed in March would never have existed.
 Use the date it was agreed: within the cycle, and at most 14 days before the department's newest check-in at the base.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, timedelta
 

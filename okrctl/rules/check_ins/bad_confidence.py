@@ -6,6 +6,8 @@ to at-risk, so a number on another scale would hide or invent trouble.
 Write a number from 0 to 10. Seven out of ten is `7`, not `70` or `0.7`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.model.checkins import Result
 from okrctl.core.values.diagnostic import Place, Problem, Problems

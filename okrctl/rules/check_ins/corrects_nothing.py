@@ -6,6 +6,8 @@ mentions them, the date or an id is wrong, and the mistake remains in the scores
 Name the date of the wrong entry. Report a forgotten value in an ordinary check-in.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems

@@ -7,6 +7,8 @@ not checked.
 Have the partner add a key result with `supports`, or remove it from the list.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import Spot, home, objective_spot

@@ -6,6 +6,8 @@ an objective (or all its milestones, all objectives of a department, all departm
 Give at least one of them a weight above 0, or remove the `weight` keys: the default weight is 1.
 """
 
+from __future__ import annotations
+
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext

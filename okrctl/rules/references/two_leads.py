@@ -6,6 +6,8 @@ depend on which file is read first.
 Keep `name` and `lead` in one file and remove them from the others.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
