@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.findings.diagnose import Positions
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.diff.scores import OmittedScores
+from okrctl.core.findings.diagnose import Positions, Source
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
@@ -19,18 +21,12 @@ from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, left_out
 from okrctl.shell.files import repository_prefix
+from okrctl.shell.git import Repository
 from okrctl.shell.hosting import line_links
+from okrctl.shell.session import OpenedWorkspace, Session, Tree
 from okrctl.views.changes import Changes, LinkOf
 from okrctl.views.changes_data import annotations_of
 from okrctl.views.diagnostics import Report
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Workspace
-    from okrctl.core.diff.scores import OmittedScores
-    from okrctl.core.findings.diagnose import Source
-    from okrctl.flows.console import Console
-    from okrctl.shell.git import Repository
-    from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 Answer = TypeVar("Answer")
 

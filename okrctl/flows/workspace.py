@@ -8,20 +8,17 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.company.references import Target
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_OK, Stop
+from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
 from okrctl.flows.verbose import tell_used
-
-if TYPE_CHECKING:
-    from okrctl.core.company.references import Target
-    from okrctl.core.values.diagnostic import Problem
-    from okrctl.flows.console import Console
-    from okrctl.shell.session import OpenedWorkspace, Session, Tree
+from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 _NAMED_AT_MOST = 5
 

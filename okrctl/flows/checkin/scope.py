@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from okrctl.core.checkin import CheckInInput, Mistake
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, departments_of
@@ -18,10 +17,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.workspace import resolve_target
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
-
+from okrctl.shell.session import Session
 
 _A_YEAR = 366
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.editor.entries import JournalLocator
@@ -31,9 +30,7 @@ from okrctl.core.yaml.locate import Locator
 from okrctl.shell.cache import usual
 from okrctl.shell.files import CONFIG, find_files, matching
 from okrctl.shell.session import Session, WorkingTree
-
-if TYPE_CHECKING:
-    from okrctl.views.diagnostics import Report
+from okrctl.views.diagnostics import Report
 
 LONG = 60_000
 """A file of so many characters takes longer to read than anybody should wait for while typing."""

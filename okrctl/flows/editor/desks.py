@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
@@ -19,9 +19,6 @@ from okrctl.core.editor.skeleton import plain
 from okrctl.core.values.diagnostic import Diagnostic, Place, Span
 from okrctl.flows.editor.desk import Desk, Snapshot
 from okrctl.shell.files import find_root
-
-if TYPE_CHECKING:
-    from pygls.lsp.server import LanguageServer
 
 PAUSE = 0.02
 """So many seconds without a keystroke, and findings are looked for."""

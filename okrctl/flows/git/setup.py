@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from okrctl.core.values import safe
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
-
-if TYPE_CHECKING:
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
-    from okrctl.shell.git_setup import Settings as GitSettings
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.shell.git_setup import Settings as GitSettings
 
 
 def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, check: bool) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.proposal import Proposal
+from okrctl.core.planning.confirm import Later
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
@@ -16,13 +17,7 @@ from okrctl.flows.plan.editing import Editing, editing, free_text, need_whole, r
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, open_to_write, resolve_target
 from okrctl.shell.files import would_find
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.planning.confirm import Later
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
-    from okrctl.shell.session import Session
+from okrctl.shell.session import Session
 
 
 def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add, Cut, Move, Put
@@ -23,12 +23,10 @@ from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
 from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.session import Session
 from okrctl.shell.still import alone, check_all
 from okrctl.shell.write import read_bytes
 from okrctl.views.difference import difference
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
 
 Proof = Callable[[Workspace], str | None]
 """Why the changed workspace isn't what the user asked for; None if it is."""

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.model.asks import Asks, asked
-from okrctl.core.model.dictionary import CURRENCY, currency_of, in_currency
+from okrctl.core.model.dictionary import CURRENCY, ShippedMetric, currency_of, in_currency
 from okrctl.core.model.kind_fields import offered
+from okrctl.core.planning import PlannedChanges
 from okrctl.core.planning.create import slug
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a
 from okrctl.shell.dictionary import shipped_metrics
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.model.dictionary import ShippedMetric
-    from okrctl.core.planning import PlannedChanges
 
 _MILESTONE = re.compile(r"([^=\s]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?", re.ASCII | re.DOTALL)
 _CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.text}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrctl.core.checkin.table import rows_of
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.company.workspace import Entry
 from okrctl.core.edit.written import Plain
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
@@ -20,12 +21,6 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.editing import Editing
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.company.workspace import Entry
-    from okrctl.core.planning.season import Season
 
 
 @frozen
