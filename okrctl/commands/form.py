@@ -25,11 +25,19 @@ def command(
     """
     import sys
 
+    from okrctl.core.checkin.department_day import DepartmentDay
     from okrctl.core.values.stop import Stop
-    from okrctl.flows.report.form import filled_in
+    from okrctl.flows.workspace import resolve_target
+    from okrctl.views.form import form_of
 
     if report.output is None and sys.stdout.isatty():
         raise Stop("a form is a page for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
     looked = report.looked
-    form = filled_in(looked, target)
+    ws, day = looked.report_day.ws, looked.report_day.day
+    department = resolve_target(looked.session, target, day).target.department
+    if department not in ws.departments:
+        raise Stop(f"there is no department {target}", hint="okrctl status lists them")
+    form = form_of(DepartmentDay(ws, department, day), looked.report_day)
+    if not form.count:
+        raise Stop(f"nothing of {department} is active on {form.day}", hint="pass another day with --as-of")
     report.write(forms=lambda: form)

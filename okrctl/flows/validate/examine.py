@@ -25,7 +25,6 @@ from okrctl.flows.settings import Settings
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
-from okrctl.flows.verbose import tell_used
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.cache import usual
 from okrctl.shell.files import repository_prefix
@@ -101,7 +100,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, choice, wanted)
     compared, shown = open_base(settings, console, wanted.base, shown)
-    tell_used(settings, console, shown.session, {"base": compared.name} if compared.name else None)
+    settings.tell_used(console, shown.session, {"base": compared.name} if compared.name else None)
     owners = code_owners(settings, shown.session)
     if wanted.authors and owners is None:
         console.note("--author has no effect without a CODEOWNERS file")
