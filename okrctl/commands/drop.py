@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun, Since, Why
+from okrctl.commands._options import DryRun, Since, Why, argument
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -14,7 +14,7 @@ PANEL = "Change the plan"
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective or key result.", show_default=False)],
+    ref: Annotated[str, argument("REF", "An objective or key result.")],
     why: Why,
     on: Since = None,
     dry_run: DryRun = False,

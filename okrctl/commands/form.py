@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PANEL = "Every week"
@@ -14,7 +13,7 @@ PANEL = "Every week"
 @report("forms", refs=False, filters=(), format="html")
 def command(
     report: Report,
-    target: Annotated[str, typer.Argument(metavar="DEPARTMENT", help="A department or its file.", show_default=False)],
+    target: Annotated[str, argument("DEPARTMENT", "A department or its file.")],
 ) -> None:
     """Write a web page on which a department can fill in its check-in: -o marketing.html.
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import DryRun
+from okrctl.commands._options import DryRun, argument
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -15,10 +15,7 @@ PANEL = "Change the plan"
 def command(
     ctx: typer.Context,
     department: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[DEPARTMENT]", help="Whose check-ins to move; all departments by default.", show_default=False
-        ),
+        str | None, argument("[DEPARTMENT]", "Whose check-ins to move; all departments by default.")
     ] = None,
     layout: Annotated[
         Literal["in-file", "file-per-check-in"] | None,

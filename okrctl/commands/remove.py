@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun
+from okrctl.commands._options import DryRun, argument
 from okrctl.commands._terminal import opened
 
 PANEL = "Change the plan"
@@ -14,7 +14,7 @@ PANEL = "Change the plan"
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.", show_default=False)],
+    ref: Annotated[str, argument("REF", "An objective, key result or KPI.")],
     dry_run: DryRun = False,
 ) -> None:
     """Remove an item that never started, and every reference to it.

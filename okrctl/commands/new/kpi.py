@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import DryRun
+from okrctl.commands._options import DryRun, option
 from okrctl.commands._terminal import opened
 from okrctl.commands.new._options import AtLeast, AtMost, Definition, Home, Id, Many, Metric, Owner, Title, Unit
 
@@ -25,11 +25,7 @@ def command(
     at_most: AtMost = None,
     except_: Annotated[
         Many,
-        typer.Option(
-            "--except",
-            metavar="DAYS BOUNDS",
-            help="Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'.",
-        ),
+        option("--except", "DAYS BOUNDS", "Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'."),
     ] = None,
     definition: Definition = None,
     owner: Owner = None,
