@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,8 +146,10 @@ class Workspace:
         return self._planned(confirm, provider, consumer, due=_maybe(due))
 
     def _planned(self, flow: Any, *args: Any, **given: Any) -> Edit:
+        from okrctl.flows.plan.editing import editing
+
         settings = self._writable()
-        return Edit(lambda console, dry: partial(flow, settings, console, *args, **given)(dry_run=dry))
+        return Edit(lambda console, dry: flow(editing(settings, console, dry), *args, **given))
 
     def _writable(self) -> Settings:
         if self._settings is None:

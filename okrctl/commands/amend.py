@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import DryRun, Holidays, Season, Since, argument, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -39,4 +39,4 @@ def command(
     from okrctl.flows.plan.season import wanted
 
     seasons = wanted(season, holiday, instead_of=to)
-    amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, seasons=seasons, dry_run=dry_run)
+    amend(edited(ctx, dry_run), ref, to, why=why, approved_by=approved_by, on=on, seasons=seasons)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from okrctl.commands._options import DryRun, argument, day, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -29,4 +29,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.ask(*opened(ctx), provider, consumer, need, due=due, dry_run=dry_run)
+    change.ask(edited(ctx, dry_run), provider, consumer, need, due=due)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from okrctl.commands._options import Departments, DryRun, argument, day, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -32,12 +32,5 @@ def command(
     """
     from okrctl.flows.plan.close import close_what
 
-    close_what(
-        *opened(ctx),
-        what,
-        learned=learned or (),
-        on=on,
-        departments=department or (),
-        ask=not no_input,
-        dry_run=dry_run,
-    )
+    edit, departments = edited(ctx, dry_run), department or ()
+    close_what(edit, what, learned=learned or (), on=on, departments=departments, ask=not no_input)

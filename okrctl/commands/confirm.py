@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from okrctl.commands._options import DryRun, argument, day, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -28,4 +28,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.confirm(*opened(ctx), provider, consumer, due=due, dry_run=dry_run)
+    change.confirm(edited(ctx, dry_run), provider, consumer, due=due)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from okrctl.commands._options import DryRun, argument
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -32,4 +32,4 @@ def command(
     """
     from okrctl.flows.plan.change import move_journal
 
-    move_journal(*opened(ctx), department, layout, dry_run=dry_run)
+    move_journal(edited(ctx, dry_run), department, layout)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import DryRun, argument
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -28,4 +28,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.rename(*opened(ctx), ref, new, dry_run=dry_run)
+    change.rename(edited(ctx, dry_run), ref, new)

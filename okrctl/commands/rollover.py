@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import Departments, DryRun, argument, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -36,13 +36,5 @@ def command(
     """
     from okrctl.flows.plan.rollover import carry_over
 
-    carry_over(
-        *opened(ctx),
-        refs or (),
-        old=old,
-        new=new,
-        departments=department or (),
-        ask=not no_input,
-        dry_run=dry_run,
-        diff=diff,
-    )
+    edit, departments = edited(ctx, dry_run), department or ()
+    carry_over(edit, refs or (), old=old, new=new, departments=departments, ask=not no_input, diff=diff)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import DryRun, argument, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._options import One
 
 PLACE = 1
@@ -30,4 +30,4 @@ def command(
     from okrctl.flows.plan import create
 
     given = {"name": name, "lead": lead, "cycle": cycle}
-    create.department(*opened(ctx), id, given, file=file, dry_run=dry_run)
+    create.department(edited(ctx, dry_run), id, given, file=file)

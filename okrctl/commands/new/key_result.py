@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands._options import DryRun, Holidays, Season, argument, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._kinds import WithKinds, said
 from okrctl.commands.new._options import (
     Definition,
@@ -52,4 +52,5 @@ def command(
 
     given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
     given |= {"due": due, "owner": owner, "why": why, "weight": weight}
-    create.key_result(*opened(ctx), where, given, said(ctx), seasons=wanted(season, holiday), dry_run=dry_run)
+    seasons = wanted(season, holiday)
+    create.key_result(edited(ctx, dry_run), where, given, said(ctx), seasons=seasons)

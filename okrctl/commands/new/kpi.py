@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from okrctl.commands._options import DryRun, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._options import AtLeast, AtMost, Definition, Home, Id, Many, Metric, Owner, Title, Unit
 
 PLACE = 4
@@ -46,4 +46,4 @@ def command(
         "at_most": at_most,
     }
     given |= {"except": except_, "definition": definition, "owner": owner}
-    create.kpi(*opened(ctx), where, given, dry_run=dry_run)
+    create.kpi(edited(ctx, dry_run), where, given)

@@ -8,7 +8,7 @@ import typer
 from typer import Option
 
 from okrctl.commands._options import DryRun, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._options import Cycle, Home, Id, Many, One, Owner, Title, Weight, Why
 
 PLACE = 2
@@ -38,4 +38,4 @@ def command(
 
     given: dict[str, Any] = {"title": title, "id": id, "cycle": cycle, "ambition": ambition, "owner": owner, "why": why}
     given |= {"supports": supports, "joint_with": joint_with, "weight": weight, "draft": draft}
-    create.objective(*opened(ctx), where, given, dry_run=dry_run)
+    create.objective(edited(ctx, dry_run), where, given)

@@ -50,7 +50,7 @@ def pull(settings: Settings, console: Console, wanted: SourceOptions, how: Write
     if wanted.target is None:
         scopes = [CheckInScope(id) for id in session.workspace.departments]
     else:
-        scopes = scopes_of(session, console, wanted.target, CheckInInput(), run.author, run.when)
+        scopes = scopes_of(run, wanted.target, CheckInInput())
     for scope in scopes:
         dept, results = taking.take(scope)
         if results:

@@ -46,6 +46,11 @@ class Run:
     edit: bool
     correct: date | None = None
 
+    @property
+    def day(self) -> date:
+        """The day whose values are given: that of the check-in, or the one being corrected."""
+        return self.correct or self.when
+
     def department_day(self, department: str, day: date | None = None) -> DepartmentDay:
         """A department on the day of the check-in, or on the day being corrected."""
         ws, on = self.session.workspace, day or self.when

@@ -24,6 +24,7 @@ from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config, defaults
+from okrctl.core.planning.propose import Files
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Diagnostic, DocPath
 from okrctl.core.yaml.locate import Locator
@@ -56,6 +57,11 @@ class Snapshot:
     def text(self, path: str) -> str | None:
         """The text of a file, as it is in the editor."""
         return self.session.text(path)
+
+    @property
+    def files(self) -> Files:
+        """The texts, to be edited."""
+        return Files(lambda path: self.text(path) or "")
 
     def locator(self, path: str, at: DocPath = ()) -> Locator:
         """Positions in a file, kept as long as its text stays the same; with a place, at least that of this place."""

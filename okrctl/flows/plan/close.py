@@ -19,9 +19,7 @@ from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.console import Console, agreed
-from okrctl.flows.plan.editing import Editing, editing, need_whole
-from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of
+from okrctl.flows.plan.editing import Editing, need_whole
 from okrctl.shell.rounds import KeptRound
 from okrctl.views.blocks import Document, Line, Run, document
 from okrctl.views.grades import document_of, record_of
@@ -31,22 +29,14 @@ _HELP = "Enter: nothing · < back · - clear · ? explain · s stop, learnings c
 
 
 def close_what(
-    settings: Settings,
-    console: Console,
-    what: str,
-    *,
-    learned: Sequence[str],
-    on: date | None,
-    departments: Sequence[str],
-    ask: bool,
-    dry_run: bool,
+    edit: Editing, what: str, *, learned: Sequence[str], on: date | None, departments: Sequence[str], ask: bool
 ) -> None:
     """Close a cycle, an objective or a key result as of a day.
 
     ``what`` is a cycle or a reference, ``learned`` has texts as ``[REF=]TEXT``, and ``on`` is the day of the grades (by
     default today). ``departments`` limit a cycle.
     """
-    edit = editing(settings, console, dry_run)
+    console = edit.console
     when = _day(edit, on)
     found = _entries(edit, what, departments, when)
     need_whole(edit.session)
@@ -65,7 +55,7 @@ def close_what(
     else:
         console.show(document_of(graded, when))
     _show_record(console.aside if asks else console.show, closed, entries)
-    if asks and not dry_run and not agreed(console, _question(entries, said)):
+    if asks and not edit.dry_run and not agreed(console, _question(entries, said)):
         console.complain("Nothing written. Run the same command to continue.")
         return
     edit.finish(_changes(edit, found, when, said), _done(entries, when), news=False)
@@ -75,7 +65,7 @@ def close_what(
 
 
 def _day(edit: Editing, on: date | None) -> date:
-    today = as_of(edit.settings)
+    today = edit.today
     if on is not None and on > today:
         edit.refuse(f"{on} is after today, {today}", "use today's or an earlier date")
     return on or today

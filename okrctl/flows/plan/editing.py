@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
@@ -48,13 +49,18 @@ class Editing:
         """The workspace before the edit."""
         return self.session.workspace
 
+    @property
+    def today(self) -> date:
+        """The day of the edit."""
+        return as_of(self.settings)
+
     def refuse(self, message: str, hint: str | None = None) -> NoReturn:
         """Stop: the input makes no sense."""
         raise Stop(safe.line(message), hint=hint and safe.line(hint))
 
     def named(self, text: str) -> Named:
         """The item with a name from the command line; Stop if the files have none."""
-        named = resolve_target(self.session, text, as_of(self.settings))
+        named = resolve_target(self.session, text, self.today)
         if named.target.external:
             self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
@@ -106,7 +112,7 @@ class Editing:
         if isinstance(proposal, Doubt):
             self.cannot(proposal)
         after = proposal.workspace(self.ws)
-        follows = consequences(self.ws, after, as_of(self.settings))
+        follows = consequences(self.ws, after, self.today)
         if follows.errors:
             for line in self.lines(proposal, follows.errors):
                 self.console.complain(line)
