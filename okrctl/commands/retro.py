@@ -21,7 +21,7 @@ def command(
 
     For example: okrctl retro 2026-Q1 --format markdown -o retro.md
     """
-    from okrctl.flows.report.forecast import review_of
+    from okrctl.flows.report.retro import review_of
     from okrctl.views.retro import document_of, object_of
 
     report.filters["cycle"] = [cycle] if cycle else None

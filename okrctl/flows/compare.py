@@ -9,7 +9,6 @@ from pathlib import Path
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import build
 from okrctl.core.findings.diagnose import Positions
-from okrctl.core.review.since import parse_since
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.stop import Stop
@@ -95,6 +94,8 @@ def _links(root: Path, commits: tuple[str | None, str | None]) -> LinkOf:
 
 def since(settings: Settings, text: str) -> str:
     """What to compare with for ``--since DAY``: the last commit of that day or before."""
+    from okrctl.core.review.since import parse_since
+
     day = parse_since(text, as_of(settings))
     commit = Repository(workspace_folder(settings)).before(day) if day else None
     if commit is None:

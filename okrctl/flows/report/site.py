@@ -10,9 +10,9 @@ from urllib.parse import quote
 from okrctl.core.contracts.dependencies import network
 from okrctl.core.review.choice import chosen
 from okrctl.core.review.retro import last_cycle
-from okrctl.flows.report.forecast import review_of
 from okrctl.flows.report.look import Looked
 from okrctl.flows.report.metrics import arithmetic_of
+from okrctl.flows.report.retro import review_of
 from okrctl.shell.files import repository_prefix
 from okrctl.shell.git import GitError, Repository
 from okrctl.shell.hosting import LineLink, line_links
