@@ -70,7 +70,7 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
             wanted = replace(wanted, session=whole(wanted.session, repository))
         known = known_facts(wanted.session)
         opened = open_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
-        base = opened and opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
+        base = opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files))) if opened else None
         apart = repository.apart(ancestor)
         moved = repository.elsewhere(ancestor, CONFIG) if base is None else []
         outer = _outer(repository, ancestor, wanted.session) if base is None else None
