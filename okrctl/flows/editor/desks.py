@@ -86,13 +86,10 @@ class Desks:
         if quick is not None and path is not None:
             self._publish_quick(terms, path, quick, desk.text(path) or "")
         found = await asyncio.to_thread(_findings, desk, terms)
-        for uri in found.keys() | self._published(terms) | {terms.uri(path) for path in desk.opened}:
-            self._publish(uri, found.get(uri, []))
-
-    def _published(self, terms: Terms) -> set[str]:
-        """The files of a workspace for which there are findings in the editor."""
         home = terms.uri("")
-        return {uri for uri, told in self._told.items() if told and uri.startswith(home)}
+        published = {uri for uri, told in self._told.items() if told and uri.startswith(home)}
+        for uri in found.keys() | published | {terms.uri(path) for path in desk.opened}:
+            self._publish(uri, found.get(uri, []))
 
     def _publish(self, uri: str, found: list[lsp.Diagnostic]) -> None:
         if self._told.get(uri) != found:

@@ -37,7 +37,9 @@ def close_what(
     default today). ``departments`` limit a cycle.
     """
     console = edit.console
-    when = _day(edit, on)
+    when = on or edit.today
+    if when > edit.today:
+        edit.refuse(f"{when} is after today, {edit.today}", "use today's or an earlier date")
     found = _entries(edit, what, departments, when)
     need_whole(edit.session)
     said = _learned(edit, found, learned)
@@ -62,13 +64,6 @@ def close_what(
     kept.forget()
     for line in () if asks else _untold(entries, graded, said):
         console.note(line)
-
-
-def _day(edit: Editing, on: date | None) -> date:
-    today = edit.today
-    if on is not None and on > today:
-        edit.refuse(f"{on} is after today, {today}", "use today's or an earlier date")
-    return on or today
 
 
 def _changes(edit: Editing, found: list[Entry], when: date, said: Learned) -> PlannedChanges:

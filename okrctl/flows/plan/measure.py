@@ -119,7 +119,8 @@ def borrowed(ws: Workspace, objective: Entry, metric: str | None) -> Borrowed:
     notes = []
     changes: dict[str, list[Change]] = {}
     if metric not in ws.config.metrics:
-        left_out = [part for part in _parts(shipped) if part not in ws.config.metrics]
+        parts = shipped.formula.metrics if shipped.formula else ()
+        left_out = [part for part in parts if part not in ws.config.metrics]
         entry = _entry(ws, shipped, with_formula=not left_out)
         there = bool(ws.config.metrics)
         put = Put(("metrics", metric), entry) if there else Put(("metrics",), {metric: entry})
@@ -133,10 +134,6 @@ def borrowed(ws: Workspace, objective: Entry, metric: str | None) -> Borrowed:
             notes.append(f"for a query that computes it from exports: okrctl metrics show {metric}")
     notes.extend(_guard(objective, shipped))
     return Borrowed(changes, tuple(notes))
-
-
-def _parts(shipped: ShippedMetric) -> tuple[str, ...]:
-    return shipped.formula.metrics if shipped.formula else ()
 
 
 def _entry(ws: Workspace, shipped: ShippedMetric, *, with_formula: bool) -> dict[str, Any]:

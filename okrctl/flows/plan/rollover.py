@@ -12,7 +12,7 @@ from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose, together
 from okrctl.core.planning.carry import Carried
 from okrctl.core.planning.pins import pins
-from okrctl.core.planning.rollover import Rollover, roll_over, unfinished
+from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values import safe
@@ -52,7 +52,9 @@ def carry_over(
         edit.cannot(made)
     proposal, kept = _proposal(edit, made.changes, before, after, report_day, departments)
     if not (proposal.updated or proposal.created):
-        _nothing_to_do(console, made, before)
+        for each in made.left_out:
+            console.note(safe.line(f"left behind: {each}"))
+        console.note(f"nothing of {before.name} is left to carry over or archive")
         return
     going = [objective for objective, _ in made.objectives]
     ending = [each for each in _of_cycle(report_day, before, departments) if each not in going]
@@ -64,12 +66,6 @@ def carry_over(
         console.complain("Nothing written.")
         return
     edit.finish(proposal, done, news=False, shown=diff)
-
-
-def _nothing_to_do(console: Console, made: Rollover, cycle: Cycle) -> None:
-    for each in made.left_out:
-        console.note(safe.line(f"left behind: {each}"))
-    console.note(f"nothing of {cycle.name} is left to carry over or archive")
 
 
 def _of_cycle(report_day: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:

@@ -162,7 +162,8 @@ def _diagnostics(
     sound, kept = (None, None) if known is None else (known.journals, known.plans)
     found_by_rules = case.problems(day=day, sound=sound, kept=kept)
     everything = [*found_by_rules, *_silenced(shown, compared), *some]
-    problems = [*always, *(problem for problem in everything if any(map(shown.covers, _paths(problem))))]
+    about = ((each, [each.place.path, *(other.place.path for other in each.related)]) for each in everything)
+    problems = [*always, *(problem for problem, paths in about if any(map(shown.covers, paths)))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if _heard(file))]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
@@ -223,12 +224,6 @@ def _speaking(session: Session) -> Iterator[tuple[str, str]]:
 def _heard(file: FileFacts) -> bool:
     """Whether comments in a file may suppress findings: not the one that the file can't be read."""
     return file.speaks and not file.unreadable
-
-
-def _paths(problem: Problem) -> Iterator[str]:
-    """Every file that a finding is about."""
-    yield problem.place.path
-    yield from (other.place.path for other in problem.related)
 
 
 def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, wanted: ValidateOptions) -> Report:
