@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import ChangedSince, state_of_dependencies
+from okrctl.commands._options import ChangedSince, option, state_of_dependencies
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"
 Bad = Literal["late", "disputed", "at-risk", "unplanned", "unconfirmed"]
 _ROOM = 80
-STATE = typer.Option("--status", metavar="STATE", parser=state_of_dependencies, help="Only those in this state.")
+STATE = option("--status", "STATE", "Only those in this state.", parser=state_of_dependencies)
 
 
 @report("documents", "tables", "graphs", "data")

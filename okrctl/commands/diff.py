@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from okrctl.commands._options import ChangedSince
+from okrctl.commands._options import ChangedSince, argument
 from okrctl.commands._report import Report, report
 
 PANEL = "In CI and git"
@@ -15,9 +13,7 @@ PANEL = "In CI and git"
 @report("screens", "pages", "data", "annotations", refs=False, filters=())
 def command(
     report: Report,
-    revisions: Annotated[
-        str | None, typer.Argument(metavar="[REV[..REV]]", help="What to compare with, or two revisions.")
-    ] = None,
+    revisions: Annotated[str | None, argument("[REV[..REV]]", "What to compare with, or two revisions.")] = None,
     changed_since: ChangedSince = None,
 ) -> None:
     """Show what a change means: goals made easier or harder, dependencies, check-ins, scores before and after.

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from okrctl.commands._options import option
 from okrctl.commands._report import Report, report
 
 PANEL = "Every week"
@@ -24,7 +25,7 @@ def _days(text: str) -> int:
 def command(
     report: Report,
     within: Annotated[
-        int | None, typer.Option("--within", metavar="DAYS", parser=_days, help="Also what becomes due within 3d, 2w …")
+        int | None, option("--within", "DAYS", "Also what becomes due within 3d, 2w …", parser=_days)
     ] = None,
     fail_on: Annotated[
         Literal["overdue"] | None, typer.Option("--fail-on", help="Exit with 1 if a check-in is overdue.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PANEL = "Every week"
@@ -14,7 +13,7 @@ PANEL = "Every week"
 @report("forms", refs=False, filters=(), format="html")
 def command(
     report: Report,
-    target: Annotated[str, typer.Argument(metavar="DEPARTMENT", help="A department or its file.", show_default=False)],
+    target: Annotated[str, argument("DEPARTMENT", "A department or its file.")],
 ) -> None:
     """Write a web page on which a department can fill in its check-in: -o marketing.html.
 
@@ -25,11 +24,19 @@ def command(
     """
     import sys
 
+    from okrctl.core.checkin.department_day import DepartmentDay
     from okrctl.core.values.stop import Stop
-    from okrctl.flows.report.form import filled_in
+    from okrctl.flows.workspace import resolve_target
+    from okrctl.views.form import Form
 
     if report.output is None and sys.stdout.isatty():
         raise Stop("a form is a page for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
     looked = report.looked
-    form = filled_in(looked, target)
+    ws, day = looked.report_day.ws, looked.report_day.day
+    department = resolve_target(looked.session, target, day).target.department
+    if department not in ws.departments:
+        raise Stop(f"there is no department {target}", hint="okrctl status lists them")
+    form = Form(DepartmentDay(ws, department, day), looked.report_day)
+    if not form.count:
+        raise Stop(f"nothing of {department} is active on {form.day}", hint="pass another day with --as-of")
     report.write(forms=lambda: form)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"
@@ -14,7 +13,7 @@ PANEL = "Look"
 @report("documents", "tables", "data", refs=False, filters=())
 def command(
     report: Report,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.")],
+    ref: Annotated[str, argument("REF", "An objective, key result or KPI.")],
 ) -> None:
     """Show how an item's plan, values and score changed over time, and who changed what.
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, day
+from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -16,15 +16,9 @@ def command(
     ctx: typer.Context,
     target: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TARGET]",
-            show_default=False,
-            help="A department, file, objective, key result or KPI; by default everything with a source.",
-        ),
+        argument("[TARGET]", "A department, file, objective, key result or KPI; by default everything with a source."),
     ] = None,
-    on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The date of the values; today by default.")
-    ] = None,
+    on: Annotated[Any, option("--date", "DATE", "The date of the values; today by default.", parser=day)] = None,
     by: Author = None,
     note: Comment = None,
     allow: Allowed = None,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PANEL = "Every week"
@@ -14,9 +13,7 @@ PANEL = "Every week"
 @report("documents", "data", refs=False, format="markdown")
 def command(
     report: Report,
-    cycle: Annotated[
-        str | None, typer.Argument(metavar="[CYCLE]", help="The cycle to review; by default the last one.")
-    ] = None,
+    cycle: Annotated[str | None, argument("[CYCLE]", "The cycle to review; by default the last one.")] = None,
 ) -> None:
     """Write the retrospective of a cycle: results, surprises, dependencies, changes, open questions.
 

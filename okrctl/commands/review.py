@@ -16,13 +16,16 @@ def command(report: Report) -> None:
 
     For example: okrctl review marketing --format markdown
     """
-    from okrctl.flows.report.coach import coached
+    from okrctl.core.checks.context import RuleContext
+    from okrctl.core.review.coach import coach
+    from okrctl.shell.dictionary import shipped_metrics
     from okrctl.views.coach import document_of, object_of
 
     looked = report.looked
-    ws, readings = looked.report_day.ws, coached(looked)
+    ws, day = looked.report_day.ws, looked.report_day.day
+    readings = coach(RuleContext(ws, day), looked.selection, shipped_metrics())
     report.write(
         screens=lambda: document_of(ws, readings, looked.line_of, spare=True),
         pages=lambda: document_of(ws, readings, looked.line_of),
-        data=lambda: object_of(ws, looked.report_day.day, readings, looked.line_of),
+        data=lambda: object_of(ws, day, readings, looked.line_of),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PANEL = "In CI and git"
@@ -14,9 +13,7 @@ PANEL = "In CI and git"
 @report("documents", "data", refs=False, filters=())
 def command(
     report: Report,
-    code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code, the start of codes (OKR2), or a name.")
-    ] = None,
+    code: Annotated[str | None, argument("[CODE]", "A code, the start of codes (OKR2), or a name.")] = None,
 ) -> None:
     """Explain a rule of `validate`, or list all rules.
 

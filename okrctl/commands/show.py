@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"
@@ -14,9 +13,7 @@ PANEL = "Look"
 @report("documents", "data", refs=False, filters=())
 def command(
     report: Report,
-    ref: Annotated[
-        str, typer.Argument(metavar="REF", help="An objective, key result or KPI: department/id, or its id alone.")
-    ],
+    ref: Annotated[str, argument("REF", "An objective, key result or KPI: department/id, or its id alone.")],
 ) -> None:
     """Show one objective, key result or KPI in full.
 

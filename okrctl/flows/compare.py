@@ -3,78 +3,87 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from pathlib import Path
 
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.company.workspace import build
 from okrctl.core.findings.diagnose import Positions
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Place
-from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of, left_out
+from okrctl.flows.workspace import as_of, left_out, open_tree_at, workspace_folder
+from okrctl.shell.cache import NO_CACHE, usual
 from okrctl.shell.files import repository_prefix
+from okrctl.shell.git import GitError, Repository, is_zero
 from okrctl.shell.hosting import line_links
+from okrctl.shell.revision import open_revision, whole_tree
+from okrctl.shell.session import OpenedWorkspace, Session, Tree, open_tree
+from okrctl.shell.sides import load_sides
 from okrctl.views.changes import Changes, LinkOf
 from okrctl.views.changes_data import annotations_of
 from okrctl.views.diagnostics import Report
 
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Workspace
-    from okrctl.core.diff.scores import OmittedScores
-    from okrctl.core.findings.diagnose import Source
-    from okrctl.flows.console import Console
-    from okrctl.shell.git import Repository
-    from okrctl.shell.session import OpenedWorkspace, Session, Tree
-
-Answer = TypeVar("Answer")
-
 
 @dataclass(frozen=True)
 class Comparison:
-    """The changes between two sides."""
+    """The changes between two sides, and their commits; without an earlier side, everything is new."""
 
     settings: Settings
     console: Console
-    sides: ComparedSessions
+    before: Session | None
+    after: Session
+    commits: tuple[str | None, str | None]
     positions: Positions
     changes: Changes
 
     def annotations(self) -> Report:
         """The notes for a reviewer beside the lines."""
         found = tuple(annotations_of(self.changes, self.positions.span))
-        prefix = repository_prefix(self.sides.after.root)
+        prefix = repository_prefix(self.after.root)
         return Report(found, tuple(sorted({each.path for each in found})), prefix=prefix)
 
     def end(self) -> int:
         """Report what had to be left out; return the exit code."""
         if self.settings.verbose:
-            self.console.note(safe.line(f"base: {self.changes.before} ({self.sides.commits[0] or 'nothing'})"))
-        return left_out(self.sides.after, self.settings, self.console, self.sides.unread_before, whole=False)
+            self.console.note(safe.line(f"base: {self.changes.before} ({self.commits[0] or 'nothing'})"))
+        files = self.before.workspace.files if self.before else ()
+        unread = [f"{file.path} at {self.changes.before}" for file in files if file.unreadable]
+        return left_out(self.after, self.settings, self.console, unread, whole=False)
 
 
 def compare(settings: Settings, console: Console, revisions: str | None) -> Comparison:
-    """Compare revisions by meaning: ``A``, ``A..B``, ``A...B``, or the work since the default branch."""
-    day = as_of(settings)
-    sides = compared(settings, console, revisions, day)
-    positions = Positions(sides.after.text, sides.text_before)
+    """Compare revisions by meaning: ``A``, ``A..B``, ``A...B``, or the work since the default branch.
+
+    Raises:
+        Stop: a revision doesn't exist.
+    """
+    day, repository = as_of(settings), Repository(workspace_folder(settings))
+    first, second, itself = _named(revisions)
+    now = second or settings.at
+    commit, name = _base(repository, first, now, itself=itself)
+    new = _after(settings, repository, now)
+    old = _before(settings, console, repository, commit, name)
+    sides = load_sides(old, new, day, usual(new.root) if settings.cache else NO_CACHE)
+    commits = (commit, repository.commit(now) if now else repository.head)
+    before, after = sides.before, sides.after
+    positions = Positions(after.text, before.text if before else None)
 
     def line(path: str, at: tuple[str | int, ...], base: bool) -> int:
         return positions.span(Place(path, at, base=base)).line
 
-    case = RuleContext(sides.after.workspace, day, sides.workspace_before, beyond=sides.beyond)
-    return Comparison(settings, console, sides, positions, Changes(case, *sides.names, line, _links(sides)))
+    base = before.workspace if before else build(after.workspace.config, [])
+    case = RuleContext(after.workspace, day, base, beyond=sides.beyond)
+    changes = Changes(case, name, now or "working tree", line, _links(after.root, commits))
+    return Comparison(settings, console, before, after, commits, positions, changes)
 
 
-def _links(sides: ComparedSessions) -> LinkOf:
+def _links(root: Path, commits: tuple[str | None, str | None]) -> LinkOf:
     """Links to lines, if this runs in the CI of a hosting service that shows them."""
-    was, now = (line_links(os.environ, commit) for commit in sides.commits)
-    prefix = repository_prefix(sides.after.root)
+    was, now = (line_links(os.environ, commit) for commit in commits)
+    prefix = repository_prefix(root)
 
     def link(path: str, line: int, base: bool) -> str | None:
         side = was if base else now
@@ -86,8 +95,6 @@ def _links(sides: ComparedSessions) -> LinkOf:
 def since(settings: Settings, text: str) -> str:
     """What to compare with for ``--since DAY``: the last commit of that day or before."""
     from okrctl.core.review.since import parse_since
-    from okrctl.flows.workspace import as_of, workspace_folder
-    from okrctl.shell.git import Repository
 
     day = parse_since(text, as_of(settings))
     commit = Repository(workspace_folder(settings)).before(day) if day else None
@@ -96,73 +103,8 @@ def since(settings: Settings, text: str) -> str:
     return f"{commit}.."
 
 
-@frozen
-class ComparedSessions:
-    """Both sides, with their names and commits; without an earlier session, everything is new."""
-
-    before: Session | None
-    after: Session
-    names: tuple[str, str]
-    commits: tuple[str | None, str | None]
-    beyond: OmittedScores
-
-    @property
-    def workspace_before(self) -> Workspace:
-        """The earlier workspace; an empty one if it did not exist."""
-        from okrctl.core.company.workspace import build
-
-        return self.before.workspace if self.before else build(self.after.workspace.config, [])
-
-    @property
-    def text_before(self) -> Source | None:
-        """Finds earlier texts of files."""
-        return self.before.text if self.before else None
-
-    @property
-    def unread_before(self) -> list[str]:
-        """Files whose earlier version could not be read."""
-        if self.before is None:
-            return []
-        return [f"{file.path} at {self.names[0]}" for file in self.before.workspace.files if file.unreadable]
-
-
-def compared(settings: Settings, console: Console, revisions: str | None, day: date) -> ComparedSessions:
-    """What to compare; Stop if a revision doesn't exist."""
-    from okrctl.flows.workspace import workspace_folder
-    from okrctl.shell.cache import NO_CACHE, usual
-    from okrctl.shell.garbage import no_garbage
-    from okrctl.shell.git import Repository
-    from okrctl.shell.sides import load_sides
-
-    repository = Repository(workspace_folder(settings))
-    first, second, itself = _named(revisions)
-    now = second or settings.at
-    commit, name = _base(repository, first, now, itself=itself)
-    after = _after(settings, repository, now)
-    before = _before(settings, console, repository, commit, name)
-    with no_garbage():
-        sides = load_sides(before, after, day, usual(after.root) if settings.cache else NO_CACHE)
-    commits = (commit, repository.commit(now) if now else repository.head)
-    beyond = sides.beyond
-    partners = None if beyond.partners is None else partial(_late, beyond.partners)
-    beyond = replace(beyond, others=partial(_late, beyond.others), partners=partners)
-    return ComparedSessions(sides.before, sides.after, (name, now or "working tree"), commits, beyond)
-
-
-def _late(read: Callable[[], Answer]) -> Answer:
-    """Files that are read only when needed, such as those of other departments."""
-    from okrctl.shell.garbage import no_garbage
-
-    with no_garbage():
-        return read()
-
-
 def _after(settings: Settings, repository: Repository, revision: str | None) -> OpenedWorkspace[Tree]:
     """The other side: a revision, or the working tree, including files that git doesn't check out."""
-    from okrctl.flows.workspace import open_tree_at
-    from okrctl.shell.revision import whole_tree
-    from okrctl.shell.session import OpenedWorkspace, open_tree
-
     if revision is not None:
         return open_tree_at(settings, revision)
     opened = open_tree(settings.root, cached=settings.cache, named=True)
@@ -187,13 +129,7 @@ def _base(repository: Repository, first: str | None, second: str | None, *, itse
     The changes of a branch don't include what the other one gained since: so the base is the common ancestor, unless
     the revision itself is asked for.
     """
-    from okrctl.shell.git import is_zero
-
-    if first is None:
-        first = _default_branch(repository)
-        name = None
-    else:
-        name = first
+    name, first = first, _default_branch(repository) if first is None else first
     if is_zero(first):
         return None, first
     commit = repository.commit(first)
@@ -203,8 +139,6 @@ def _base(repository: Repository, first: str | None, second: str | None, *, itse
 
 
 def _default_branch(repository: Repository) -> str:
-    from okrctl.shell.git import GitError
-
     if repository.head is None:
         raise GitError("nothing is committed yet", "commit the workspace first")
     branch = repository.default_branch()
@@ -217,8 +151,6 @@ def _before(
     settings: Settings, console: Console, repository: Repository, commit: str | None, name: str
 ) -> OpenedWorkspace[Tree] | None:
     """The base; None, with a note, if it has no workspace."""
-    from okrctl.shell.revision import open_revision
-
     opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
     if opened is None:
         console.note(f"there was no workspace at {name[:12]}: everything counts as new")

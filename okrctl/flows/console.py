@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from okrctl.views.blocks import Document
+from okrctl.views.blocks import Document
 
 Check = Callable[[str], str | None]
 """What is wrong with an answer; None if it is valid."""

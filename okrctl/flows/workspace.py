@@ -8,20 +8,16 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.company.references import Target
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_OK, Stop
+from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.verbose import tell_used
-
-if TYPE_CHECKING:
-    from okrctl.core.company.references import Target
-    from okrctl.core.values.diagnostic import Problem
-    from okrctl.flows.console import Console
-    from okrctl.shell.session import OpenedWorkspace, Session, Tree
+from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 _NAMED_AT_MOST = 5
 
@@ -95,7 +91,7 @@ def open_to_write(settings: Settings, console: Console) -> Session:
     if settings.at is not None:
         raise Stop("a past revision cannot be changed", hint="leave out --at")
     session = open_workspace(settings, named=True)
-    tell_used(settings, console, session)
+    settings.tell_used(console, session)
     return session
 
 
@@ -164,7 +160,7 @@ def left_out(
         whole: whether the session has all files that the patterns match.
         judges: whether the exit code says that all is well; then it takes a file at least.
     """
-    tell_used(settings, console, session)
+    settings.tell_used(console, session)
     names = list(dict.fromkeys([*_wrong_files(session, whole=whole, judges=judges), *others]))
     if not names:
         return EXIT_OK

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -46,6 +46,24 @@ def environment() -> dict[str, str]:
     return {**kept, **alone, "LC_ALL": "C"}
 
 
+def run_git(
+    folder: Path | None, *arguments: str, data: bytes = b"", own: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, with this input, in the environment for it and variables of its ``own``.
+
+    Raises:
+        OSError: git can't be started.
+    """
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=environment() | dict(own or {}),
+        input=data,
+        capture_output=True,
+        check=False,
+    )
+
+
 class Repository:
     """The git repository that a workspace's folder lies in. ``prefix`` is the folder's path within it."""
 
@@ -63,14 +81,7 @@ class Repository:
 
     def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(
-                ["git", *_SAFE, *arguments],
-                cwd=self.folder,
-                env=environment(),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=False,
-            )
+            return run_git(self.folder, *_SAFE, *arguments)
         except OSError as error:
             raise cannot_run(self.folder, error) from None
 

@@ -107,7 +107,14 @@ def open_revision(
     cached: bool = False,
     lenient: bool = False,
 ) -> OpenedWorkspace[GitTree] | None:
-    """The workspace at a commit before its files are read; see :func:`load_revision`."""
+    """The workspace at a commit before its files are read; None if it has none there.
+
+    ``known`` are facts by path and blob, shared so that each blob is read once; with ``cached``, so are those in the
+    user's cache. ``lenient`` takes it where texts to quote are not in this clone; see :class:`GitTree`.
+
+    Raises:
+        WorkspaceError: its okrctl.yaml there cannot be used.
+    """
     cache = usual(repository.folder) if cached else NO_CACHE
     blobs = with_config(repository, {blob.path: blob for blob in repository.blobs(commit)})
     tree = GitTree(repository, blobs, {} if known is None else known, cache, lenient)
@@ -119,32 +126,6 @@ def open_revision(
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     tree.blobs = followed(repository, blobs, config.files)
     return OpenedWorkspace(repository.folder, tree, config)
-
-
-def load_revision(
-    repository: Repository,
-    commit: str,
-    known: dict[tuple[str, str], FileFacts] | None = None,
-    *,
-    cached: bool = False,
-    lenient: bool = False,
-) -> Session | None:
-    """The workspace at a commit; None if it has none there.
-
-    Args:
-        repository: of the workspace's folder.
-        commit: a commit's object name, from :meth:`Repository.commit`.
-        known: facts by path and blob, shared between calls so that each blob is read once.
-        cached: take from the user's cache what is kept there of these blobs, and keep the rest.
-        lenient: take it where texts to quote are not in this clone; see :class:`GitTree`.
-
-    Raises:
-        WorkspaceError: its okrctl.yaml there cannot be used.
-    """
-    opened = open_revision(repository, commit, known, cached=cached, lenient=lenient)
-    if opened is None:
-        return None
-    return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
 
 
 def known_facts(session: Session) -> dict[tuple[str, str], FileFacts]:

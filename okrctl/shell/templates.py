@@ -81,7 +81,7 @@ def load_folder(folder: Path, hint: str = "nothing written") -> Template:
             raise Failure(f"{shown} {'is a file, not a folder' if folder.exists() else 'does not exist'}")
         if not os.path.lexists(folder / CONFIG):
             raise Failure(f"{shown} is not a template: it has no {CONFIG}")
-        return Template(_manifest(folder), tuple(sorted(_files(folder), key=_main_file_first)))
+        return Template(_manifest(folder), tuple(sorted(_files(folder), key=lambda file: (file[0] != CONFIG, file[0]))))
     except Failure as refusal:
         refusal.hint = hint
         raise
@@ -142,7 +142,3 @@ def _text(path: Path, shown: str) -> str:
     if text is None:
         raise Failure(f"{shown} in the template cannot be read: {problem.message if problem else 'not text'}")
     return text.replace("\r\n", "\n")
-
-
-def _main_file_first(file: tuple[str, str]) -> tuple[bool, str]:
-    return (file[0] != CONFIG, file[0])

@@ -137,11 +137,12 @@ def check_in(settings: Settings, department: str, form: Form, user: str | None) 
 def confirm(settings: Settings, form: Form) -> Edit:
     """A promise of what another department asked for."""
     from okrctl.flows.plan.change import confirm as flow
+    from okrctl.flows.plan.editing import editing
 
     due = day_of(form, "due")
 
     def go(console: Recorder, dry_run: bool) -> None:
-        flow(settings, console, one(form, "provider"), one(form, "consumer"), due=due, dry_run=dry_run)
+        flow(editing(settings, console, dry_run), one(form, "provider"), one(form, "consumer"), due=due)
 
     return _planned(go)
 
@@ -149,11 +150,12 @@ def confirm(settings: Settings, form: Form) -> Edit:
 def ask(settings: Settings, form: Form) -> Edit:
     """A request to another department."""
     from okrctl.flows.plan.change import ask as flow
+    from okrctl.flows.plan.editing import editing
 
     due, need = day_of(form, "due"), one(form, "need")
 
     def go(console: Recorder, dry_run: bool) -> None:
-        flow(settings, console, one(form, "provider"), one(form, "consumer"), need, due=due, dry_run=dry_run)
+        flow(editing(settings, console, dry_run), one(form, "provider"), one(form, "consumer"), need, due=due)
 
     return _planned(go)
 

@@ -46,7 +46,6 @@ EXCEPTIONS = {
     # `okrctl season` suggests and writes this key of quantities and counts
     "core/planning/checkpoints.py": {"checkpoints"},
     "flows/plan/season.py": {"checkpoints"},
-    "flows/plan/season_amend.py": {"checkpoints"},
 }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import option
 from okrctl.commands._report import Report, report
 
 PLACE = 1
@@ -15,9 +14,7 @@ PLACE = 1
 def command(
     report: Report,
     *,
-    area: Annotated[
-        list[str] | None, typer.Option("--area", metavar="NAME", help="Only this area, such as conversion.")
-    ] = None,
+    area: Annotated[list[str] | None, option("--area", "NAME", "Only this area, such as conversion.")] = None,
 ) -> None:
     """List the metrics of okrctl.yaml, and those of the dictionary for online shops that comes with okrctl.
 

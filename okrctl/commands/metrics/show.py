@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
 PLACE = 2
@@ -14,7 +13,7 @@ PLACE = 2
 @report("documents", "tables", "data", refs=False, filters=())
 def command(
     report: Report,
-    metric: Annotated[str, typer.Argument(metavar="METRIC", help="Its id.", show_default=False)],
+    metric: Annotated[str, argument("METRIC", "Its id.")],
 ) -> None:
     """Show one metric: definition, formula, guardrail, where shops read it, and a source to adapt.
 

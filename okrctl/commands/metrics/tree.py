@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from okrctl.commands._options import argument, option
 from okrctl.commands._report import Report, report
 
 PLACE = 3
@@ -14,13 +13,9 @@ PLACE = 3
 @report("documents", "tables", "graphs", "data", refs=False, filters=())
 def command(
     report: Report,
-    metric: Annotated[
-        str | None, typer.Argument(metavar="[METRIC]", help="The metric at the top; by default all with a formula.")
-    ] = None,
+    metric: Annotated[str | None, argument("[METRIC]", "The metric at the top; by default all with a formula.")] = None,
     *,
-    cycle: Annotated[
-        str | None, typer.Option("--cycle", metavar="CYCLE", help="The targets of cycles that end with this one.")
-    ] = None,
+    cycle: Annotated[str | None, option("--cycle", "CYCLE", "The targets of cycles that end with this one.")] = None,
 ) -> None:
     """Calculate formulas with today's targets and values, and show which part explains a miss.
 

@@ -45,7 +45,7 @@ def draft(
     agreed = wanted.yes or how.printed or how.dry_run or console.interactive
     taking = Puller.of(settings, console, wanted, how if agreed else replace(how, dry_run=True))
     session, run = taking.session, taking.run
-    scopes = scopes_of(session, console, wanted.target, CheckInInput(), run.author, run.when, owed_only=False)
+    scopes = scopes_of(run, wanted.target, CheckInInput(), owed_only=False)
     starts = {scope.department: since or _since(run, scope) for scope in scopes}
     found = _evidence(session, console, issues, min(starts.values(), default=run.when), run.when)
     for scope in scopes:

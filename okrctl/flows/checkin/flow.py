@@ -33,8 +33,8 @@ def check_in(
     when = once("date", given.date, words.date) or today
     by = once("author", given.by, words.by)
     run = begin(session, console, when, today, by, edit=edit, correct=given.correct)
-    on, correcting = given.correct or when, given.correct is not None
-    scopes = scopes_of(session, console, target, words, run.author, on, owed_only=not correcting)
+    correcting = given.correct is not None
+    scopes = scopes_of(run, target, words, owed_only=not correcting)
     if scopes and words.empty and not edit and not console.interactive:
         raise Stop("no values given", hint="pass --set ID=VALUE, --unchanged rest or --from FILE")
     if correcting and REST in words.unchanged:

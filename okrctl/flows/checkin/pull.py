@@ -50,7 +50,7 @@ def pull(settings: Settings, console: Console, wanted: SourceOptions, how: Write
     if wanted.target is None:
         scopes = [CheckInScope(id) for id in session.workspace.departments]
     else:
-        scopes = scopes_of(session, console, wanted.target, CheckInInput(), run.author, run.when)
+        scopes = scopes_of(run, wanted.target, CheckInInput())
     for scope in scopes:
         dept, results = taking.take(scope)
         if results:
@@ -88,6 +88,8 @@ class Puller:
 
     def take(self, scope: CheckInScope) -> tuple[DepartmentDay, dict[str, ResultInput]]:
         """The values for one department; none if one of its sources fails."""
+        from okrctl.shell.sources.answer import INSTALL
+
         dept = DepartmentDay(self.session.workspace, scope.department, self.run.when)
         results: dict[str, ResultInput] = {}
         failed = False
@@ -98,7 +100,9 @@ class Puller:
         for pull, said in zip(found, values, strict=True):
             if isinstance(said, Problem):
                 failed = True
-                self._remember(said)
+                # a missing package is reported once, no matter how many sources need it
+                if said.help != INSTALL or all(each.help != INSTALL for each in self.problems):
+                    self.problems.append(said)
             elif pull.known(said):
                 self.console.note(f"{pull.subject.ref} already has {said.value} on {self.run.when}")
             else:
@@ -110,13 +114,6 @@ class Puller:
             self.console.note(f"Nothing written for {scope.department}.")
             results.clear()
         return dept, results
-
-    def _remember(self, problem: Problem) -> None:
-        """Report a missing package once, no matter how many sources need it."""
-        from okrctl.shell.sources.answer import INSTALL
-
-        if problem.help != INSTALL or all(each.help != INSTALL for each in self.problems):
-            self.problems.append(problem)
 
     def _value(self, pull: Pull) -> ResultInput | Problem:
         from okrctl.shell.sources import compute

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from okrctl.core.checkin import CheckInInput, Entry, Mistake
 from okrctl.core.checkin.correction import CorrectionDay
@@ -19,10 +19,8 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
+from okrctl.shell.session import Session
 from okrctl.views.checkin import about, far_off
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
 
 
 @frozen
@@ -47,6 +45,11 @@ class Run:
     author: str
     edit: bool
     correct: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day whose values are given: that of the check-in, or the one being corrected."""
+        return self.correct or self.when
 
     def department_day(self, department: str, day: date | None = None) -> DepartmentDay:
         """A department on the day of the check-in, or on the day being corrected."""

@@ -26,7 +26,7 @@ from okrctl.core.format.types import id_problem
 from okrctl.core.planning.ask import ask
 from okrctl.core.planning.confirm import Later, confirm
 from okrctl.core.planning.misread import misread
-from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, propose
+from okrctl.core.planning.propose import Doubt, PlannedChanges, propose
 from okrctl.core.planning.rename import rename
 from okrctl.core.values.diagnostic import Diagnostic, Problem, Span
 from okrctl.core.values.frozen import frozen
@@ -111,7 +111,7 @@ def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None
 def _proposed(snapshot: Snapshot, title: str, changes: PlannedChanges | Mistake) -> Iterator[Action]:
     if isinstance(changes, Mistake):
         return
-    proposal = propose(Files(lambda path: snapshot.text(path) or ""), changes)
+    proposal = propose(snapshot.files, changes)
     if not isinstance(proposal, Doubt):
         yield Action(title, dict(proposal.updated))
 
@@ -127,7 +127,8 @@ class Action:
 
 def fixes(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
     """Fixes for the findings in a range of a file, and one for all safe fixes in the file."""
-    here = [each for each in snapshot.report.diagnostics if each.path == path and _touch(each.span, span)]
+    found = (each for each in snapshot.report.diagnostics if each.path == path)
+    here = [each for each in found if each.span.line <= span.end_line and each.span.end_line >= span.line]
     safe = dict(_safe(snapshot, path))
     for finding in here:
         own = [change for problem, change in safe.items() if _is(snapshot, problem, finding)]
@@ -144,14 +145,14 @@ def offered(
     snapshot: Snapshot, title: str, path: str, changes: Sequence[Change], fixed: Diagnostic | None = None
 ) -> Iterator[Action]:
     """Changes of a file as an action, if they can be proven."""
-    proposal = propose(_files(snapshot), {path: changes})
+    proposal = propose(snapshot.files, {path: changes})
     if not isinstance(proposal, Doubt):
         yield Action(title, dict(proposal.updated), fixed)
 
 
 def _safe(snapshot: Snapshot, path: str) -> Iterator[tuple[Problem, Change]]:
     """Problems of a file with the change that ``validate --fix`` makes."""
-    files = _files(snapshot)
+    files = snapshot.files
     file = next((each for each in snapshot.session.workspace.files if each.path == path), None)
     for problem in file.problems if file else ():
         fix = rule_named(problem.rule).fix
@@ -215,14 +216,6 @@ def _is(snapshot: Snapshot, problem: Problem, finding: Diagnostic) -> bool:
     return (place.span or snapshot.locator(place.path).span(place)) == finding.span
 
 
-def _touch(one: Span, other: Span) -> bool:
-    return one.line <= other.end_line and one.end_line >= other.line
-
-
-def _files(snapshot: Snapshot) -> Files:
-    return Files(lambda path: snapshot.text(path) or "")
-
-
 def _offset(text: str, span: Span) -> int:
     """The index of a span's first character."""
     starts: Sequence[int] = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
@@ -239,10 +232,10 @@ def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:
         return _METRIC
     if parse_id(new) is None:
         return f"{new} is not an id: {id_problem(new)}"
-    changes = rename(ws, Files(lambda path: snapshot.text(path) or ""), meant, new)
+    changes = rename(ws, snapshot.files, meant, new)
     if isinstance(changes, Mistake):
         return changes.message
-    proposal = propose(Files(lambda path: snapshot.text(path) or ""), changes)
+    proposal = propose(snapshot.files, changes)
     if isinstance(proposal, Doubt):
         return f"{proposal.path} is left as it is: {proposal.refusal.reason}"
     text = misread(ws, proposal.workspace(ws), meant, new)

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
@@ -19,9 +19,6 @@ from okrctl.core.editor.skeleton import plain
 from okrctl.core.values.diagnostic import Diagnostic, Place, Span
 from okrctl.flows.editor.desk import Desk, Snapshot
 from okrctl.shell.files import find_root
-
-if TYPE_CHECKING:
-    from pygls.lsp.server import LanguageServer
 
 PAUSE = 0.02
 """So many seconds without a keystroke, and findings are looked for."""
@@ -89,13 +86,10 @@ class Desks:
         if quick is not None and path is not None:
             self._publish_quick(terms, path, quick, desk.text(path) or "")
         found = await asyncio.to_thread(_findings, desk, terms)
-        for uri in found.keys() | self._published(terms) | {terms.uri(path) for path in desk.opened}:
-            self._publish(uri, found.get(uri, []))
-
-    def _published(self, terms: Terms) -> set[str]:
-        """The files of a workspace for which there are findings in the editor."""
         home = terms.uri("")
-        return {uri for uri, told in self._told.items() if told and uri.startswith(home)}
+        published = {uri for uri, told in self._told.items() if told and uri.startswith(home)}
+        for uri in found.keys() | published | {terms.uri(path) for path in desk.opened}:
+            self._publish(uri, found.get(uri, []))
 
     def _publish(self, uri: str, found: list[lsp.Diagnostic]) -> None:
         if self._told.get(uri) != found:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
@@ -23,12 +24,46 @@ from okrctl.core.editor.outline import folds, symbols
 from okrctl.core.planning.rename import Renaming
 from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.actions import actions, renamed
-from okrctl.flows.editor.desk import Snapshot
+from okrctl.flows.editor.desk import Desk, Snapshot
 from okrctl.flows.editor.desks import PAUSE, Desks, Terms, suggestions
 from okrctl.flows.editor.hover import hints, hover, meant_at
 
-Answer = TypeVar("Answer")
+Answer = Callable[["Here"], Any]
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
+_TRIGGERS = [" ", "/", "[", "{", "-", "@"]
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a request is about: a file of a workspace, as it is now, and a place in it (lines and columns from 1)."""
+
+    server: LanguageServer
+    desk: Desk
+    path: str
+    terms: Terms
+    params: Any
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The workspace."""
+        return self.desk.snapshot()
+
+    @cached_property
+    def at(self) -> Span:
+        """The place of the cursor, or where the selection starts."""
+        position = self.params.position if hasattr(self.params, "position") else self.params.range.start
+        text = self.server.workspace.get_text_document(self.params.text_document.uri).source
+        line, column = position.line + 1, len(_before(self.server, text, position)[0]) + 1
+        return Span(line, column, line, column)
+
+    @property
+    def meant(self) -> tuple[Meaning, Span, str] | None:
+        """The item named there, its span, and its text."""
+        return meant_at(self.snapshot, self.path, self.at.line, self.at.column)
+
+    def range(self, span: Span) -> lsp.Range:
+        """A span on the line of the place."""
+        return self.terms.range(self.snapshot.locator_at(self.path, self.at.line).lines, span)
 
 
 def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> None:
@@ -37,11 +72,24 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
     desks = Desks(server, today)
     _documents(server, desks)
     _typing(server, desks)
-    _names(server, desks)
-    _renaming(server, desks)
-    _sights(server, desks)
-    _edits(server, desks, author)
+    for feature, (answer, options) in _ANSWERS.items():
+        server.feature(feature, options)(_handler(server, desks, answer))
+    offers = lsp.CodeActionOptions(code_action_kinds=_KINDS)
+    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, offers)(_handler(server, desks, partial(_offered, author=author)))
     server.start_io()
+
+
+def _handler(server: LanguageServer, desks: Desks, answer: Answer) -> Any:
+    """Works an answer out in a thread; None for a file of no workspace."""
+
+    async def handle(params: Any) -> Any:
+        found = desks.of(params.text_document.uri)
+        if found is None:
+            return None
+        desk, path = found
+        return await asyncio.to_thread(answer, Here(server, desk, path, desks.terms(desk), params))
+
+    return handle
 
 
 def _documents(server: LanguageServer, desks: Desks) -> None:
@@ -84,9 +132,14 @@ def _documents(server: LanguageServer, desks: Desks) -> None:
 
 
 def _typing(server: LanguageServer, desks: Desks) -> None:
-    @server.feature(
-        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", "/", "[", "{", "-", "@"])
-    )
+    """What must not wait for findings."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
+    def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+        text = server.workspace.get_text_document(params.text_document.uri).source
+        return [lsp.FoldingRange(each.first, each.last) for each in folds(text)]
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=_TRIGGERS))
     def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
         found = desks.of(params.text_document.uri)
         if found is None:
@@ -104,71 +157,43 @@ def _typing(server: LanguageServer, desks: Desks) -> None:
         return lsp.CompletionList(is_incomplete=False, items=items)
 
 
-def _names(server: LanguageServer, desks: Desks) -> None:
-    """What the word under the cursor names."""
-
-    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    async def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.Hover | None:
-            found = hover(snapshot, path, at.line, at.column)
-            if found is None:
-                return None
-            content = lsp.MarkupContent(lsp.MarkupKind.Markdown, found[0])
-            return lsp.Hover(content, terms.range(snapshot.locator_at(path, at.line).lines, found[1]))
-
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    async def defined(params: lsp.DefinitionParams) -> lsp.Location | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.Location | None:
-            found = meant_at(snapshot, path, at.line, at.column)
-            place = definition(snapshot.known, found[0]) if found else None
-            return terms.location(snapshot, place) if place else None
-
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
-
-    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    async def referred(params: lsp.ReferenceParams) -> list[lsp.Location]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> list[lsp.Location]:
-            found = meant_at(snapshot, path, at.line, at.column)
-            if found is None:
-                return []
-            places = list(mentions(snapshot.known, found[0]))
-            home = definition(snapshot.known, found[0])
-            if home and params.context.include_declaration and home not in places:
-                places.insert(0, home)
-            return [terms.location(snapshot, place) for place in places]
-
-        return await _at(desks, server, params.text_document.uri, params.position, answer) or []
+def _hovered(here: Here) -> lsp.Hover | None:
+    found = hover(here.snapshot, here.path, here.at.line, here.at.column)
+    if found is None:
+        return None
+    return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, found[0]), here.range(found[1]))
 
 
-def _renaming(server: LanguageServer, desks: Desks) -> None:
-    """Renaming the item under the cursor."""
+def _defined(here: Here) -> lsp.Location | None:
+    found = here.meant
+    place = definition(here.snapshot.known, found[0]) if found else None
+    return here.terms.location(here.snapshot, place) if place else None
 
-    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
-    async def renamable(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.PrepareRenamePlaceholder | None:
-            found = meant_at(snapshot, path, at.line, at.column)
-            if found is None:
-                return None
-            meant, span, _ = found
-            lines = snapshot.locator_at(path, at.line).lines
-            return lsp.PrepareRenamePlaceholder(terms.range(lines, span), id_of(meant))
 
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
+def _referred(here: Here) -> list[lsp.Location]:
+    found = here.meant
+    if found is None:
+        return []
+    places = list(mentions(here.snapshot.known, found[0]))
+    home = definition(here.snapshot.known, found[0])
+    if home and here.params.context.include_declaration and home not in places:
+        places.insert(0, home)
+    return [here.terms.location(here.snapshot, place) for place in places]
 
-    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    async def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.WorkspaceEdit | None:
-            found = meant_at(snapshot, path, at.line, at.column)
-            if found is None:
-                return None
-            proposal = renamed(snapshot, found[0], params.new_name)
-            if isinstance(proposal, str):
-                raise JsonRpcInvalidParams(proposal)
-            return terms.edit(proposal.updated)
 
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
+def _renamable(here: Here) -> lsp.PrepareRenamePlaceholder | None:
+    found = here.meant
+    return lsp.PrepareRenamePlaceholder(here.range(found[1]), id_of(found[0])) if found else None
+
+
+def _renamed(here: Here) -> lsp.WorkspaceEdit | None:
+    found = here.meant
+    if found is None:
+        return None
+    proposal = renamed(here.snapshot, found[0], here.params.new_name)
+    if isinstance(proposal, str):
+        raise JsonRpcInvalidParams(proposal)
+    return here.terms.edit(proposal.updated)
 
 
 def id_of(meant: Meaning) -> str:
@@ -176,75 +201,40 @@ def id_of(meant: Meaning) -> str:
     return meant.id if isinstance(meant, MetricName) else Renaming(meant, "").old
 
 
-def _sights(server: LanguageServer, desks: Desks) -> None:
-    """Features for a whole file."""
-
-    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    async def outline(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms) -> list[lsp.DocumentSymbol]:
-            locator = snapshot.plan(path)
-            return [terms.symbol(locator.lines, each) for each in symbols(snapshot.known, path, locator.all)]
-
-        return await _of(desks, params.text_document.uri, answer) or []
-
-    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
-    def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        return [lsp.FoldingRange(each.first, each.last) for each in folds(text)]
-
-    @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
-    async def hinted(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms) -> list[lsp.InlayHint]:
-            lines = snapshot.plan(path).lines
-            found = hints(snapshot, path, params.range.start.line + 1, params.range.end.line + 1)
-            return [lsp.InlayHint(terms.range(lines, each.span).end, each.words, padding_left=True) for each in found]
-
-        return await _of(desks, params.text_document.uri, answer) or []
+def _outline(here: Here) -> list[lsp.DocumentSymbol]:
+    locator = here.snapshot.plan(here.path)
+    found = symbols(here.snapshot.known, here.path, locator.all)
+    return [here.terms.symbol(locator.lines, each) for each in found]
 
 
-def _edits(server: LanguageServer, desks: Desks, author: Callable[[Path], str | None]) -> None:
-    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=_KINDS))
-    async def offered(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> list[lsp.CodeAction]:
-            span = replace(at, end_line=params.range.end.line + 1)
-            return [
-                lsp.CodeAction(
-                    title=each.title,
-                    kind=lsp.CodeActionKind.QuickFix if each.fixed else lsp.CodeActionKind.Refactor,
-                    diagnostics=[terms.diagnostic(snapshot, each.fixed)] if each.fixed else None,
-                    edit=terms.edit(each.texts),
-                )
-                for each in actions(snapshot, path, span, author)
-            ]
-
-        return await _at(desks, server, params.text_document.uri, params.range.start, answer) or []
+def _hinted(here: Here) -> list[lsp.InlayHint]:
+    lines, shown = here.snapshot.plan(here.path).lines, here.params.range
+    found = hints(here.snapshot, here.path, shown.start.line + 1, shown.end.line + 1)
+    return [lsp.InlayHint(here.terms.range(lines, each.span).end, each.words, padding_left=True) for each in found]
 
 
-async def _of(desks: Desks, uri: str, answer: Callable[[Snapshot, str, Terms], Answer]) -> Answer | None:
-    """The answer about a file, worked out in a thread; None for a file of no workspace."""
-    found = desks.of(uri)
-    if found is None:
-        return None
-    desk, path = found
+def _offered(here: Here, author: Callable[[Path], str | None]) -> list[lsp.CodeAction]:
+    span = replace(here.at, end_line=here.params.range.end.line + 1)
+    return [
+        lsp.CodeAction(
+            title=each.title,
+            kind=lsp.CodeActionKind.QuickFix if each.fixed else lsp.CodeActionKind.Refactor,
+            diagnostics=[here.terms.diagnostic(here.snapshot, each.fixed)] if each.fixed else None,
+            edit=here.terms.edit(each.texts),
+        )
+        for each in actions(here.snapshot, here.path, span, author)
+    ]
 
-    def work() -> Answer:
-        return answer(desk.snapshot(), path, desks.terms(desk))
 
-    return await asyncio.to_thread(work)
-
-
-async def _at(
-    desks: Desks,
-    server: LanguageServer,
-    uri: str,
-    position: lsp.Position,
-    answer: Callable[[Snapshot, str, Terms, Span], Answer],
-) -> Answer | None:
-    """The same about a position."""
-    text = server.workspace.get_text_document(uri).source
-    line, column = position.line + 1, len(_before(server, text, position)[0]) + 1
-    at = Span(line, column, line, column)
-    return await _of(desks, uri, lambda snapshot, path, terms: answer(snapshot, path, terms, at))
+_ANSWERS: dict[str, tuple[Answer, Any]] = {
+    lsp.TEXT_DOCUMENT_HOVER: (_hovered, None),
+    lsp.TEXT_DOCUMENT_DEFINITION: (_defined, None),
+    lsp.TEXT_DOCUMENT_REFERENCES: (_referred, None),
+    lsp.TEXT_DOCUMENT_PREPARE_RENAME: (_renamable, None),
+    lsp.TEXT_DOCUMENT_RENAME: (_renamed, lsp.RenameOptions(prepare_provider=True)),
+    lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_outline, None),
+    lsp.TEXT_DOCUMENT_INLAY_HINT: (_hinted, None),
+}
 
 
 def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[str, int]:

@@ -27,7 +27,6 @@ from okrctl.flows.console import Console, agreed
 from okrctl.flows.exchange.export import bring_back, own_exports
 from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
-from okrctl.flows.exchange.questions import saved as keep_answers
 from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, here_or_home, need_files
@@ -96,7 +95,8 @@ def _import(
         placement(one, known, placed, drafts=not how.review)
     save = how.save
     if _asks(edit) and saved is None and (placed.new_items or placed.new_reports):
-        save = save or keep_answers(console, _mapping_path(edit, names))
+        question = f"Keep these answers in {safe.path(_mapping_path(edit, names))} for next time?"
+        save = save or agreed(console, question)
     whole = _planned(edit, placed, _mapping_file(edit, names, answers, made) if save else {})
     findings = judged(edit.ws, whole.workspace, made, as_of(settings)) if how.review else None
     if findings is None:

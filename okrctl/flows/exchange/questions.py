@@ -103,8 +103,3 @@ def _whole(key: str, text: str) -> str:
     """The choice that starts with an answer."""
     found = [choice for choice in CHOICES.get(key, ()) if choice.startswith(text.lower())]
     return found[0] if len(found) == 1 else text
-
-
-def saved(console: Console, path: str) -> bool:
-    """Whether to keep the answers in a file."""
-    return agreed(console, f"Keep these answers in {safe.path(path)} for next time?")

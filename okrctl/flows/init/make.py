@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from os.path import lexists
 from pathlib import Path
 from re import fullmatch
 from shlex import quote
-from typing import TYPE_CHECKING
 
 from okrctl.core.company.owners import PLACES
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.setup.scaffold import UNKNOWN_SOURCE, owner_lines
 from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Diagnostic
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.console import Console
 from okrctl.flows.init.draft import Draft, draft, examine, jobs_of, summary, top, unused
 from okrctl.flows.init.templates import USUAL, asked, assignments, first_day, values_of
+from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of
 from okrctl.shell.files import CONFIG
 from okrctl.shell.origin import source
 from okrctl.shell.templates import Template, load, load_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from okrctl.core.company.workspace import Workspace
-    from okrctl.core.values.diagnostic import Diagnostic
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
 
 
 @frozen

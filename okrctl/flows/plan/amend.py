@@ -16,12 +16,9 @@ from okrctl.core.planning.subject import Subject, department_of, settings_of, su
 from okrctl.core.planning.titles import renewed_title
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import parse_amount
-from okrctl.flows.console import Console
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import Editing, editing, need_approver, reason
+from okrctl.flows.plan.editing import Editing, need_approver, reason
 from okrctl.flows.plan.season import SeasonOptions, running
-from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of
 from okrctl.views.season import season_document
 
 LOST = "the plan of earlier days would change"
@@ -34,8 +31,7 @@ _LISTED = 20
 
 
 def amend(
-    settings: Settings,
-    console: Console,
+    edit: Editing,
     ref: str,
     to: str | None,
     *,
@@ -43,12 +39,10 @@ def amend(
     approved_by: str | None,
     on: date | None,
     seasons: SeasonOptions | None = None,
-    dry_run: bool,
 ) -> None:
     """Change a field, ``[FIELD=]VALUE``, or the checkpoints by last year's season, and record the change."""
-    edit = editing(settings, console, dry_run)
     subject = subject_of(edit.entry(ref)) if seasons else _subject(edit, ref, None)
-    day = on or as_of(settings)
+    day = on or edit.today
     need_approver(approved_by)
     plan = running(edit, edit.entry(ref), seasons, day) if seasons else None
 
@@ -77,14 +71,14 @@ def amend(
             but="title-number" if title else "",
         )
         if plan:
-            console.show(season_document(plan))
+            edit.console.show(season_document(plan))
         if title:
             again = f"--to {shlex.quote(f'title={title}')} --why {shlex.quote(because)}"
-            console.note(
+            edit.console.note(
                 safe.line(f"the title still has the old number; to change it: okrctl amend {home.ref} {again}")
             )
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
 def _title(subject: Subject, before: str | None, after: str) -> str | None:

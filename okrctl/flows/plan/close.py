@@ -19,9 +19,7 @@ from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.console import Console, agreed
-from okrctl.flows.plan.editing import Editing, editing, need_whole
-from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of
+from okrctl.flows.plan.editing import Editing, need_whole
 from okrctl.shell.rounds import KeptRound
 from okrctl.views.blocks import Document, Line, Run, document
 from okrctl.views.grades import document_of, record_of
@@ -31,23 +29,17 @@ _HELP = "Enter: nothing · < back · - clear · ? explain · s stop, learnings c
 
 
 def close_what(
-    settings: Settings,
-    console: Console,
-    what: str,
-    *,
-    learned: Sequence[str],
-    on: date | None,
-    departments: Sequence[str],
-    ask: bool,
-    dry_run: bool,
+    edit: Editing, what: str, *, learned: Sequence[str], on: date | None, departments: Sequence[str], ask: bool
 ) -> None:
     """Close a cycle, an objective or a key result as of a day.
 
     ``what`` is a cycle or a reference, ``learned`` has texts as ``[REF=]TEXT``, and ``on`` is the day of the grades (by
     default today). ``departments`` limit a cycle.
     """
-    edit = editing(settings, console, dry_run)
-    when = _day(edit, on)
+    console = edit.console
+    when = on or edit.today
+    if when > edit.today:
+        edit.refuse(f"{when} is after today, {edit.today}", "use today's or an earlier date")
     found = _entries(edit, what, departments, when)
     need_whole(edit.session)
     said = _learned(edit, found, learned)
@@ -65,20 +57,13 @@ def close_what(
     else:
         console.show(document_of(graded, when))
     _show_record(console.aside if asks else console.show, closed, entries)
-    if asks and not dry_run and not agreed(console, _question(entries, said)):
+    if asks and not edit.dry_run and not agreed(console, _question(entries, said)):
         console.complain("Nothing written. Run the same command to continue.")
         return
     edit.finish(_changes(edit, found, when, said), _done(entries, when), news=False)
     kept.forget()
     for line in () if asks else _untold(entries, graded, said):
         console.note(line)
-
-
-def _day(edit: Editing, on: date | None) -> date:
-    today = as_of(edit.settings)
-    if on is not None and on > today:
-        edit.refuse(f"{on} is after today, {today}", "use today's or an earlier date")
-    return on or today
 
 
 def _changes(edit: Editing, found: list[Entry], when: date, said: Learned) -> PlannedChanges:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from datetime import date
+from typing import NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add, Cut, Move, Put
@@ -23,12 +24,10 @@ from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
 from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.session import Session
 from okrctl.shell.still import alone, check_all
 from okrctl.shell.write import read_bytes
 from okrctl.views.difference import difference
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
 
 Proof = Callable[[Workspace], str | None]
 """Why the changed workspace isn't what the user asked for; None if it is."""
@@ -50,13 +49,18 @@ class Editing:
         """The workspace before the edit."""
         return self.session.workspace
 
+    @property
+    def today(self) -> date:
+        """The day of the edit."""
+        return as_of(self.settings)
+
     def refuse(self, message: str, hint: str | None = None) -> NoReturn:
         """Stop: the input makes no sense."""
         raise Stop(safe.line(message), hint=hint and safe.line(hint))
 
     def named(self, text: str) -> Named:
         """The item with a name from the command line; Stop if the files have none."""
-        named = resolve_target(self.session, text, as_of(self.settings))
+        named = resolve_target(self.session, text, self.today)
         if named.target.external:
             self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
@@ -108,7 +112,7 @@ class Editing:
         if isinstance(proposal, Doubt):
             self.cannot(proposal)
         after = proposal.workspace(self.ws)
-        follows = consequences(self.ws, after, as_of(self.settings))
+        follows = consequences(self.ws, after, self.today)
         if follows.errors:
             for line in self.lines(proposal, follows.errors):
                 self.console.complain(line)

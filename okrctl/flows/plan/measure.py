@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.model.dictionary import CURRENCY, currency_of, in_currency
+from okrctl.core.model.dictionary import CURRENCY, ShippedMetric, currency_of, in_currency
 from okrctl.core.model.kind_fields import Asks, asked, offered
+from okrctl.core.planning import PlannedChanges
 from okrctl.core.planning.create import slug
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Check
 from okrctl.flows.plan import answers as a
 from okrctl.shell.dictionary import shipped_metrics
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.model.dictionary import ShippedMetric
-    from okrctl.core.planning import PlannedChanges
 
 _MILESTONE = re.compile(r"([^=\s]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?", re.ASCII | re.DOTALL)
 _CHECKS: dict[str, Check] = {"number": a.number, "change": a.change, "text": a.text}
@@ -121,7 +118,8 @@ def borrowed(ws: Workspace, objective: Entry, metric: str | None) -> Borrowed:
     notes = []
     changes: dict[str, list[Change]] = {}
     if metric not in ws.config.metrics:
-        left_out = [part for part in _parts(shipped) if part not in ws.config.metrics]
+        parts = shipped.formula.metrics if shipped.formula else ()
+        left_out = [part for part in parts if part not in ws.config.metrics]
         entry = _entry(ws, shipped, with_formula=not left_out)
         there = bool(ws.config.metrics)
         put = Put(("metrics", metric), entry) if there else Put(("metrics",), {metric: entry})
@@ -135,10 +133,6 @@ def borrowed(ws: Workspace, objective: Entry, metric: str | None) -> Borrowed:
             notes.append(f"for a query that computes it from exports: okrctl metrics show {metric}")
     notes.extend(_guard(objective, shipped))
     return Borrowed(changes, tuple(notes))
-
-
-def _parts(shipped: ShippedMetric) -> tuple[str, ...]:
-    return shipped.formula.metrics if shipped.formula else ()
 
 
 def _entry(ws: Workspace, shipped: ShippedMetric, *, with_formula: bool) -> dict[str, Any]:

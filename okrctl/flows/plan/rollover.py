@@ -12,7 +12,7 @@ from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose, together
 from okrctl.core.planning.carry import Carried
 from okrctl.core.planning.pins import pins
-from okrctl.core.planning.rollover import Rollover, roll_over, unfinished
+from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values import safe
@@ -21,9 +21,7 @@ from okrctl.core.values.cycle import Cycle, following
 from okrctl.flows.console import Console, agreed, answered
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.answers import Answers, asking
-from okrctl.flows.plan.editing import Editing, editing, need_whole
-from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of
+from okrctl.flows.plan.editing import Editing, need_whole
 from okrctl.shell.files import would_find
 from okrctl.views.blocks import Line, Run, document
 from okrctl.views.figures import goal, share
@@ -34,28 +32,19 @@ _ALL, _NO = "all", "-"
 
 
 def carry_over(
-    settings: Settings,
-    console: Console,
-    refs: Sequence[str],
-    *,
-    old: str,
-    new: str,
-    departments: Sequence[str],
-    ask: bool,
-    dry_run: bool,
-    diff: bool,
+    edit: Editing, refs: Sequence[str], *, old: str, new: str, departments: Sequence[str], ask: bool, diff: bool
 ) -> None:
     """Carry unfinished work over to the next cycle, and archive the journal.
 
     Without ``refs``, everything unfinished of the old cycle is carried over, limited to ``departments`` if given.
     ``diff`` also shows the changed lines.
     """
-    edit = editing(settings, console, dry_run)
+    console = edit.console
     before = _cycle(edit, "--from", old)
     after = _cycle(edit, "--to", new, before)
     edit.known(departments)
     need_whole(edit.session)
-    report_day = ReportDay(edit.ws, as_of(settings))
+    report_day = ReportDay(edit.ws, edit.today)
     chosen = _chosen(edit, report_day, before, refs, departments)
     asks = console.interactive and ask
     made = roll_over(edit.ws, edit.files, questions(console, chosen) if asks and not refs else chosen, before, after)
@@ -63,7 +52,9 @@ def carry_over(
         edit.cannot(made)
     proposal, kept = _proposal(edit, made.changes, before, after, report_day, departments)
     if not (proposal.updated or proposal.created):
-        _nothing_to_do(console, made, before)
+        for each in made.left_out:
+            console.note(safe.line(f"left behind: {each}"))
+        console.note(f"nothing of {before.name} is left to carry over or archive")
         return
     going = [objective for objective, _ in made.objectives]
     ending = [each for each in _of_cycle(report_day, before, departments) if each not in going]
@@ -71,16 +62,10 @@ def carry_over(
     for line in _graded_anew(edit, proposal, report_day, after):
         console.complain(safe.line(line))
     question, done = _words(len(going), before, after)
-    if asks and not dry_run and not agreed(console, question):
+    if asks and not edit.dry_run and not agreed(console, question):
         console.complain("Nothing written.")
         return
     edit.finish(proposal, done, news=False, shown=diff)
-
-
-def _nothing_to_do(console: Console, made: Rollover, cycle: Cycle) -> None:
-    for each in made.left_out:
-        console.note(safe.line(f"left behind: {each}"))
-    console.note(f"nothing of {cycle.name} is left to carry over or archive")
 
 
 def _of_cycle(report_day: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:
@@ -120,7 +105,7 @@ def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> 
 
 def _over(edit: Editing) -> str | None:
     """The cycle that ended most recently."""
-    today = as_of(edit.settings)
+    today = edit.today
     ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < today]
     return max(ended, key=lambda cycle: cycle.end).name if ended else None
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrctl.core.checkin.incoming import rows_of
 from okrctl.core.checks.context import RuleContext
+from okrctl.core.company.workspace import Entry
 from okrctl.core.edit.written import Plain
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
 from okrctl.core.planning import Mistake
-from okrctl.core.planning.last_year import Rows, last_year
+from okrctl.core.planning.last_year import last_year
 from okrctl.core.planning.season import Season, season, way_of
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle, parse_date
@@ -20,12 +21,6 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.editing import Editing
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.company.workspace import Entry
-    from okrctl.core.planning.season import Season
 
 
 @frozen
@@ -51,11 +46,13 @@ def seasonal(
     asked: SeasonOptions, measure: Measure | None, baseline: Any, start: date, due: date, also: Iterable[date] = ()
 ) -> Season:
     """The checkpoints between two dates; Stop if the export lacks data."""
+    from okrctl.shell.handed_in import is_spreadsheet, read_input, read_spreadsheet
+
     way = way_of(measure, baseline)
     if isinstance(way, Mistake):
         raise Stop(f"--season: {way.message}", hint=way.help)
     name, _, column = asked.source.partition("#")
-    rows = _rows(name)
+    rows = read_spreadsheet(name) if is_spreadsheet(name) else rows_of(read_input(name))
     last = (
         rows
         if isinstance(rows, Mistake)
@@ -87,12 +84,6 @@ def _measure(fields: Mapping[str, Any]) -> Measure | None:
 def as_fields(found: Season | None) -> dict[str, Any]:
     """The checkpoints as written to a file."""
     return {"checkpoints": {day: Plain(text) for day, text in found.checkpoints.items()}} if found else {}
-
-
-def _rows(name: str) -> Rows | Mistake:
-    from okrctl.shell.handed_in import is_spreadsheet, read_input, read_spreadsheet
-
-    return read_spreadsheet(name) if is_spreadsheet(name) else rows_of(read_input(name))
 
 
 def running(edit: Editing, entry: Entry, seasons: SeasonOptions, day: date) -> Season:

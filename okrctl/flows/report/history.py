@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from okrctl.core.company.workspace import Entry
 from okrctl.core.review.history import PlanEvent, departments_of, landing_of, plan_events, points
 from okrctl.core.scores.journal import index_journal
@@ -11,10 +9,8 @@ from okrctl.core.values.stop import Stop
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, resolve_target
 from okrctl.shell.progress import working
+from okrctl.shell.session import Session
 from okrctl.views.history import Life
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
 
 
 def life_of(settings: Settings, session: Session, ref: str) -> Life:

@@ -54,7 +54,7 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
     if revision is None:
         return Base(None), wanted
     from okrctl.shell.git import Repository, is_zero
-    from okrctl.shell.revision import known_facts, load_revision, whole
+    from okrctl.shell.revision import known_facts, open_revision, whole
     from okrctl.shell.session import WorkspaceError
 
     if is_zero(revision):
@@ -69,7 +69,8 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         if settings.at is None:
             wanted = replace(wanted, session=whole(wanted.session, repository))
         known = known_facts(wanted.session)
-        base = load_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
+        opened = open_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
+        base = opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files))) if opened else None
         apart = repository.apart(ancestor)
         moved = repository.elsewhere(ancestor, CONFIG) if base is None else []
         outer = _outer(repository, ancestor, wanted.session) if base is None else None
