@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from okrctl.core.review import since as changes
@@ -102,9 +103,6 @@ class Overview:
     def __init__(self, context: Context, past: Sequence[PastDay]) -> None:
         report_day = context.report_day
         company, total = report_day.company, report_day.company.total
-        health: dict[str, int] = {}
-        for kpi in report_day.scores.kpis:
-            health[kpi.health] = health.get(kpi.health, 0) + 1
         weights = [
             (weight_of(report_day.ws.departments[each.id].weight), each.total.score) for each in company.departments
         ]
@@ -117,7 +115,7 @@ class Overview:
         self.counts = tuple(total.counts.items())
         self.reported = total.reported
         self.total = total.total
-        self.kpis = tuple(health.items())
+        self.kpis = tuple(Counter(kpi.health for kpi in report_day.scores.kpis).items())
         self.formula = formula([each for each in weights if each[1] is not None], total.score)
         self.curve = tuple(_point(each) for each in (*(week.company.total for week in past), total))
         self.days = (*(str(week.day) for week in past), str(report_day.day))

@@ -114,7 +114,7 @@ class Context:
         self.report_day = report_day
         self.selection = selection
         self.network = network
-        self._positions = positions
+        self.positions = positions
         self._source = source
         self._people: dict[str, str] = {}
         self._forecasts: dict[tuple[Key, date], Forecast | None] = {}
@@ -156,21 +156,19 @@ class Context:
         return {at: part.planned.title for at, part in self.report_day.parts.items()}
 
     @cached_property
-    def waits(self) -> Mapping[Spot, list[Dependency]]:
+    def waits(self) -> Mapping[Spot | None, list[Dependency]]:
         """The dependencies of each objective, including those of its key results."""
-        found: dict[Spot, list[Dependency]] = {}
-        for row in self.network.dependencies:
-            found.setdefault(row.ends[0], []).append(row)
-        return found
+        return self._by_end(0)
 
     @cached_property
-    def waited_for(self) -> Mapping[Spot, list[Dependency]]:
+    def waited_for(self) -> Mapping[Spot | None, list[Dependency]]:
         """The dependencies of others on each objective, or on a part of it."""
-        found: dict[Spot, list[Dependency]] = {}
+        return self._by_end(1)
+
+    def _by_end(self, end: int) -> Mapping[Spot | None, list[Dependency]]:
+        found: dict[Spot | None, list[Dependency]] = {}
         for row in self.network.dependencies:
-            provider = row.ends[1]
-            if provider is not None:
-                found.setdefault(provider, []).append(row)
+            found.setdefault(row.ends[end], []).append(row)
         return found
 
     def way_to(self, scored: ScoredObjective | ScoredKeyResult | ScoredKpi) -> Link:
@@ -214,10 +212,5 @@ class Context:
 
     def place(self, path: str, at: DocPath) -> Place:
         """File and line."""
-        line = self._positions(path).line(at)
+        line = self.positions(path).line(at)
         return Place(f"{path}:{line}", self._source(path, line) if self._source else "")
-
-    @property
-    def positions(self) -> Positions:
-        """The positions of items in files."""
-        return self._positions
