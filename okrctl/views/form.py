@@ -12,7 +12,6 @@ from okrctl.core.model.measure import Measure
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
-from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import current, goal, said, standing
 from okrctl.views.needs import CheckinCommands, asked_of, waiting_for
@@ -56,7 +55,8 @@ class Field:
             if scored and step.id not in series.done
         )
         self.waiting = waiting_for(report_day, scored) if scored else ""
-        self.trend = _trend(report_day, scored) if scored else None
+        drawn = Trend(report_day, scored, projected(scored)) if scored else None
+        self.trend = drawn if drawn and len(drawn.points) > 1 else None
         self.details = tuple((label, text) for label, text in dept.details(item) if text)
 
 
@@ -115,11 +115,6 @@ def _told(said: ResultInput) -> str:
     parts = [said.value or "", ", ".join(said.done or ())]
     parts += [f"{name} {value}" for name in ("confidence", "projected") if (value := getattr(said, name)) is not None]
     return " · ".join(filter(None, (*parts, said.note)))
-
-
-def _trend(report_day: ReportDay, scored: ScoredKeyResult) -> Trend | None:
-    found = Trend(report_day, scored, projected(scored))
-    return found if len(found.points) > 1 else None
 
 
 def requests_of(report_day: ReportDay, department: str) -> Iterator[Request]:

@@ -71,14 +71,11 @@ def _header(report_day: ReportDay, total: Total) -> Iterator[Block]:
         return
     known = reported(total)
     plan = f" {share(total.score) if known else 'no data'}, expected {share(total.expected)}"
-    note: Cell = (f"{as_of} · ", *meter(total), plan, " " if known else "", _ahead(total) if known else "")
+    far = (" ", Run(f"({ahead(total.gap)})", style(total.status))) if known else ()
+    note: Cell = (f"{as_of} · ", *meter(total), plan, *far)
     yield Heading(report_day.company.name, note)
     yield Line(_sentence(total))
     yield Line(_coverage(report_day, total))
-
-
-def _ahead(total: Total) -> Run:
-    return Run(f"({ahead(total.gap)})", style(total.status))
 
 
 def _sentence(total: Total) -> Cell:

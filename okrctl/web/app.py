@@ -114,7 +114,7 @@ class Server:
     def _json(self, request: Request, kind: str, asked: Asked, make: Callable[..., tuple[Any, bool]]) -> Response:
         def text(looked: Any) -> tuple[str, bool]:
             found, whole = make(looked, asked)
-            return _ended(json.render(found)), whole
+            return json.render(found), whole
 
         return _sent(request, self.kept.answer(kind, asked, text), "application/json", {})
 
@@ -217,11 +217,6 @@ class Server:
     ) -> pages.Live:
         user = request.scope.get("okrctl.user") or ""
         return pages.Live(self.gate.read_only, self.gate.csrf, user, given or {}, complaints, correcting)
-
-
-def _ended(text: str) -> str:
-    """As on the command line: with a line end."""
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _parsed(body: bytes, kind: str) -> Form | None:

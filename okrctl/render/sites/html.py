@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from okrctl.core.values import safe
 from okrctl.render.sites import _charts, _flows, _small
-from okrctl.views.blocks import Cell, runs
+from okrctl.views.blocks import runs
 from okrctl.views.page.site import Site
 from okrctl.views.signs import sign, style
 
@@ -58,7 +58,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to, "entered": escape}
+    made.filters |= {"sign": sign, "look": _look, "runs": runs, "to": _to, "entered": escape}
     charts = (_charts.trend, _charts.process, _small.curve, _small.meter, _flows.flows)
     made.globals |= {draw.__name__: _drawn(draw) for draw in charts}
     return made
@@ -85,10 +85,6 @@ def _drawn(draw: Any) -> Any:
 def _look(status: str) -> str:
     """The CSS class of a status: good, warn, bad or dim."""
     return style(status) or "dim"
-
-
-def _runs(cell: Cell) -> Any:
-    return runs(cell)
 
 
 def _to(anchor: str) -> str:

@@ -9,13 +9,13 @@ from okrctl.core.review import since as changes
 from okrctl.core.review.since import since
 from okrctl.core.review.weeks import PastDay
 from okrctl.core.scores.plan import weight_of
-from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
+from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
 from okrctl.core.values.frozen import frozen
 from okrctl.views import needs
 from okrctl.views.explain import formula
 from okrctl.views.figures import ahead, reported, share
-from okrctl.views.page.parts import Context, Link, Remark, Standing, against, standing_of
+from okrctl.views.page.parts import Context, Link, Remark, standing_of, standing_of_part
 from okrctl.views.page.timeline import CheckIn
 from okrctl.views.status import worst_first
 
@@ -110,8 +110,8 @@ class Overview:
         shown = [each for each in worst_first(company.departments) if context.selection.department(each.id)]
         totals = [{each.id: each.total for each in week.company.departments} for week in past]
         self.standing = standing_of(total)
-        self.committed = _part(total, total.committed)
-        self.aspirational = _part(total, total.aspirational)
+        self.committed = standing_of_part(total, total.committed)
+        self.aspirational = standing_of_part(total, total.aspirational)
         self.counts = tuple(total.counts.items())
         self.reported = total.reported
         self.total = total.total
@@ -123,20 +123,6 @@ class Overview:
         self.needs = tuple(Need(context, each) for each in found)
         self.more = more
         self.since = SinceMonday(context, past[-1])
-
-
-def _part(total: Total, part: Part) -> Standing:
-    if part.score is None or part.expected is None:
-        return Standing("", "", "", "", None, None)
-    known = reported(total)
-    return Standing(
-        "",
-        share(part.score) if known else "no data",
-        share(part.expected),
-        against(part.gap) if known else "",
-        float(part.score) if known else None,
-        float(part.expected),
-    )
 
 
 def _point(total: Total | None) -> tuple[float | None, float | None]:

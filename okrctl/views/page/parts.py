@@ -17,7 +17,7 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.plan import Key
-from okrctl.core.scores.rollup import Total
+from okrctl.core.scores.rollup import Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
@@ -47,13 +47,23 @@ def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
     waiting = not isinstance(scored, Total) and scored.status in ("draft", "not-started")
     if scored.expected is None or waiting:
         return Standing(scored.status, NONE, NONE, "", None, None)
-    expected, due = share(scored.expected), float(scored.expected)
-    if progress is None or not reported(scored):
-        return Standing(scored.status, "no data", expected, "", None, due)
     words = against(scored.gap)
     if isinstance(scored, Total) and scored.by_committed:
         words += "; judged by committed goals"
-    return Standing(scored.status, share(progress), expected, words, float(progress), due)
+    return _known(scored.status, progress if reported(scored) else None, scored.expected, words)
+
+
+def standing_of_part(total: Total, part: Part) -> Standing:
+    """The committed or aspirational part of a roll-up."""
+    if part.score is None or part.expected is None:
+        return Standing("", "", "", "", None, None)
+    return _known("", part.score if reported(total) else None, part.expected, against(part.gap))
+
+
+def _known(status: str, progress: Fraction | None, expected: Fraction, words: str) -> Standing:
+    if progress is None:
+        return Standing(status, "no data", share(expected), "", None, float(expected))
+    return Standing(status, share(progress), share(expected), words, float(progress), float(expected))
 
 
 def against(gap: Fraction | None) -> str:
