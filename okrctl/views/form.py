@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, ObjectiveMeasure
 from okrctl.core.checkin.entry import ResultInput
-from okrctl.core.contracts.requests import Terms
 from okrctl.core.model.measure import Measure
 from okrctl.core.review.report_day import ReportDay
-from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import current, goal, said, standing
-from okrctl.views.needs import CheckinCommands, asked_of, waiting_for
+from okrctl.views.needs import CheckinCommands, waiting_for
 from okrctl.views.page.trend import Trend
 
 
@@ -68,17 +65,6 @@ class Group:
     fields: tuple[Field, ...]
 
 
-@frozen
-class Request:
-    """An unanswered request of another department."""
-
-    waits: str
-    need: str
-    due: str
-    command: str
-    terms: Terms
-
-
 class Form:
     """The page of a department on a day; ``command`` imports its answer."""
 
@@ -93,7 +79,7 @@ class Form:
         self.name = home.name or dept.department
         self.day = report_day.day
         self.groups = tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items())
-        self.requests = tuple(requests_of(report_day, dept.department))
+        self.requests = tuple(report_day.requests([dept.department]))
         self.command = (
             f"{CheckinCommands(report_day.ws)(dept.department)} --from {dept.department}-{report_day.day}.json"
         )
@@ -115,10 +101,3 @@ def _told(said: ResultInput) -> str:
     parts = [said.value or "", ", ".join(said.done or ())]
     parts += [f"{name} {value}" for name in ("confidence", "projected") if (value := getattr(said, name)) is not None]
     return " · ".join(filter(None, (*parts, said.note)))
-
-
-def requests_of(report_day: ReportDay, department: str) -> Iterator[Request]:
-    """The unanswered requests to a department."""
-    for each in asked_of(report_day, Selection(report_day.ws, departments=(department,))):
-        due = str(each.row.due) if each.row.due else ""
-        yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command, each.terms)

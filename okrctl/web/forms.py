@@ -11,7 +11,6 @@ from okrctl.core.review.due import owed
 from okrctl.flows.plan.change import answers_of
 from okrctl.flows.stop import Stop
 from okrctl.views.form import Form as Fields
-from okrctl.views.form import requests_of
 from okrctl.web.edits import Form, day_of
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def requests(looked: Looked) -> dict[str, Any]:
     rows = [
         (home.name or id, request, plans[id] if request.terms.provider == id else {})
         for id, home in ws.departments.items()
-        for request in requests_of(looked.report_day, id)
+        for request in looked.report_day.requests([id])
     ]
     every = {ref: title.strip() for plan in plans.values() for ref, title in plan.items()}
     names = {id: home.name or id for id, home in ws.departments.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -28,10 +29,20 @@ _TEMPLATES = files("okrctl.render.sites").joinpath("_pages")
 
 def render(site: Site) -> str:
     """All pages in one file."""
-    look, script = source("page.css"), source("page.js")
-    policy = POLICY.format(style=digest(look), script=digest(script))
-    page = environment().get_template("all.html")
-    return page.render(site=site, policy=policy, look=Markup(look), script=Markup(script))
+    return page("all", assets("page.css", "page.js"), site=site)
+
+
+def page(template: str, parts: Mapping[str, Any], **values: Any) -> str:
+    """A page from the template with that name."""
+    return environment().get_template(f"{template}.html").render(**parts, **values)
+
+
+@cache
+def assets(styles: str, scripts: str, policy: str = POLICY) -> Mapping[str, Any]:
+    """The style sheets and scripts of a page, by their file names, and a policy that allows only these."""
+    look, script = ("".join(map(_source, names.split())) for names in (styles, scripts))
+    allowed = policy.format(style=_digest(look), script=_digest(script))
+    return {"look": Markup(look), "script": Markup(script), "policy": allowed}
 
 
 class _Packaged(BaseLoader):
@@ -92,12 +103,11 @@ def _to(anchor: str) -> str:
     return f"#{anchor}"
 
 
-@cache
-def source(name: str) -> str:
+def _source(name: str) -> str:
     """A style sheet or script of the pages."""
     return _TEMPLATES.joinpath(name).read_text(encoding="utf-8")
 
 
-def digest(text: str) -> str:
+def _digest(text: str) -> str:
     """The digest by which a policy identifies a style or script."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
