@@ -113,13 +113,15 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(short[:3]) + (f" and {len(short) - 3} more" if len(short) > 3 else "")
 
 
-def _few(arrived: Arrived, all_: Sequence[Any]) -> Sequence[Any]:
-    return all_ if arrived.verbose else all_[:_AT_MOST]
-
-
-def _more(arrived: Arrived, all_: Sequence[Any]) -> Iterable[Block]:
-    if not arrived.verbose and len(all_) > _AT_MOST:
-        yield Line(Run(f"and {len(all_) - _AT_MOST} more; okrctl --verbose import … shows all", "dim"), indent=2)
+def _listing(title: str, entries: Sequence[Sequence[Line]], arrived: Arrived) -> Iterable[Block]:
+    """The first entries below a title, or all of them; nothing without entries."""
+    if not entries:
+        return
+    yield Heading(title, level=2)
+    for entry in entries if arrived.verbose else entries[:_AT_MOST]:
+        yield from entry
+    if not arrived.verbose and len(entries) > _AT_MOST:
+        yield Line(Run(f"and {len(entries) - _AT_MOST} more; okrctl --verbose import … shows all", "dim"), indent=2)
 
 
 def remark_line(remark: Remark) -> str:
@@ -131,34 +133,24 @@ def remark_line(remark: Remark) -> str:
 
 
 def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterable[Block]:
-    if not remarks:
-        return
-    yield Heading(title, level=2)
-    for remark in _few(arrived, remarks):
-        yield Line(remark_line(remark), hang=2)
-        if remark.way:
-            yield Line(Run(remark.way, "dim"), indent=2, hang=2)
-    yield from _more(arrived, remarks)
+    entries = [
+        [Line(remark_line(each), hang=2), *([Line(Run(each.way, "dim"), indent=2, hang=2)] if each.way else [])]
+        for each in remarks
+    ]
+    return _listing(title, entries, arrived)
 
 
 def _differs(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
-    found = differences(arrival)
-    other = overruled(arrival)
-    if not found and not other:
-        return
-    yield Heading("The source's own figures", level=2)
     lines = [
         f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, "
         f"its values come to {_percent(each.computed)}"
-        for each in found
+        for each in differences(arrival)
     ]
     lines += [
         f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}, which counts"
-        for item, says, last in other
+        for item, says, last in overruled(arrival)
     ]
-    for line in _few(arrived, lines):
-        yield Line(line, indent=2, hang=2)
-    yield from _more(arrived, lines)
+    return _listing("The source's own figures", [[Line(line, indent=2, hang=2)] for line in lines], arrived)
 
 
 def _percent(share: Any) -> str:
@@ -192,11 +184,7 @@ def _rounded(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
         for key, text in item.extra.items()
         if key.startswith("x-rounded-")
     ]
-    if lines:
-        yield Heading("Rounded by the source", level=2)
-        for line in _few(arrived, lines):
-            yield Line(line, indent=2, hang=2)
-        yield from _more(arrived, lines)
+    return _listing("Rounded by the source", [[Line(line, indent=2, hang=2)] for line in lines], arrived)
 
 
 def _leftovers(left: Sequence[Leftover], arrived: Arrived) -> Iterable[Block]:
@@ -236,12 +224,9 @@ def _written(arrived: Arrived) -> Iterable[Block]:
 
 
 def _changed(arrived: Arrived) -> Iterable[Block]:
-    found = arrived.placed.differences
-    if not found:
-        return
-    yield Heading("Different in this export, and unchanged here", level=2)
-    for each in _few(arrived, found):
+    entries = []
+    for each in arrived.placed.differences:
         here = f"here {each.here}" if each.here else "missing here"
-        yield Line(f"{each.where}: {each.ref}: {each.key} {each.there}, {here}", indent=2, hang=2)
-        yield Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)
-    yield from _more(arrived, found)
+        words = Line(f"{each.where}: {each.ref}: {each.key} {each.there}, {here}", indent=2, hang=2)
+        entries.append([words, Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)])
+    return _listing("Different in this export, and unchanged here", entries, arrived)

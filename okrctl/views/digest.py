@@ -5,10 +5,9 @@ from __future__ import annotations
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Document, document
 from okrctl.views.figures import reported, share, standing
 from okrctl.views.needs import urgent
-from okrctl.views.status import status_blocks, worst_first
+from okrctl.views.status import worst_first
 
 
 @frozen
@@ -36,8 +35,3 @@ class Digest:
         self.departments = tuple(Standing(each.name, standing(each.total), each.total.status) for each in departments)
         self.needs = tuple(needs)
         self.more = more
-
-
-def wiki(report_day: ReportDay, selection: Selection, others: Document) -> Document:
-    """One document about the whole company: status and progress, then the blocks of ``others`` (the dependencies)."""
-    return document([*status_blocks(report_day, selection), *others.blocks])

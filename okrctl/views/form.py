@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay, ObjectiveMeasure
 from okrctl.core.checkin.entry import ResultInput
-from okrctl.core.contracts.requests import Terms
 from okrctl.core.model.measure import Measure
 from okrctl.core.review.report_day import ReportDay
-from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
-from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import current, goal, said, standing
-from okrctl.views.needs import CheckinCommands, asked_of, waiting_for
+from okrctl.views.needs import CheckinCommands, waiting_for
 from okrctl.views.page.trend import Trend
 
 
@@ -56,7 +52,8 @@ class Field:
             if scored and step.id not in series.done
         )
         self.waiting = waiting_for(report_day, scored) if scored else ""
-        self.trend = _trend(report_day, scored) if scored else None
+        drawn = Trend(report_day, scored, projected(scored)) if scored else None
+        self.trend = drawn if drawn and len(drawn.points) > 1 else None
         self.details = tuple((label, text) for label, text in dept.details(item) if text)
 
 
@@ -66,17 +63,6 @@ class Group:
 
     title: str
     fields: tuple[Field, ...]
-
-
-@frozen
-class Request:
-    """An unanswered request of another department."""
-
-    waits: str
-    need: str
-    due: str
-    command: str
-    terms: Terms
 
 
 class Form:
@@ -93,7 +79,7 @@ class Form:
         self.name = home.name or dept.department
         self.day = report_day.day
         self.groups = tuple(Group(titles.get(ref, ""), tuple(fields)) for ref, fields in groups.items())
-        self.requests = tuple(requests_of(report_day, dept.department))
+        self.requests = tuple(report_day.requests([dept.department]))
         self.command = (
             f"{CheckinCommands(report_day.ws)(dept.department)} --from {dept.department}-{report_day.day}.json"
         )
@@ -115,15 +101,3 @@ def _told(said: ResultInput) -> str:
     parts = [said.value or "", ", ".join(said.done or ())]
     parts += [f"{name} {value}" for name in ("confidence", "projected") if (value := getattr(said, name)) is not None]
     return " · ".join(filter(None, (*parts, said.note)))
-
-
-def _trend(report_day: ReportDay, scored: ScoredKeyResult) -> Trend | None:
-    found = Trend(report_day, scored, projected(scored))
-    return found if len(found.points) > 1 else None
-
-
-def requests_of(report_day: ReportDay, department: str) -> Iterator[Request]:
-    """The unanswered requests to a department."""
-    for each in asked_of(report_day, Selection(report_day.ws, departments=(department,))):
-        due = str(each.row.due) if each.row.due else ""
-        yield Request(each.row.waits, each.contract.need.need or each.row.on, due, each.command, each.terms)

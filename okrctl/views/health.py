@@ -106,7 +106,8 @@ def _calibration(report_day: ReportDay, found: Health, line: LineOf, *, spare: b
         for each in found.calibration
     ]
     if spare:
-        rows = [part for row in rows for part in (row[:-1], (_below(row[-1]),))]
+        below: list[Cell] = [("  ", *runs(row[-1])) for row in rows]
+        rows = [part for row, places in zip(rows, below, strict=True) for part in (row[:-1], (places,))]
         columns = columns[:-1]
     return section("Confidence halfway, and outcome", Table(columns, tuple(rows), indent=2))
 
@@ -115,10 +116,6 @@ def chance(calibration: Calibration) -> str:
     """The share achieved, and the 80% interval that so few cases allow."""
     known = calibration.achieved / calibration.count
     return f"{known:.0%} ({calibration.low:.0%} to {calibration.high:.0%})"
-
-
-def _below(cell: Cell) -> Cell:
-    return ("  ", *runs(cell))
 
 
 def _shares(

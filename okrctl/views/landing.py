@@ -14,7 +14,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Block, Cell, Column, Line, Run, Table
 from okrctl.views.figures import share
-from okrctl.views.projection import by_owner, expected, likelihood, projected_share
+from okrctl.views.projection import by_owner, expected, forecast_words, likelihood
 from okrctl.views.published import rounded
 from okrctl.views.records import NUMBER, Record, maybe
 
@@ -41,10 +41,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
     """Its trend and its owner's projection; once it has ended, those at half time."""
     found = projected(scored)
     if found is not None:
-        green, full = likelihood(found.probability), likelihood(found.probability_full)
-        likely = f"{green} likely to end green, {full} to reach the target"
-        low, end, high = map(projected_share, (found.low, found.at_end, found.high))
-        text = f"{end} at the end ({low} to {high}), {likely}"
+        text = f"{forecast_words(found)}, {likelihood(found.probability_full)} to reach the target"
         yield Line(
             (
                 Run(f"forecast {_of_weakest(scored)}", "dim"),
@@ -96,7 +93,8 @@ def record_table(records: Sequence[DepartmentRecord], names: Mapping[str, str]) 
         name = names[each.department]
         for who, record in (("owners", each.owners), ("trend", each.trend)):
             if record is not None:
-                rows.append((name, who, share(record.off), _direction(record.over), _of(record.count)))
+                of = counted(record.count, "key result")
+                rows.append((name, who, share(record.off), _direction(record.over), of))
                 name = ""
     return Table(_RECORD, tuple(rows), indent=2)
 
@@ -104,10 +102,6 @@ def record_table(records: Sequence[DepartmentRecord], names: Mapping[str, str]) 
 def _direction(over: Fraction) -> str:
     size = share(abs(over))
     return "neither high nor low" if size == share(Fraction(0)) else f"{size} too {'high' if over > 0 else 'low'}"
-
-
-def _of(count: int) -> str:
-    return counted(count, "key result")
 
 
 def landing_json(landing: Landing | None) -> dict[str, Any] | None:

@@ -78,18 +78,12 @@ def _text(tree: MetricTree, step: Step[str]) -> Cell:
 
 
 def _amounts(node: MetricNode) -> str:
-    if node.target is None and node.value is None:
-        return "no target, no value"
     if node.value is None:
-        return f"no value, target {short(_amount(node.target), node.unit)}"
+        return f"no value, target {short(node.target.amount, node.unit)}" if node.target else "no target, no value"
     if node.target is None:
         return f"{short(node.value.amount, node.unit)}, no target"
     same = "%" if in_unit(node.unit) == "%" else ""
     return f"{short(node.value.amount)}{same} of {short(node.target.amount, node.unit)}"
-
-
-def _amount(stated: Stated | None) -> Fraction:
-    return stated.amount if stated else Fraction(0)
 
 
 def notes(node: MetricNode) -> Iterator[str]:

@@ -53,6 +53,12 @@ def likelihood(probability: float) -> str:
     return ">99%" if text == "100%" and probability < 1 else text
 
 
+def forecast_words(found: Forecast) -> str:
+    """Where a trend leads, within its interval, and how likely it ends green."""
+    low, end, high = map(projected_share, (found.low, found.at_end, found.high))
+    return f"{end} at the end ({low} to {high}), {likelihood(found.probability)} likely to end green"
+
+
 def leads_to(found: Forecast | None) -> Run | str:
     """``→0.57``, with a warning if green is unlikely; empty without a trend."""
     if found is None:

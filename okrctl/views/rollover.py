@@ -24,18 +24,14 @@ def document_of(
 
     ``ended`` are objectives of the old cycle that aren't carried over, ``changes`` other changes in words.
     """
-    blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", _count(made, ended))]
+    count = f"{counted(len(made.objectives), 'objective')} to carry over, {len(ended)} to end here"
+    blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", count)]
     for objective, results in made.objectives:
         blocks += [Blank(), *_goes_on(objective, results)]
     blocks += section("Ends", *map(_ended, ended))
     lines = [*changes, *(f"Left behind: {each}" for each in made.left_out)]
     blocks += section("Also", *(Line(line, 2, 4) for line in lines))
     return document(blocks)
-
-
-def _count(made: Rollover, ended: Sequence[ScoredObjective]) -> str:
-    count = len(made.objectives)
-    return f"{counted(count, 'objective')} to carry over, {len(ended)} to end here"
 
 
 def _goes_on(objective: ScoredObjective, results: Sequence[Continued]) -> Iterator[Block]:

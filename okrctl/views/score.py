@@ -53,10 +53,9 @@ def score_document(report_day: ReportDay, selection: Selection, positions: Posit
     else:
         yield Line((Run(standing(total), "strong"), "  ", *_summary(report_day, total)), 0, 2)
     if positions and total.score is not None:
-        weights = [
-            (weight_of(report_day.ws.departments[each.id].head.weight), each.total) for each in company.departments
-        ]
-        yield _formula(_mean_of_totals(weights), total.score, 0)
+        scored = [each for each in company.departments if each.total.score is not None]
+        weights = [(weight_of(report_day.ws.departments[each.id].head.weight), each.total.score) for each in scored]
+        yield _formula(mean(weights), total.score, 0)
         for ambition in AMBITIONS:
             yield Line(Run(thresholds(report_day.ws.config, ambition), "dim"))
     departments = [each for each in worst_first(company.departments) if selection.department(each.id)]
@@ -159,10 +158,6 @@ def _title(name: str, title: str, stands: tuple[Run, Run, Run], indent: int) -> 
 
 def _formula(text: str, score: Fraction, indent: int) -> Line:
     return Line((Run("score = ", "dim"), f"{text} = {show(score)}"), indent, 2)
-
-
-def _mean_of_totals(parts: list[tuple[Fraction, Total]]) -> str:
-    return mean([(weight, total.score) for weight, total in parts if total.score is not None])
 
 
 def score_json(report_day: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:

@@ -82,13 +82,14 @@ def workbook_of(looked: Looked) -> Workbook:
 
 def wiki_of(looked: Looked) -> Document:
     """The company as one long page: status, progress, dependencies."""
+    from okrctl.views.blocks import document
     from okrctl.views.deps import Shape, deps_document
-    from okrctl.views.digest import wiki
+    from okrctl.views.status import status_document
 
     report_day = looked.report_day
     found = network(report_day.ws, report_day.scores)
     whole = not looked.selection.departments
     rows = chosen(found.dependencies, report_day, looked.selection)
-    return wiki(
-        report_day, looked.selection, deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
-    )
+    status = status_document(report_day, looked.selection, everything=True)
+    dependencies = deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
+    return document([*status.blocks, *dependencies.blocks])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from okrctl.core.model.figures import short
-from okrctl.core.review.metric_tree import MetricNode, MetricTree
+from okrctl.core.review.metric_tree import MetricTree
 from okrctl.views.metric_tree import notes, percent, share_of
 from okrctl.views.page.alignment import DEEPEST
 from okrctl.views.page.parts import Context
@@ -31,7 +31,8 @@ class Part:
         self.gap = _amount(node.gap, sign="+")
         self.share = "" if known is None else percent(known)
         self.part = None if known is None else float(known)
-        self.items = tuple(map(context.named, _refs(node)))
+        stated = (each.ref for each in (node.value, node.target) if each and each.ref)
+        self.items = tuple(map(context.named, dict.fromkeys(stated)))
         self.notes = () if step.again else tuple(notes(node))
         self.again = step.again
 
@@ -39,8 +40,3 @@ class Part:
 def _amount(amount: Fraction | None, sign: str = "") -> str:
     """An amount without its unit; ``sign`` precedes positive ones."""
     return "" if amount is None else f"{sign if amount > 0 else ''}{short(amount)}"
-
-
-def _refs(node: MetricNode) -> dict[str, None]:
-    """The items that state one of its numbers, each once."""
-    return dict.fromkeys(each.ref for each in (node.value, node.target) if each and each.ref)

@@ -17,7 +17,7 @@ from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row
 from okrctl.views.page.parts import Context, Link, standing_of
 from okrctl.views.page.trend import Trend, process, projected_text
-from okrctl.views.projection import leads_to, likelihood, projected_share
+from okrctl.views.projection import forecast_words, leads_to
 from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
 
@@ -71,7 +71,7 @@ class KeyResult:
         self.goal = goal(result)
         self.now = current(result)
         self.heading = plain(leads_to(ahead)).removeprefix("→")
-        self.forecast = "" if ahead is None else _forecast(ahead.low, ahead.at_end, ahead.high, ahead.probability)
+        self.forecast = forecast_words(ahead) if ahead else ""
         self.projected = projected_text(series.projected, planned.unit)
         self.confidence = "" if series.confidence is None else number(series.confidence)
         self.signal = signal_text(result.chart, planned.unit)
@@ -138,11 +138,6 @@ class Kpi:
         self.process = process(found.series, found.chart, planned.unit, (found.at_least, found.at_most))
         self.said = _said(context, found.series)
         self.place = context.place(planned.path, planned.at)
-
-
-def _forecast(low: float, at_end: float, high: float, green: float) -> str:
-    least, middle, most = map(projected_share, (low, at_end, high))
-    return f"{middle} at the end ({least} to {most}), {likelihood(green)} likely to end green"
 
 
 def _facts(told: Sequence[tuple[str, str]], item: Item | PlannedKpiItem) -> Iterator[tuple[str, str]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from okrctl.core.review import since as changes
 from okrctl.core.review.since import PastDay, since
 from okrctl.core.scores.plan import weight_of
-from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
+from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
 from okrctl.core.values.frozen import frozen
 from okrctl.views import needs
 from okrctl.views.explain import formula
 from okrctl.views.figures import ahead, reported, share
-from okrctl.views.page.parts import Context, Link, Remark, Standing, against, standing_of
+from okrctl.views.page.parts import Context, Link, Remark, standing_of, standing_of_part
 from okrctl.views.page.timeline import CheckIn
 from okrctl.views.status import worst_first
 
@@ -101,9 +102,6 @@ class Overview:
     def __init__(self, context: Context, past: Sequence[PastDay]) -> None:
         report_day = context.report_day
         company, total = report_day.company, report_day.company.total
-        health: dict[str, int] = {}
-        for kpi in report_day.scores.kpis:
-            health[kpi.health] = health.get(kpi.health, 0) + 1
         weights = [
             (weight_of(report_day.ws.departments[each.id].head.weight), each.total.score)
             for each in company.departments
@@ -112,12 +110,12 @@ class Overview:
         shown = [each for each in worst_first(company.departments) if context.selection.department(each.id)]
         totals = [{each.id: each.total for each in week.company.departments} for week in past]
         self.standing = standing_of(total)
-        self.committed = _part(total, total.committed)
-        self.aspirational = _part(total, total.aspirational)
+        self.committed = standing_of_part(total, total.committed)
+        self.aspirational = standing_of_part(total, total.aspirational)
         self.counts = tuple(total.counts.items())
         self.reported = total.reported
         self.total = total.total
-        self.kpis = tuple(health.items())
+        self.kpis = tuple(Counter(kpi.health for kpi in report_day.scores.kpis).items())
         self.formula = formula([each for each in weights if each[1] is not None], total.score)
         self.curve = tuple(_point(each) for each in (*(week.company.total for week in past), total))
         self.days = (*(str(week.day) for week in past), str(report_day.day))
@@ -125,20 +123,6 @@ class Overview:
         self.needs = tuple(Need(context, each) for each in found)
         self.more = more
         self.since = SinceMonday(context, past[-1])
-
-
-def _part(total: Total, part: Part) -> Standing:
-    if part.score is None or part.expected is None:
-        return Standing("", "", "", "", None, None)
-    known = reported(total)
-    return Standing(
-        "",
-        share(part.score) if known else "no data",
-        share(part.expected),
-        against(part.gap) if known else "",
-        float(part.score) if known else None,
-        float(part.expected),
-    )
 
 
 def _point(total: Total | None) -> tuple[float | None, float | None]:

@@ -111,13 +111,10 @@ def _watched(kpis: Sequence[items.Kpi]) -> tuple[tuple[items.Kpi, ...], tuple[it
     if len(kpis) <= FEW:
         return tuple(kpis), ()
     # unhealthy before healthy with a signal; departments keep their order
-    told = sorted((kpi for kpi in kpis if _tells(kpi)), key=lambda kpi: kpi.health != "unhealthy")[:MOST_CHARTS]
+    told = [kpi for kpi in kpis if kpi.health == "unhealthy" or kpi.process.signal is not None]
+    told = sorted(told, key=lambda kpi: kpi.health != "unhealthy")[:MOST_CHARTS]
     charts = {id(kpi) for kpi in told}
     return tuple(told), tuple(kpi for kpi in kpis if id(kpi) not in charts)
-
-
-def _tells(kpi: items.Kpi) -> bool:
-    return kpi.health == "unhealthy" or kpi.process.signal is not None
 
 
 def _running(report_day: ReportDay) -> tuple[str, ...]:
