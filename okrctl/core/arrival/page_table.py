@@ -16,7 +16,7 @@ from okrctl.core.arrival.words import truth
 if TYPE_CHECKING:
     from okrctl.core.arrival.outline import Outline
 
-TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, takes_spare=True)
+TABLE = Layout(columns={"project": "title", "task": "title"}, takes_spare=True)
 
 
 def read_table(outline: Outline, rows: Sequence[Block]) -> None:
