@@ -42,7 +42,6 @@ EXCEPTIONS = {
     "core/arrival/measured.py": {"checkpoints", "done_when", "milestones"},
     "core/arrival/own.py": {"done_when", "graded"},
     "core/arrival/place.py": {"done_when", "milestones"},
-    "core/arrival/systems/open_okr.py": {"level"},  # that system's word for a department or a person
     # `okrctl season` suggests and writes this key of quantities and counts
     "core/planning/checkpoints.py": {"checkpoints"},
     "flows/plan/season.py": {"checkpoints"},

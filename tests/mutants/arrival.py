@@ -11,7 +11,7 @@ _DRAFT = "tests/commands/test_draft.py::test_"
 MUTANTS = (
     Mutant(
         "import-cells-without-limit",
-        "okrctl/core/arrival/containers/csv.py",
+        "okrctl/core/arrival/formats.py",
         "            if long is not None:\n",
         "            if False:\n",
         (f"{_IMPORT}the_limit_that_a_file_exceeds_is_named",),
@@ -19,7 +19,7 @@ MUTANTS = (
     ),
     Mutant(
         "import-tables-without-limit",
-        "okrctl/core/arrival/containers/csv.py",
+        "okrctl/core/arrival/formats.py",
         "            if len(cells) > MOST_COLUMNS or len(rows) == MOST_ROWS:\n",
         "            if False:\n",
         (f"{_IMPORT}the_limit_that_a_file_exceeds_is_named",),
@@ -27,7 +27,7 @@ MUTANTS = (
     ),
     Mutant(
         "import-json-without-limit",
-        "okrctl/core/arrival/containers/json.py",
+        "okrctl/core/arrival/formats.py",
         '    if sum(map(text.count, ",[{")) > _MOST_VALUES:\n',
         "    if False:\n",
         (f"{_IMPORT}the_limit_that_a_file_exceeds_is_named",),
@@ -51,7 +51,7 @@ MUTANTS = (
     ),
     Mutant(
         "import-mixes-units",
-        "okrctl/core/arrival/comparable.py",
+        "okrctl/core/arrival/assemble.py",
         "    if any(not _one_unit(first, other) for other in units):\n",
         "    if False:\n",
         (f"{_KINDS}numbers_that_cannot_be_compared_make_a_draft",),
@@ -68,8 +68,8 @@ MUTANTS = (
     Mutant(
         "import-loses-cells-without-heading",
         "okrctl/core/arrival/tables.py",
-        "            if not layout.takes_spare:\n",
-        "            if False:\n",
+        "        elif column.heading or not layout.takes_spare:\n",
+        "        elif column.heading:\n",
         (f"{_KINDS}cells_without_a_heading_are_kept_and_told",),
         "Values without a heading vanish in silence.",
     ),

@@ -12,7 +12,6 @@ from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.measured import plain, slug_of
 from okrctl.core.arrival.numbers import read_number
 from okrctl.core.arrival.parents import link_parents
-from okrctl.core.arrival.people import one_spelling
 from okrctl.core.arrival.periods import set_cycles
 from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import fold
@@ -66,7 +65,7 @@ def decide(arrival: Arrival, answers: Answers, ws: Workspace, today: date) -> No
     link_parents(arrival)
     _name(arrival)
     _answered(arrival, answers)
-    one_spelling(arrival)
+    _one_spelling(arrival)
     set_cycles(arrival, answers, ws.config.fiscal_year)
     _set_homes(arrival, answers, {id: home.name for id, home in ws.departments.items()})
     _strays(arrival)
@@ -131,6 +130,35 @@ def _answered(arrival: Arrival, answers: Answers) -> None:
         if owner is not None and owner.kind == "objective":
             item.objective = owner
             item.above = [owner, *(each for each in item.above if each is not owner)]
+
+
+def _one_spelling(arrival: Arrival) -> None:
+    """Unify ``Ida Example``, ``ida``, ``@ida`` and ``ida@example.com`` if they can only be one person."""
+    texts = {name for item in arrival.items for name in item.owners}
+    texts |= {report.by for item in arrival.items for report in item.reports if report.by}
+    full = {text for text in texts if " " in text and "@" not in text}
+    firsts: dict[str, set[str]] = {}
+    for name in full:
+        words = fold(name).split()
+        for short in {words[0], ".".join(words), f"{words[0][:1]}{words[-1]}", f"{words[0]}{words[-1]}"}:
+            firsts.setdefault(short, set()).add(name)
+    same: dict[str, str] = {}
+    for text in texts - full:
+        found = firsts.get(fold(text.lstrip("@").partition("@")[0], keep="."), set())
+        if len(found) == 1:
+            same[text] = next(iter(found))
+    handles = {text for text in texts - full if text not in same}
+    mails = {fold(text.partition("@")[0], keep="."): text for text in handles if "@" in text[1:]}
+    for text in handles:
+        if "@" not in text[1:] and fold(text) in mails:
+            same[text] = mails[fold(text)]
+    for item in arrival.items:
+        item.owners = list(dict.fromkeys(same.get(name, name) for name in item.owners))
+        for report in item.reports:
+            report.by = same.get(report.by, report.by)
+    if same:
+        one = next(f"{short} and {name}" for short, name in sorted(same.items()))
+        arrival.notes.append(f"{len(same)} spellings of people are taken as others of the same person ({one}, …)")
 
 
 def _set_homes(arrival: Arrival, answers: Answers, departments: Mapping[str, str]) -> None:

@@ -7,10 +7,9 @@ import re
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import add
 from okrctl.core.arrival.days import read_period
-from okrctl.core.arrival.lines import RESULTS, fill, label_of, unlabeled
-from okrctl.core.arrival.page import Block, Page
+from okrctl.core.arrival.lines import RESULTS, fill, in_sentence, label_of, unlabeled
 from okrctl.core.arrival.page_table import read_table
-from okrctl.core.arrival.sentence import in_sentence
+from okrctl.core.arrival.source import Block, Page
 from okrctl.core.arrival.values import Arrival, Item, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
 from okrctl.core.values.counted import counted

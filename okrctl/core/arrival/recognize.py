@@ -1,4 +1,4 @@
-"""Recognizes what a file contains, and which tool made it: with the modules in ``containers/`` and ``systems/``."""
+"""Recognizes what a file contains, and which tool made it: with the modules in ``systems/``."""
 
 from __future__ import annotations
 
@@ -6,46 +6,43 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
-from types import ModuleType
 
+from okrctl.core.arrival import systems
 from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.formats import csv_source, json_source, yaml_source
+from okrctl.core.arrival.markdown import markdown_source
 from okrctl.core.arrival.source import Source, Unread
 from okrctl.core.arrival.tool import Tool
 from okrctl.core.arrival.values import Arrival, Where
 
-CONTAINERS = "okrctl.core.arrival.containers"
-SYSTEMS = "okrctl.core.arrival.systems"
+_SUFFIXES = {
+    csv_source: (".csv", ".tsv", ".txt"),
+    json_source: (".json",),
+    markdown_source: (".md", ".markdown", ".mdown"),
+    yaml_source: (".yaml", ".yml"),
+}
 
 
 @cache
-def _modules(package: str) -> tuple[ModuleType, ...]:
-    home = importlib.import_module(package)
-    names = sorted(info.name for info in pkgutil.iter_modules(home.__path__) if not info.name.startswith("_"))
-    return tuple(importlib.import_module(f"{package}.{name}") for name in names)
-
-
-def tools() -> list[Tool]:
+def tools() -> Sequence[Tool]:
     """All tools by name; those that accept any file come last."""
-    found: list[Tool] = [tool for module in _modules(SYSTEMS) for tool in module.TOOLS]
+    names = [info.name for info in pkgutil.iter_modules(systems.__path__) if not info.name.startswith("_")]
+    modules = (importlib.import_module(f"{systems.__name__}.{name}") for name in names)
+    found: list[Tool] = [tool for module in modules for tool in module.TOOLS]
     return sorted(found, key=lambda tool: (tool.last, tool.name))
 
 
 def suffixes() -> tuple[str, ...]:
     """The endings of readable text files."""
-    return tuple(suffix for module in _modules(CONTAINERS) for suffix in module.SUFFIXES)
+    return tuple(suffix for found in _SUFFIXES.values() for suffix in found)
 
 
 def text_source(file: str, text: str) -> Source | Unread:
     """The contents of a text, by the suffix of its file, or by how it starts if the suffix is unknown."""
-    name = file.lower()
-    for module in _modules(CONTAINERS):
-        if name.endswith(module.SUFFIXES):
-            found: Source | Unread = module.source(file, text)
-            return found
     start = text.lstrip()[:1]
-    kind = "json" if start in ("{", "[") else "markdown" if start in ("#", "*", ">") else "csv"
-    made: Source | Unread = importlib.import_module(f"{CONTAINERS}.{kind}").source(file, text)
-    return made
+    fallback = json_source if start in ("{", "[") else markdown_source if start in ("#", "*", ">") else csv_source
+    named = (source for source, found in _SUFFIXES.items() if file.lower().endswith(found))
+    return next(named, fallback)(file, text)
 
 
 def arrivals(files: Sequence[Source], answers: Answers) -> list[Arrival]:

@@ -59,12 +59,7 @@ TOOLS = (
         origin="support.cultureamp.com, article 7048435",
         sure="excerpt",
         fits=headed({"email", "name", "key result 1 title", "key result 1 completion"}),
-        take=rows(
-            Layout(
-                columns={"email": "owner", "name": "title", "completion": "progress"}, kept=frozenset({"visibility"})
-            ),
-            _culture_amp,
-        ),
+        take=rows(Layout(columns={"email": "owner"}), _culture_amp),
         ids=False,
     ),
     Tool(
@@ -73,7 +68,7 @@ TOOLS = (
         origin="goalscape.tenderapp.com, Requirements for Goalscape CSV Import Source File",
         sure="excerpt",
         fits=headed({"main", "l1", "l2", "importance", "progress"}),
-        take=rows(Layout(columns={"importance": "weight", "due date": "end", "notes": "why"}), _goalscape),
+        take=rows(Layout(columns={"notes": "why"}), _goalscape),
         ids=False,
     ),
 )

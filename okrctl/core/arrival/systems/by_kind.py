@@ -81,19 +81,7 @@ TOOLS = (
         origin="appfire.atlassian.net, page 603652686, Import OKRs",
         sure="documentation",
         fits=headed({"order", "type", "summary", "period", "start value"}),
-        take=rows(
-            Layout(
-                columns={
-                    "order": "id",
-                    "current value": "value",
-                    "expected start date": "start",
-                    "expected end date": "end",
-                },
-                kept=frozenset({"okr type"}),
-                sign="point",
-            ),
-            _appfire,
-        ),
+        take=rows(Layout(columns={"order": "id"}, kept=frozenset({"okr type"}), sign="point"), _appfire),
     ),
     Tool(
         name="betterworks",
@@ -101,7 +89,7 @@ TOOLS = (
         origin="support.betterworks.com, article 360032818992",
         sure="excerpt",
         fits=headed({"name", "type", "progress", "owner email", "categories"}),
-        take=rows(Layout(columns={"name": "title", "categories": "tags"}), _betterworks),
+        take=rows(Layout(), _betterworks),
         ids=False,
     ),
     Tool(
@@ -113,16 +101,12 @@ TOOLS = (
         take=rows(
             Layout(
                 columns={
-                    "row id": "id",
                     "goal id": "goal",
                     "goal type": "kind",
-                    "goal title": "title",
                     "parent row ids": "parent",
                     "parent goal ids": "parent goals",
                     "action": "action",
-                    "progress status": "status",
                 },
-                kept=frozenset({"scope", "review cycle id", "review cycle weightage", "approved", "check in type"}),
             ),
             _peoplebox,
         ),

@@ -51,21 +51,7 @@ TOOLS = (
             {"team", "objective", "corporate objective", "key result", "start", "end", "actual"},
             {"team", "objective", "uebergeordnetes unternehmensziel", "key result", "start", "ende", "aktuell"},
         ),
-        take=rows(
-            Layout(
-                columns={
-                    "team": "department",
-                    "start": "baseline",
-                    "end": "target",
-                    "ende": "target",
-                    "actual": "value",
-                    "aktuell": "value",
-                    "progress": "progress",
-                },
-                sign="point",
-            ),
-            _burningokr,
-        ),
+        take=rows(Layout(columns={"start": "baseline", "end": "target", "ende": "target"}, sign="point"), _burningokr),
         ids=False,
     ),
     Tool(
@@ -74,12 +60,7 @@ TOOLS = (
         origin="tarides/okra on GitHub, the administration database",
         sure="file",
         fits=headed({"id", "title", "status", "quarter", "pillar", "funder"}),
-        take=rows(
-            Layout(
-                columns={"id": "id", "title": "title", "objective": "objective", "team": "department"}, sign="point"
-            ),
-            _okra,
-        ),
+        take=rows(Layout(sign="point"), _okra),
     ),
     Tool(
         name="peoplecues",
@@ -87,18 +68,7 @@ TOOLS = (
         origin="docs.xto10x.com, Objectives bulk upload",
         sure="excerpt",
         fits=headed({"objective title", "metric name", "metric start value", "metric target value"}),
-        take=rows(
-            Layout(
-                columns={
-                    "objective title": "objective",
-                    "metric name": "key result",
-                    "due date": "end",
-                    "start date": "start",
-                },
-                sign="point",
-            ),
-            _peoplecues,
-        ),
+        take=rows(Layout(sign="point"), _peoplecues),
         ids=False,
     ),
 )

@@ -37,18 +37,7 @@ query {
   }
 }
 """
-_LAYOUT = Layout(
-    columns={
-        "id": "id",
-        "milestone": "period",
-        "assignee": "owner",
-        "parent id": "parent",
-        "description": "why",
-        "due date": "end",
-    },
-    kept=frozenset({"weight", "author", "url", "iid"}),
-    sign="point",
-)
+_LAYOUT = Layout(columns={"milestone": "period"}, kept=frozenset({"weight", "author"}), sign="point")
 _BOX = pattern(r"^\s*[-*] \[([ xX])\] (.+)$", re.MULTILINE)
 
 

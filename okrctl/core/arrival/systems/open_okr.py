@@ -13,23 +13,8 @@ from okrctl.core.arrival.tool import Tool, headed, records_of
 from okrctl.core.arrival.values import Arrival, Item, Kind
 from okrctl.core.arrival.words import fold
 
-_GOALS = Layout(
-    columns={
-        "objective id": "id",
-        "objective": "title",
-        "notes": "why",
-        "start": "start",
-        "end": "end",
-        "team": "department",
-        "champion": "owner",
-        "contribution": "weight",
-        "aligns to": "parent",
-    },
-    kept=frozenset({"level", "reviewer", "colour"}),
-)
-_RESULTS = Layout(
-    columns={"key result id": "id", "objective": "parent", "key result": "title", "direction": "direction"}
-)
+_GOALS = Layout(columns={"objective": "title", "notes": "why", "start": "start", "end": "end"})
+_RESULTS = Layout(columns={"objective": "parent", "key result": "title"})
 _HEADINGS: dict[Kind, set[str]] = {
     "objective": {"objective id", "objective", "champion"},
     "key result": {"key result id", "objective", "key result", "direction"},

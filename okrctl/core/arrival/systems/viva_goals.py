@@ -20,16 +20,18 @@ from okrctl.core.values.pattern import pattern
 
 _LAYOUT = Layout(
     columns={
-        "id": "id", "object type": "kind", "title": "title", "team": "department", "start": "baseline",
-        "target": "target",
-        "actual progress": "value", "progress": "progress", "goal type": "ambition", "period": "period",
+        "start": "baseline",
+        "actual progress": "value",
+        "goal type": "ambition",
         "checkins": "spare",
-        "aligned to weight objective id": "aligned", "last check in": "last", "last check in note": "last note",
+        "aligned to weight objective id": "aligned",
+        "last check in": "last",
+        "last check in note": "last note",
     },
-    kept=frozenset({"metric name", "score", "creator", "created at"}),
+    kept=frozenset({"metric name", "score"}),
     sign="point",
     takes_spare=True,
-)  # fmt: skip
+)
 _ONE = pattern(r"\(weight: ([\d.]+)%, Id: (\d+)\)")
 _CHECK_IN = pattern(
     r"Checkin Date: (.*?); User: (.*?); Note: (.*); Metric Name: (.*?); Status: (.*?); Current Value: (.*?); "

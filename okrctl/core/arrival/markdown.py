@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.arrival.lines import RESULTS, label_of
-from okrctl.core.arrival.page import Block, Page
-from okrctl.core.arrival.source import Source, Unread
+from okrctl.core.arrival.source import Block, Page, Source, Unread
 from okrctl.core.arrival.words import fold
 
-SUFFIXES = (".md", ".markdown", ".mdown")
 _MOST_BLOCKS = 50_000
 
 
-def source(file: str, text: str) -> Source | Unread:
+def markdown_source(file: str, text: str) -> Source | Unread:
     """The blocks of a page."""
     from markdown_it import MarkdownIt
 

@@ -1,19 +1,22 @@
-"""CSV with any common separator."""
+"""CSV, JSON and YAML from other tools, read with limits."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 
 from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread
+from okrctl.core.findings.diagnose import Positions, diagnose
+from okrctl.core.yaml import read
 
-SUFFIXES = (".csv", ".tsv", ".txt")
 _SIGNS = ",;\t|^"
 _QUOTED = re.compile('"[^"]*"')
+_MOST_VALUES = 5_000_000
 
 
-def source(file: str, text: str) -> Source | Unread:
-    """The rows of a text without empty ones, each with the number of its first line."""
+def csv_source(file: str, text: str) -> Source | Unread:
+    """The rows of a CSV text with any common separator, without empty ones, each with the number of its first line."""
     lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     delimiter = _delimiter(lines)
     rows: list[Row] = []
@@ -47,3 +50,27 @@ def _delimiter(lines: list[str]) -> str:
         if best in bare:
             return best
     return ","
+
+
+def json_source(file: str, text: str) -> Source | Unread:
+    """The data of a JSON text; numbers stay text, so that nothing is rounded."""
+    if sum(map(text.count, ",[{")) > _MOST_VALUES:
+        return Unread(file, f"it has more than {_MOST_VALUES:,} values", "export it in parts", "1")
+    try:
+        data = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        return Unread(file, f"the JSON cannot be read: {error.msg}", "export it again", f"{error.lineno}:{error.colno}")
+    except (ValueError, RecursionError):
+        return Unread(file, "the JSON is nested too deep", "export less of it", "1")
+    return Source(file, data=data)
+
+
+def yaml_source(file: str, text: str) -> Source | Unread:
+    """The data of a YAML text, read like okrctl's own files: no tags, no merge keys, numbers and dates as texts."""
+    reading = read(file, text)
+    if reading.broken or reading.data is None:
+        found = diagnose(reading.problems[:1], Positions(lambda path: text), {}, ())
+        if not found:
+            return Unread(file, "the file is empty", "export it again", "1")
+        return Unread(file, found[0].message, found[0].help or "", f"{found[0].span.line}:{found[0].span.column}")
+    return Source(file, data=reading.data)
