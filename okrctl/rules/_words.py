@@ -23,7 +23,7 @@ _NUMBER_WORDS = word_set(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def words(title: str) -> tuple[str, ...]:
     """The words of a title, including numbers; cached, since several rules use them."""
     return tuple(_WORD.findall(title))

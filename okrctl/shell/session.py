@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.loading.config import load_config
 from okrctl.core.model.files import FileFacts
+from okrctl.core.model.kept import few_at_hand
 from okrctl.core.model.settings import Config
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Failure
@@ -245,7 +246,7 @@ def load(
             ]
         else:
             facts = tree.all_facts(paths)
-        return opened.with_files(counted(facts))
+        return opened.with_files(few_at_hand(counted(facts)))
 
 
 def _given(text: str) -> tuple[str, None]:

@@ -107,12 +107,12 @@ MUTANTS = (
         "A past day shows the values of today.",
     ),
     Mutant(
-        "changes-kept-as-numbers",
+        "values-kept-as-numbers",
         "okrctl/shell/added_up.py",
         "        if all(value == Value(value.number) for _, value in found):\n",
         "        if found:\n",
-        (f"{_KEPT}a_forecast_of_changes_reads_them_each_time",),
-        "A forecast takes changes for numbers, or cannot be read again.",
+        (f"{_KEPT}values_that_are_no_numbers_are_read_each_time",),
+        "What is open or done is kept as a number, and cannot be read again.",
     ),
     Mutant(
         "journal-sound-on-any-day",

@@ -143,11 +143,11 @@ def test_a_forecast_of_another_day_needs_no_journal(tmp_path: Path, monkeypatch:
     _ask(shop, "forecast", "--format", "json", "--as-of", "2026-02-10")
 
 
-def test_a_forecast_of_changes_reads_them_each_time(tmp_path: Path) -> None:
+def test_values_that_are_no_numbers_are_read_each_time(tmp_path: Path) -> None:
     shop = Shop(tmp_path / "work")
-    _weekly(shop, "+1%", "+2%", "+4%", "+6%", change="+20%")
+    _weekly(shop, "open", "open", done_when="It is over")
     for day in ("2026-02-02", "2026-02-03"):
-        assert "theil-sen" in _ask(shop, "forecast", "--format", "json", "--as-of", day).out
+        assert "open" in _ask(shop, "show", "team/kr", "--as-of", day).out
 
 
 def test_another_departments_word_counts_at_once(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
-from okrctl.core.format.doc import put
+from okrctl.core.format.doc import put, put_given
 from okrctl.core.format.validate import key_order, shape
 from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
 from okrctl.core.model.checkins import CheckIn, written_again
@@ -219,8 +219,7 @@ class _Builder:
 
     def understood(self, doc: Objective, raw: dict[str, Any], cycle: str | None, problems: list[Problem]) -> Objective:
         """The objective with its cycle and the kinds of its key results."""
-        if raw.get("ambition") is None:
-            doc.model_fields_set.discard("ambition")
+        put_given(doc, doc.model_fields_set - (set() if raw.get("ambition") else {"ambition"}))
         put(doc, "cycle", self.cycle_of(doc, cycle, problems))
         for result in doc.key_results:
             self.understand(result, problems)
@@ -238,6 +237,7 @@ class _Builder:
 
     def understand(self, doc: KeyResult, problems: list[Problem]) -> None:
         """Set the kind of a key result."""
+        put_given(doc, doc.model_fields_set)
         place = Place(self.path, doc.at)
         if doc.title is None and doc.metric is None:
             message = f"the key result {doc.id} has no title"

@@ -61,7 +61,7 @@ WITHDRAWN = _Withdrawn.model_construct()
 REST = "rest"
 """In `unchanged`: everything that the entry doesn't name."""
 
-_SHARED = 1 << 16
+_SHARED = 1 << 13
 
 
 class _Shared:
@@ -79,7 +79,9 @@ class _Shared:
             found = self.known.get(words)
         if found is None:
             found = make(data)
-            if len(self.known) < _SHARED and isinstance(data, dict):
+            if len(self.known) >= _SHARED:
+                self.known.clear()
+            if isinstance(data, dict):
                 self.known[words] = found
         return found
 
@@ -105,7 +107,7 @@ def written_again(data: Any) -> str | tuple[str, ...] | Result | None:
     return tuple(data) if isinstance(data, list) else data
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_SHARED)
 def _said(value: str) -> Result:
     return Result.model_construct(value=value)
 
