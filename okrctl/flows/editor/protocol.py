@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
+from pygls.protocol import LanguageServerProtocol
 from pygls.uris import from_fs_path
 from pygls.workspace import PositionCodec
 
@@ -33,6 +36,19 @@ _SUGGESTIONS = {
     "reference": lsp.CompletionItemKind.Reference,
     "word": lsp.CompletionItemKind.Value,
 }
+
+
+class Messages(LanguageServerProtocol):
+    """The protocol as pygls speaks it, except that a request that makes no sense gets an answer, too."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as an object."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "method" in data and isinstance(data.get("id"), int | str):
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
 
 class Terms:

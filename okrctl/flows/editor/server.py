@@ -6,7 +6,11 @@ Slow requests run in threads, so that a completion never waits for findings.
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +19,7 @@ from typing import TypeVar
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
+from pygls.workspace import PositionCodec
 
 from okrctl import __version__
 from okrctl.core.editor.complete import completions
@@ -27,7 +32,7 @@ from okrctl.flows.editor.desk import Snapshot
 from okrctl.flows.editor.desks import PAUSE, Desks
 from okrctl.flows.editor.hints import hints
 from okrctl.flows.editor.hover import hover, meant_at
-from okrctl.flows.editor.protocol import Terms, suggestions
+from okrctl.flows.editor.protocol import Messages, Terms, suggestions
 from okrctl.flows.editor.renaming import renamed
 
 Answer = TypeVar("Answer")
@@ -36,7 +41,10 @@ _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
 
 def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> None:
     """Serve one editor over standard input and output until it disconnects."""
-    server = LanguageServer("okrctl", __version__)
+    # full texts: pygls splits lines at characters that are no line ends for editors, so a change could land elsewhere
+    server = LanguageServer(
+        "okrctl", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full, protocol_cls=Messages
+    )
     desks = Desks(server, today)
     _documents(server, desks)
     _typing(server, desks)
@@ -44,7 +52,11 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
     _renaming(server, desks)
     _sights(server, desks)
     _edits(server, desks, author)
-    server.start_io()
+    # what pygls would log on stderr, it tells the client
+    logging.getLogger("pygls").addHandler(logging.NullHandler())
+    # pygls closes the stream in the end, and okrctl still needs its own
+    with suppress(OverflowError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+        server.start_io(stdout=stream)
 
 
 def _documents(server: LanguageServer, desks: Desks) -> None:
@@ -95,15 +107,16 @@ def _typing(server: LanguageServer, desks: Desks) -> None:
         if found is None:
             return None
         desk, path = found
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        line, offset = _before(server, text, params.position)
+        text, codec = desk.text(path) or "", server.workspace.position_codec
+        line, offset = _before(codec, text, params.position)
         recent = desk.recent()
         word, chosen = completions(recent.known, path, text, offset, recent.day)
-        start = lsp.Position(params.position.line, params.position.character - len(word))
+        row, end = params.position.line, codec.client_num_units(line)
+        where = lsp.Range(lsp.Position(row, end - codec.client_num_units(word)), lsp.Position(row, end))
         indent = len(line) - len(line.lstrip(" "))
         shift = len(line) - len(word) - indent if not line.strip(" -" + word) else 0
         snippets = _snippets(server)
-        items = list(suggestions(chosen, lsp.Range(start, params.position), shift, snippets=snippets))
+        items = list(suggestions(chosen, where, shift, snippets=snippets))
         return lsp.CompletionList(is_incomplete=False, items=items)
 
 
@@ -192,8 +205,9 @@ def _sights(server: LanguageServer, desks: Desks) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        return [lsp.FoldingRange(each.first, each.last) for each in folds(text)]
+        found = desks.of(params.text_document.uri)
+        text = found and found[0].text(found[1])
+        return [lsp.FoldingRange(each.first, each.last) for each in folds(text or "")]
 
     @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
     async def hinted(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
@@ -243,23 +257,29 @@ async def _at(
     position: lsp.Position,
     answer: Callable[[Snapshot, str, Terms, Span], Answer],
 ) -> Answer | None:
-    """The same about a position."""
-    text = server.workspace.get_text_document(uri).source
-    line, column = position.line + 1, len(_before(server, text, position)[0]) + 1
+    """The same about a position in an open file."""
+    found = desks.of(uri)
+    text = (found and found[0].text(found[1])) or ""
+    line, column = position.line + 1, len(_before(server.workspace.position_codec, text, position)[0]) + 1
     at = Span(line, column, line, column)
     return await _of(desks, uri, lambda snapshot, path, terms: answer(snapshot, path, terms, at))
 
 
-def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[str, int]:
-    """The text before a position on its line, and the position as an index into the text."""
+def _before(codec: PositionCodec, text: str, position: lsp.Position) -> tuple[str, int]:
+    """The text before a position on its line, and the position as an index into the text.
+
+    A position beyond the end of a line is its end.
+    """
     # for long texts, much faster than looking at each line
     parts = text.split("\n", position.line)
     if len(parts) <= position.line:
         return "", len(text)
     rest = parts[position.line]
     line = rest[: rest.find("\n")] if "\n" in rest else rest
-    here = server.workspace.position_codec.position_from_client_units([line], lsp.Position(0, position.character))
-    return line[: here.character], len(text) - len(rest) + here.character
+    column = len(line)
+    if position.character < codec.client_num_units(line):
+        column = codec.position_from_client_units([line], lsp.Position(0, position.character)).character
+    return line[:column], len(text) - len(rest) + column
 
 
 def _snippets(server: LanguageServer) -> bool:
