@@ -225,9 +225,9 @@ def _offset(text: str, span: Span) -> int:
 def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:
     """The texts of all files with the new id, or why there are none."""
     ws = snapshot.session.workspace
-    broken = [file.path for file in ws.files if file.unreadable]
+    broken = [file.path for file in ws.files if file.incomplete]
     if broken:
-        return f"{broken[0]} cannot be read, and may name it: mend that file first"
+        return f"{broken[0]}: okrctl can't read all of it, so the edit could miss something; fix its findings first"
     if not isinstance(meant, Target):
         return _METRIC
     if parse_id(new) is None:

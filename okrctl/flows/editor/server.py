@@ -6,7 +6,11 @@ Slow requests run in threads, so that a completion never waits for findings.
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -14,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+from pygls.workspace import PositionCodec
 
 from okrctl import __version__
 from okrctl.core.editor.complete import completions
@@ -31,6 +37,19 @@ from okrctl.flows.editor.hover import hints, hover, meant_at
 Answer = Callable[["Here"], Any]
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
 _TRIGGERS = [" ", "/", "[", "{", "-", "@"]
+
+
+class Messages(LanguageServerProtocol):
+    """The protocol as pygls speaks it, except that a request that makes no sense gets an answer, too."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as an object."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "method" in data and isinstance(data.get("id"), int | str):
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
 
 @dataclass(frozen=True)
@@ -52,8 +71,8 @@ class Here:
     def at(self) -> Span:
         """The place of the cursor, or where the selection starts."""
         position = self.params.position if hasattr(self.params, "position") else self.params.range.start
-        text = self.server.workspace.get_text_document(self.params.text_document.uri).source
-        line, column = position.line + 1, len(_before(self.server, text, position)[0]) + 1
+        codec, text = self.server.workspace.position_codec, self.desk.text(self.path) or ""
+        line, column = position.line + 1, len(_before(codec, text, position)[0]) + 1
         return Span(line, column, line, column)
 
     @property
@@ -68,7 +87,10 @@ class Here:
 
 def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> None:
     """Serve one editor over standard input and output until it disconnects."""
-    server = LanguageServer("okrctl", __version__)
+    # full texts: pygls splits lines at characters that are no line ends for editors, so a change could land elsewhere
+    server = LanguageServer(
+        "okrctl", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full, protocol_cls=Messages
+    )
     desks = Desks(server, today)
     _documents(server, desks)
     _typing(server, desks)
@@ -76,7 +98,11 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
         server.feature(feature, options)(_handler(server, desks, answer))
     offers = lsp.CodeActionOptions(code_action_kinds=_KINDS)
     server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, offers)(_handler(server, desks, partial(_offered, author=author)))
-    server.start_io()
+    # what pygls would log on stderr, it tells the client
+    logging.getLogger("pygls").addHandler(logging.NullHandler())
+    # pygls closes the stream in the end, and okrctl still needs its own
+    with suppress(OverflowError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+        server.start_io(stdout=stream)
 
 
 def _handler(server: LanguageServer, desks: Desks, answer: Answer) -> Any:
@@ -136,8 +162,9 @@ def _typing(server: LanguageServer, desks: Desks) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
     def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        return [lsp.FoldingRange(each.first, each.last) for each in folds(text)]
+        found = desks.of(params.text_document.uri)
+        text = found and found[0].text(found[1])
+        return [lsp.FoldingRange(each.first, each.last) for each in folds(text or "")]
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=_TRIGGERS))
     def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
@@ -145,15 +172,16 @@ def _typing(server: LanguageServer, desks: Desks) -> None:
         if found is None:
             return None
         desk, path = found
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        line, offset = _before(server, text, params.position)
+        text, codec = desk.text(path) or "", server.workspace.position_codec
+        line, offset = _before(codec, text, params.position)
         recent = desk.recent()
         word, chosen = completions(recent.known, path, text, offset, recent.day)
-        start = lsp.Position(params.position.line, params.position.character - len(word))
+        row, end = params.position.line, codec.client_num_units(line)
+        where = lsp.Range(lsp.Position(row, end - codec.client_num_units(word)), lsp.Position(row, end))
         indent = len(line) - len(line.lstrip(" "))
         shift = len(line) - len(word) - indent if not line.strip(" -" + word) else 0
         snippets = _snippets(server)
-        items = list(suggestions(chosen, lsp.Range(start, params.position), shift, snippets=snippets))
+        items = list(suggestions(chosen, where, shift, snippets=snippets))
         return lsp.CompletionList(is_incomplete=False, items=items)
 
 
@@ -237,16 +265,21 @@ _ANSWERS: dict[str, tuple[Answer, Any]] = {
 }
 
 
-def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[str, int]:
-    """The text before a position on its line, and the position as an index into the text."""
+def _before(codec: PositionCodec, text: str, position: lsp.Position) -> tuple[str, int]:
+    """The text before a position on its line, and the position as an index into the text.
+
+    A position beyond the end of a line is its end.
+    """
     # for long texts, much faster than looking at each line
     parts = text.split("\n", position.line)
     if len(parts) <= position.line:
         return "", len(text)
     rest = parts[position.line]
     line = rest[: rest.find("\n")] if "\n" in rest else rest
-    here = server.workspace.position_codec.position_from_client_units([line], lsp.Position(0, position.character))
-    return line[: here.character], len(text) - len(rest) + here.character
+    column = len(line)
+    if position.character < codec.client_num_units(line):
+        column = codec.position_from_client_units([line], lsp.Position(0, position.character)).character
+    return line[:column], len(text) - len(rest) + column
 
 
 def _snippets(server: LanguageServer) -> bool:
