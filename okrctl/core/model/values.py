@@ -1,7 +1,5 @@
 """The results of one key result, as interpreted by its kind: values, observations and series."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Cycles: the named periods that objectives run in."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from functools import lru_cache
