@@ -28,7 +28,7 @@ class Window:
     grace: int = 0
     closed: bool = False
     whole: date | None = None
-    earlier: tuple[tuple[date, Measure], ...] = ()
+    earlier: tuple[tuple[date, "Measure"], ...] = ()
 
     @property
     def cut(self) -> date:

@@ -76,7 +76,7 @@ class LazyObservations(Sequence[Observation]):
     ``days`` is their number, ``last_day`` the day of the last one. ``values`` creates only their values.
     """
 
-    _recent: ClassVar[deque[LazyObservations]] = deque()
+    _recent: ClassVar[deque["LazyObservations"]] = deque()
 
     def __init__(
         self, days: int, last_day: date | None, make: Looks, values: Callable[[], Values] | None = None
