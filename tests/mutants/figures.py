@@ -102,7 +102,7 @@ MUTANTS = (
     Mutant(
         "field-without-meaning",
         "okrctl/core/format/doc.py",
-        "        for _ in fields_of(cls):\n            pass\n",
+        "        for field in fields_of(cls):\n            field.info.description = field.means.says\n",
         "        return\n",
         ("tests/core/format/test_one_description.py::test_a_field_that_does_not_say_what_it_is_for_does_not_start",),
         "A key is added, and whether a change of it counts is left to chance.",

@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import partial
 
 from okrctl.core.company.links import Link
-from okrctl.core.company.references import Target
 from okrctl.core.contracts.conflict import (
     Conflict,
     ConflictKind,
@@ -51,9 +50,8 @@ def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
 def _ties(links: Iterable[Link]) -> Ties:
     found: Ties = {}
     for link in links:
-        entry = link.target.entry if isinstance(link.target, Target) else None
-        if link.kind == "depends_on" and entry is not None and entry.objective is not None:
-            one, other = home(link.source), home(entry)
+        if link.kind == "depends_on" and link.entry is not None and link.entry.objective is not None:
+            one, other = home(link.source), home(link.entry)
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return found
@@ -63,9 +61,8 @@ def _wholes(links: Iterable[Link]) -> Ties:
     """For each key result, the key results and objectives of others that it supports."""
     found: Ties = {}
     for link in links:
-        entry = link.target.entry if isinstance(link.target, Target) else None
-        if link.kind == "supports" and entry is not None and link.source.kind == "key_result":
-            found.setdefault(spot(link.source), set()).add(spot(entry))
+        if link.kind == "supports" and link.entry is not None and link.source.kind == "key_result":
+            found.setdefault(spot(link.source), set()).add(spot(link.entry))
     return found
 
 

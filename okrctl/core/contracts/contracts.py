@@ -59,8 +59,8 @@ class ContractIndex:
     def __init__(self, links: Iterable[Link], kind: str) -> None:
         self._groups: dict[tuple[_End, _End], _Group] = {}
         for order, link in enumerate(links):
-            if link.kind == kind and isinstance(link.target, Target) and link.target.entry is not None:
-                provider, asker = _ends(link, link.target.entry)
+            if link.kind == kind and link.entry is not None:
+                provider, asker = _ends(link, link.entry)
                 for end in _known_as(provider):
                     for other in _known_as(asker):
                         self._groups.setdefault((end, other), _Group()).found.append((order, link))

@@ -6,21 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.diff.fields import (
-    around,
-    canonical,
-    plan_fields,
-)
+from okrctl.core.diff.fields import around, canonical, plan_fields
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
-from okrctl.core.diff.replay import (
-    identities,
-    identity,
-    new_amendments,
-    new_by_field,
-    replayed,
-)
+from okrctl.core.diff.replay import identities, identity, new_amendments, new_by_field, replayed
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.parts import Amendment, Promise

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from okrctl.core.format import literals
-from okrctl.core.format.forms import LOOSE, Made, Or, OrOne, Refused, parsed, refuse, shown, whole
+from okrctl.core.format.forms import LOOSE, OR_DEFAULT, Made, OrOne, Refused, parsed, refuse, shown, whole
 from okrctl.core.format.formula import LONGEST, Formula, FormulaFault, parse_formula
 from okrctl.core.format.holds import CYCLE, DEPARTMENT, FORMER, METRIC, PERSON, REFERENCE, RULE, TEXT
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date, parse_month_day
@@ -121,12 +121,7 @@ Change = Annotated[
 ]
 Share = Annotated[
     Fraction,
-    parsed(
-        literals.parse_share,
-        "wrong-value",
-        "true or a share such as 95%",
-        _SHARE_HELP,
-    ),
+    parsed(literals.parse_share, "wrong-value", "true or a share such as 95%", _SHARE_HELP),
     WithJsonSchema(
         {
             "anyOf": [
@@ -158,9 +153,7 @@ Days = Annotated[
     WithJsonSchema({**_DURATION, "not": _written("^0+[dw]$", _DAYS_HELP)}),
 ]
 GraceDays = Annotated[
-    int,
-    parsed(parse_duration, "bad-duration", "a duration", "write days or weeks: 3d, 0d"),
-    WithJsonSchema(_DURATION),
+    int, parsed(parse_duration, "bad-duration", "a duration", "write days or weeks: 3d, 0d"), WithJsonSchema(_DURATION)
 ]
 
 
@@ -193,12 +186,7 @@ HowMany = Annotated[int, whole(literals.FEW, 0, 9999)]
 Seconds = Annotated[int, whole(literals.SECONDS, 1, literals.MOST_SECONDS)]
 Table = Annotated[
     str,
-    parsed(
-        literals.parse_table,
-        "bad-id",
-        "the name of a table",
-        _TABLE_HELP,
-    ),
+    parsed(literals.parse_table, "bad-id", "the name of a table", _TABLE_HELP),
     WithJsonSchema({"type": "string", **_written(f"^{literals.TABLE}$", _TABLE_HELP)}),
 ]
 
@@ -211,19 +199,15 @@ REF_SCHEMA = {
 _PlainRef = Annotated[
     str,
     Field(pattern=f"^{literals.REFERENCE}$", max_length=literals.LONGEST_REFERENCE),
-    Refused(
-        "bad-reference",
-        "a reference",
-        _REFERENCE_HELP,
-    ),
+    Refused("bad-reference", "a reference", _REFERENCE_HELP),
     WithJsonSchema(REF_SCHEMA),
 ]
 Ref = Annotated[_PlainRef, REFERENCE]
-Refs = Annotated[tuple[Ref, ...], LOOSE, OrOne(), Or(())]
-FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), Or(())]
-People = Annotated[tuple[Person, ...], LOOSE, OrOne(), Or(())]
+Refs = Annotated[tuple[Ref, ...], LOOSE, OrOne(), OR_DEFAULT]
+FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), OR_DEFAULT]
+People = Annotated[tuple[Person, ...], LOOSE, OrOne(), OR_DEFAULT]
 ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
-Texts = Annotated[ManyTexts, Or(())]
+Texts = Annotated[ManyTexts, OR_DEFAULT]
 Pattern = Annotated[
     str,
     Field(pattern=literals.SOMETHING, max_length=literals.LONGEST_PATTERN),
@@ -235,10 +219,10 @@ Departments = Annotated[
     tuple[Annotated[str, Field(pattern=literals.SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
     LOOSE,
     OrOne(),
-    Or(()),
+    OR_DEFAULT,
 ]
 Every = Annotated[tuple[Each, ...], LOOSE]
-Many = Annotated[tuple[Each, ...], LOOSE, Or(())]
+Many = Annotated[tuple[Each, ...], LOOSE, OR_DEFAULT]
 
 
 def _formula(value: object) -> Formula:
@@ -280,7 +264,5 @@ def _version(value: object) -> object:
 
 
 FormatVersion = Annotated[
-    str,
-    BeforeValidator(_version),
-    WithJsonSchema({"enum": [int(literals.FORMAT_VERSION), literals.FORMAT_VERSION]}),
+    str, BeforeValidator(_version), WithJsonSchema({"enum": [int(literals.FORMAT_VERSION), literals.FORMAT_VERSION]})
 ]

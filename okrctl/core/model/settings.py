@@ -20,14 +20,17 @@ Each = Literal["department", "objective", "key_result", "kpi", "amendment"]
 PolicySeverity = Literal["advice", "warning", "error"]
 WARNING: PolicySeverity = "warning"
 
-Choices = Annotated[dict[f.Pattern, f.Patterns], Field(max_length=literals.MOST_PATTERNS), forms.Or({})]
+Some = Annotated[
+    tuple[f.Text, ...], Field(max_length=literals.MOST_PATTERNS), forms.LOOSE, forms.OrOne(), forms.OR_DEFAULT
+]
+Choices = Annotated[dict[f.Pattern, f.Patterns], Field(max_length=literals.MOST_PATTERNS), forms.OR_DEFAULT]
 
 
 class Bounds(Doc):
     """A minimum and a maximum."""
 
-    at_least: Annotated[f.HowMany | None, SETTING] = Field(None, description="The fewest.")
-    at_most: Annotated[f.HowMany | None, SETTING] = Field(None, description="The most.")
+    at_least: Annotated[f.HowMany | None, SETTING("The fewest.")] = None
+    at_most: Annotated[f.HowMany | None, SETTING("The most.")] = None
 
 
 class Policy(Doc):
@@ -39,28 +42,27 @@ class Policy(Doc):
         def id(self) -> str:
             """Its key."""
 
-    each: Annotated[Each, SETTING] = Field(
-        description="What it checks: every department, objective, key_result, kpi or amendment."
-    )
-    where: Annotated[Choices, SETTING] = Field(
-        {}, description="Only items whose values match, by key, such as {ambition: committed}; * is any text."
-    )
-    require: Annotated[f.Texts, Field(max_length=literals.MOST_PATTERNS), SETTING] = Field(
-        (), description="Keys that must have a value."
-    )
-    only: Annotated[Choices, SETTING] = Field(
-        {}, description="Values that are allowed, by key, such as {unit: [percent, USD]}; * is any text."
-    )
-    never: Annotated[Choices, SETTING] = Field(
-        {}, description="Values that are not allowed, by key, such as {title: '*world-class*'}; * is any text."
-    )
-    number: Annotated[dict[f.Pattern, Bounds], Field(max_length=literals.MOST_PATTERNS), forms.Or({}), SETTING] = Field(
-        {}, description="The fewest and the most values, by key, such as {key_results: {at_least: 2, at_most: 5}}."
-    )
-    why: Annotated[f.Title, SETTING] = Field(description="The reason, in the company's words; the finding shows it.")
-    severity: Annotated[PolicySeverity, forms.Or(WARNING), SETTING] = Field(
-        WARNING, description=f"advice, warning or error; {WARNING} by default."
-    )
+    each: Annotated[Each, SETTING("What it checks: every department, objective, key_result, kpi or amendment.")]
+    where: Annotated[
+        Choices, SETTING("Only items whose values match, by key, such as {ambition: committed}; * is any text.")
+    ] = Field({})
+    require: Annotated[Some, SETTING("Keys that must have a value.")] = ()
+    only: Annotated[
+        Choices, SETTING("Values that are allowed, by key, such as {unit: [percent, USD]}; * is any text.")
+    ] = Field({})
+    never: Annotated[
+        Choices, SETTING("Values that are not allowed, by key, such as {title: '*world-class*'}; * is any text.")
+    ] = Field({})
+    number: Annotated[
+        dict[f.Pattern, Bounds],
+        Field(max_length=literals.MOST_PATTERNS),
+        forms.OR_DEFAULT,
+        SETTING("The fewest and the most values, by key, such as {key_results: {at_least: 2, at_most: 5}}."),
+    ] = Field({})
+    why: Annotated[f.Title, SETTING("The reason, in the company's words; the finding shows it.")]
+    severity: Annotated[
+        PolicySeverity, forms.OR_DEFAULT, SETTING(f"advice, warning or error; {WARNING} by default.")
+    ] = WARNING
 
 
 FILES = ("okrs/**/*.yaml", "okrs/**/*.yml")
@@ -76,25 +78,23 @@ SECONDS = 20
 class WorkspaceCadence(Cadence):
     """The workspace's check-in interval, and where check-ins are written."""
 
-    every: Annotated[f.Days, forms.Or(EVERY), SETTING] = Field(
-        EVERY, description="The interval between check-ins, such as 7d or 2w."
-    )
-    grace: Annotated[f.GraceDays, forms.Or(GRACE), SETTING] = Field(GRACE, description="The grace period in days.")
-    layout: Annotated[Layout, forms.Or(LAYOUT), SETTING] = Field(
-        LAYOUT, description="Whether check-ins are in the department's file, or in one file each."
-    )
-    final: Annotated[f.GraceDays, forms.Or(FINAL), SETTING] = Field(
-        FINAL, description="How long values count after the end of a cycle."
-    )
+    every: Annotated[f.Days, forms.OR_DEFAULT, SETTING("The interval between check-ins, such as 7d or 2w.")] = EVERY
+    grace: Annotated[f.GraceDays, forms.OR_DEFAULT, SETTING("The grace period in days.")] = GRACE
+    layout: Annotated[
+        Layout, forms.OR_DEFAULT, SETTING("Whether check-ins are in the department's file, or in one file each.")
+    ] = LAYOUT
+    final: Annotated[f.GraceDays, forms.OR_DEFAULT, SETTING("How long values count after the end of a cycle.")] = FINAL
 
 
 class FiscalYearDoc(Doc):
     """The start of the fiscal year."""
 
-    starts: Annotated[f.Month, SETTING] = Field(description="Its first month, 1 to 12.")
-    named_after: Annotated[Literal["start", "end"], forms.Or("start"), SETTING] = Field(
-        "start", description="Whether it is named after the calendar year of its start or its end."
-    )
+    starts: Annotated[f.Month, SETTING("Its first month, 1 to 12.")]
+    named_after: Annotated[
+        Literal["start", "end"],
+        forms.OR_DEFAULT,
+        SETTING("Whether it is named after the calendar year of its start or its end."),
+    ] = "start"
 
 
 class Person(Doc):
@@ -106,20 +106,20 @@ class Person(Doc):
         def id(self) -> str:
             """Its key."""
 
-    name: Annotated[f.Text | None, SETTING] = Field(None, description="The person's name.")
-    email: Annotated[f.Text | None, SETTING] = Field(None, description="The address used in git and in `by`.")
-    owns: Annotated[f.Texts, SETTING] = Field((), description="The owners' names that this person stands for.")
+    name: Annotated[f.Text | None, SETTING("The person's name.")] = None
+    email: Annotated[f.Text | None, SETTING("The address used in git and in `by`.")] = None
+    owns: Annotated[f.Texts, SETTING("The owners' names that this person stands for.")] = ()
 
 
 class Pace(Doc):
     """The limits of being behind, as shares of 1."""
 
-    at_risk: Annotated[f.Weight, forms.Or(AT_RISK), SETTING] = Field(
-        AT_RISK, description=f"A larger gap is at risk; {float(AT_RISK):.2f} by default."
-    )
-    off_track: Annotated[f.Weight, forms.Or(OFF_TRACK), SETTING] = Field(
-        OFF_TRACK, description=f"A larger gap is off track; {float(OFF_TRACK):.2f} by default."
-    )
+    at_risk: Annotated[
+        f.Weight, forms.OR_DEFAULT, SETTING(f"A larger gap is at risk; {float(AT_RISK):.2f} by default.")
+    ] = AT_RISK
+    off_track: Annotated[
+        f.Weight, forms.OR_DEFAULT, SETTING(f"A larger gap is off track; {float(OFF_TRACK):.2f} by default.")
+    ] = OFF_TRACK
 
 
 def _told(pair: tuple[Fraction, Fraction]) -> str:
@@ -129,10 +129,8 @@ def _told(pair: tuple[Fraction, Fraction]) -> str:
 class Grades(Doc):
     """The lowest amber and green scores, by ambition."""
 
-    aspirational: Annotated[f.Pair, forms.Or(ASPIRATIONAL), SETTING] = Field(
-        ASPIRATIONAL, description=_told(ASPIRATIONAL)
-    )
-    committed: Annotated[f.Pair, forms.Or(COMMITTED), SETTING] = Field(COMMITTED, description=_told(COMMITTED))
+    aspirational: Annotated[f.Pair, forms.OR_DEFAULT, SETTING(_told(ASPIRATIONAL))] = ASPIRATIONAL
+    committed: Annotated[f.Pair, forms.OR_DEFAULT, SETTING(_told(COMMITTED))] = COMMITTED
 
     def __getitem__(self, ambition: str) -> tuple[Fraction, Fraction]:
         """The lowest amber and green scores of an ambition."""
@@ -149,28 +147,26 @@ class Metric(Doc):
         def id(self) -> str:
             """Its key."""
 
-    title: Annotated[f.Title, SETTING] = Field(description="Its title.")
-    unit: Annotated[f.Text | None, SETTING] = Field(None, description="The unit of its values.")
-    better: Annotated[Literal["higher", "lower"] | None, SETTING] = Field(
-        None, description="Which direction is better."
-    )
-    definition: Annotated[f.Text | None, SETTING] = Field(None, description="How it is calculated.")
-    formula: Annotated[f.FormulaText | None, SETTING] = Field(
-        None, description="The metrics that it is made of, such as sessions * conversion-rate."
-    )
-    indicator: Annotated[Indicator | None, SETTING] = Field(None, description=INDICATOR)
-    source: Annotated[SourceField | None, SETTING] = Field(None, description=SOURCE_WORDS)
-    tags: Annotated[f.Texts, SETTING] = Field((), description=TAGS)
+    title: Annotated[f.Title, SETTING("Its title.")]
+    unit: Annotated[f.Text | None, SETTING("The unit of its values.")] = None
+    better: Annotated[Literal["higher", "lower"] | None, SETTING("Which direction is better.")] = None
+    definition: Annotated[f.Text | None, SETTING("How it is calculated.")] = None
+    formula: Annotated[
+        f.FormulaText | None, SETTING("The metrics that it is made of, such as sessions * conversion-rate.")
+    ] = None
+    indicator: Annotated[Indicator | None, SETTING(INDICATOR)] = None
+    source: Annotated[SourceField | None, SETTING(SOURCE_WORDS)] = None
+    tags: Annotated[f.Texts, SETTING(TAGS)] = ()
 
 
 class Sources(Doc):
     """Settings for all sources of values."""
 
-    allow: Annotated[f.Texts, SETTING] = Field((), description="Folders outside the workspace that sources may read.")
-    issues: Annotated[f.Texts, SETTING] = Field((), description="Saved exports of issues that `draft` reads.")
-    seconds: Annotated[f.Seconds, forms.Or(SECONDS), SETTING] = Field(
-        SECONDS, description=f"The time limit of one source in seconds; {SECONDS} by default."
-    )
+    allow: Annotated[f.Texts, SETTING("Folders outside the workspace that sources may read.")] = ()
+    issues: Annotated[f.Texts, SETTING("Saved exports of issues that `draft` reads.")] = ()
+    seconds: Annotated[
+        f.Seconds, forms.OR_DEFAULT, SETTING(f"The time limit of one source in seconds; {SECONDS} by default.")
+    ] = SECONDS
 
 
 class Config(Doc):
@@ -181,46 +177,39 @@ class Config(Doc):
     unusable: ClassVar[bool] = False
     """Whether the text isn't an okrctl.yaml at all, and defaults are used instead."""
 
-    okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description=f"Format version: {literals.FORMAT_VERSION}.")
-    organization: Annotated[f.Text, SETTING] = Field(description="The company's name.")
+    okrctl: Annotated[f.FormatVersion, IDENTITY(f"Format version: {literals.FORMAT_VERSION}.")]
+    organization: Annotated[f.Text, SETTING("The company's name.")]
     files: Annotated[
-        f.ManyTexts,
-        Field(max_length=literals.MOST_PATTERNS),
-        forms.Or(FILES),
+        Some,
         AfterValidator(lambda given: given or FILES),
-        SETTING,
-    ] = Field(FILES, description="Where department files are; ** matches any number of folders.")
-    fiscal: Annotated[FiscalYearDoc | None, SETTING] = Field(
-        None, alias="fiscal_year", description="The fiscal year, for cycles that start with FY."
+        SETTING("Where department files are; ** matches any number of folders."),
+    ] = FILES
+    fiscal: Annotated[FiscalYearDoc | None, SETTING("The fiscal year, for cycles that start with FY.")] = Field(
+        None, alias="fiscal_year"
     )
-    external: Annotated[f.Many[f.Id], SETTING] = Field(
-        (), description="Groups without files that own or provide something."
+    external: Annotated[f.Many[f.Id], SETTING("Groups without files that own or provide something.")] = ()
+    people: Annotated[dict[f.Id, Person], forms.OR_DEFAULT, SETTING("Names, email addresses and owners.")] = Field({})
+    check_in: Annotated[WorkspaceCadence, forms.OR_DEFAULT, SETTING("How often to check in.")] = (
+        WorkspaceCadence.model_construct()
     )
-    people: Annotated[dict[f.Id, Person], forms.Or({}), SETTING] = Field(
-        {}, description="Names, email addresses and owners."
+    pace: Annotated[Pace, forms.OR_DEFAULT, SETTING("The limits of being behind.")] = Pace.model_construct()
+    grades: Annotated[Grades, forms.OR_DEFAULT, SETTING("The lowest amber and green scores.")] = (
+        Grades.model_construct()
     )
-    check_in: Annotated[WorkspaceCadence, forms.Or(WorkspaceCadence.model_construct()), SETTING] = Field(
-        WorkspaceCadence.model_construct(), description="How often to check in."
+    metrics: Annotated[dict[f.Id, Metric], forms.OR_DEFAULT, SETTING("The company's dictionary of metrics.")] = Field(
+        {}
     )
-    pace: Annotated[Pace, forms.Or(Pace.model_construct()), SETTING] = Field(
-        Pace.model_construct(), description="The limits of being behind."
+    sources: Annotated[Sources, forms.OR_DEFAULT, SETTING("Settings for sources of values.")] = (
+        Sources.model_construct()
     )
-    grades: Annotated[Grades, forms.Or(Grades.model_construct()), SETTING] = Field(
-        Grades.model_construct(), description="The lowest amber and green scores."
-    )
-    metrics: Annotated[dict[f.Id, Metric], forms.Or({}), SETTING] = Field(
-        {}, description="The company's dictionary of metrics."
-    )
-    sources: Annotated[Sources, forms.Or(Sources.model_construct()), SETTING] = Field(
-        Sources.model_construct(), description="Settings for sources of values."
-    )
-    rules: Annotated[dict[f.RuleCode, f.Severity], forms.Or({}), SETTING] = Field(
-        {}, description="Severity by rule code."
-    )
-    policies: Annotated[dict[f.Id, Policy], Field(max_length=literals.MOST_POLICIES), forms.Or({}), SETTING] = Field(
-        {}, description="The company's own checks."
-    )
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of these settings.")
+    rules: Annotated[dict[f.RuleCode, f.Severity], forms.OR_DEFAULT, SETTING("Severity by rule code.")] = Field({})
+    policies: Annotated[
+        dict[f.Id, Policy],
+        Field(max_length=literals.MOST_POLICIES),
+        forms.OR_DEFAULT,
+        SETTING("The company's own checks."),
+    ] = Field({})
+    amended: Annotated[f.Many[Amendment], TRACE("Changes of these settings.")] = ()
 
     @cached_property
     def fiscal_year(self) -> FiscalYear:

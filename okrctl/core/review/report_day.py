@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 
 from okrctl.core.company.links import Link, links
-from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace, as_planned
 from okrctl.core.contracts.contracts import Spot, contracts, spot, unasked
 from okrctl.core.contracts.dependency import Dependency, Parts, dependency, parts_of, waiting
@@ -96,9 +95,8 @@ class ReportDay:
         """The dependencies on an objective or key result (or a milestone of it) that still wait, by its place."""
         found: dict[Spot, list[Link]] = {}
         for link in self.links:
-            provider = link.target.entry if isinstance(link.target, Target) else None
-            if link.kind == "depends_on" and provider and waiting(link, self.parts):
-                found.setdefault(spot(provider), []).append(link)
+            if link.kind == "depends_on" and link.entry and waiting(link, self.parts):
+                found.setdefault(spot(link.entry), []).append(link)
         return {at: tuple(links) for at, links in found.items()}
 
     def requests(self, departments: Collection[str] = ()) -> list[Request]:
@@ -147,9 +145,6 @@ def surroundings(report_day: ReportDay, item: Entry) -> Relations:
     def is_it(entry: Entry | None) -> bool:
         return entry is not None and entry.path == item.path and entry.at[: len(item.at)] == item.at
 
-    def provider(link: Link) -> Entry | None:
-        return link.target.entry if isinstance(link.target, Target) else None
-
     alignment = [link for link in report_day.links if link.kind == "supports"]
     rows = [
         row
@@ -159,7 +154,7 @@ def surroundings(report_day: ReportDay, item: Entry) -> Relations:
     ]
     return Relations(
         supports=tuple(link for link in alignment if is_it(link.source)),
-        supported_by=tuple(link for link in alignment if is_it(provider(link))),
+        supported_by=tuple(link for link in alignment if is_it(link.entry)),
         needs=tuple(row for row in rows if is_it(row.contract.need.source)),
         waiting=tuple(row for row in rows if is_it(row.contract.provider.entry)),
         unasked=tuple(link for link in unasked(report_day.links) if is_it(link.source)),

@@ -17,11 +17,10 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
-    """Partners without a contribution."""
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:
-        if link.kind in ("supports", "promised_to") and isinstance(link.target, Target) and link.target.entry:
-            helped.add((home(link.target.entry), link.source.department))
+        if link.kind in ("supports", "promised_to") and link.entry:
+            helped.add((home(link.entry), link.source.department))
     owners: dict[Spot, set[str | None]] = {}
     for link in case.links:
         partner, joint = link.target, link.source.objective

@@ -8,7 +8,6 @@ Decide which is the end and which the means, and remove the `supports` that poin
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
-from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.contracts.loops import loops
 from okrctl.core.values.diagnostic import Problem, Problems, Related
@@ -23,16 +22,16 @@ def check(case: RuleContext) -> Problems:
     names: dict[Spot, str] = {}
     by_edge: dict[tuple[Spot, Spot], Link] = {}
     for link in case.links:
-        target = link.target
-        if link.kind != "supports" or not isinstance(target, Target) or target.entry is None:
+        helped = link.entry
+        if link.kind != "supports" or helped is None:
             continue
-        start, end = spot(link.source), spot(target.entry)
-        if start in (end, home(target.entry)) or end == home(link.source):
+        start, end = spot(link.source), spot(helped)
+        if start in (end, home(helped)) or end == home(link.source):
             continue  # reported by self-reference
         edges.setdefault(start, []).append(end)
         by_edge.setdefault((start, end), link)
         # a key result helps its own objective
-        for entry in (link.source, target.entry):
+        for entry in (link.source, helped):
             names[home(entry)] = entry.objective.ref if entry.objective else entry.ref
             names[spot(entry)] = entry.ref
             if entry.kind == "key_result":

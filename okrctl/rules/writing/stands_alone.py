@@ -7,8 +7,7 @@ Name what it helps with `supports`, or say in `why` what it is good for.
 """
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.company.references import Target
-from okrctl.core.contracts.contracts import home
+from okrctl.core.contracts.contracts import Spot, home
 from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR613"
@@ -16,13 +15,10 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
-    """Objectives without any tie or reason."""
-    tied = set()
+    tied = set[Spot]()
     for link in case.links:
         if link.kind == "supports":
-            tied.add(home(link.source))
-            if isinstance(link.target, Target) and link.target.entry:
-                tied.add(home(link.target.entry))
+            tied.update(home(entry) for entry in (link.source, link.entry) if entry)
     for planned in case.live:
         if not planned.objective.why and (planned.path, planned.at) not in tied:
             message = f"nothing says what {planned.ref} is for"
