@@ -143,7 +143,12 @@ class RuleContext(Measured):
             yield from chain.from_iterable(map(rule.check_department, self.departments))
 
     def problems(
-        self, *, day: bool, errors: bool = False, sound: SoundJournals | None = None, kept: KeptFindings | None = None
+        self,
+        *,
+        day: bool,
+        errors: bool = False,
+        sound: SoundJournals | None = None,
+        kept: KeptFindings | None = None,
     ) -> Problems:
         """All problems of the files, from loading and from rules.
 

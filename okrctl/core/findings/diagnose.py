@@ -157,7 +157,9 @@ def _silent_at_base(agreed: Agreed | None, positions: Positions) -> frozenset[tu
 
 
 def _suppressed(
-    found: list[Diagnostic], speaking: Mapping[str, list[Suppression]], at_base: frozenset[tuple[str, int, str]]
+    found: list[Diagnostic],
+    speaking: Mapping[str, list[Suppression]],
+    at_base: frozenset[tuple[str, int, str]],
 ) -> tuple[list[Diagnostic], set[tuple[str, int, str]]]:
     silent: dict[tuple[str, int, str], list[int]] = {}
     for path, comments in speaking.items():

@@ -93,7 +93,10 @@ class Refused:
         """The type, with our own error."""
         context: dict[str, str | int | float] = {"what": self.what, "help": self.help}
         return core_schema.custom_error_schema(
-            handler(source), custom_error_type=self.rule, custom_error_message="{what}", custom_error_context=context
+            handler(source),
+            custom_error_type=self.rule,
+            custom_error_message="{what}",
+            custom_error_context=context,
         )
 
 

@@ -121,7 +121,12 @@ Change = Annotated[
 ]
 Share = Annotated[
     Fraction,
-    parsed(literals.parse_share, "wrong-value", "true or a share such as 95%", _SHARE_HELP),
+    parsed(
+        literals.parse_share,
+        "wrong-value",
+        "true or a share such as 95%",
+        _SHARE_HELP,
+    ),
     WithJsonSchema(
         {
             "anyOf": [
@@ -153,7 +158,9 @@ Days = Annotated[
     WithJsonSchema({**_DURATION, "not": _written("^0+[dw]$", _DAYS_HELP)}),
 ]
 GraceDays = Annotated[
-    int, parsed(parse_duration, "bad-duration", "a duration", "write days or weeks: 3d, 0d"), WithJsonSchema(_DURATION)
+    int,
+    parsed(parse_duration, "bad-duration", "a duration", "write days or weeks: 3d, 0d"),
+    WithJsonSchema(_DURATION),
 ]
 
 
@@ -186,7 +193,12 @@ HowMany = Annotated[int, whole(literals.FEW, 0, 9999)]
 Seconds = Annotated[int, whole(literals.SECONDS, 1, literals.MOST_SECONDS)]
 Table = Annotated[
     str,
-    parsed(literals.parse_table, "bad-id", "the name of a table", _TABLE_HELP),
+    parsed(
+        literals.parse_table,
+        "bad-id",
+        "the name of a table",
+        _TABLE_HELP,
+    ),
     WithJsonSchema({"type": "string", **_written(f"^{literals.TABLE}$", _TABLE_HELP)}),
 ]
 
@@ -199,7 +211,11 @@ REF_SCHEMA = {
 _PlainRef = Annotated[
     str,
     Field(pattern=f"^{literals.REFERENCE}$", max_length=literals.LONGEST_REFERENCE),
-    Refused("bad-reference", "a reference", _REFERENCE_HELP),
+    Refused(
+        "bad-reference",
+        "a reference",
+        _REFERENCE_HELP,
+    ),
     WithJsonSchema(REF_SCHEMA),
 ]
 Ref = Annotated[_PlainRef, REFERENCE]
@@ -264,5 +280,7 @@ def _version(value: object) -> object:
 
 
 FormatVersion = Annotated[
-    str, BeforeValidator(_version), WithJsonSchema({"enum": [int(literals.FORMAT_VERSION), literals.FORMAT_VERSION]})
+    str,
+    BeforeValidator(_version),
+    WithJsonSchema({"enum": [int(literals.FORMAT_VERSION), literals.FORMAT_VERSION]}),
 ]

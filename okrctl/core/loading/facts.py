@@ -75,14 +75,24 @@ def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
 
 
 def department_facts(
-    path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None, reading: Reading | None = None
+    path: str,
+    text: str,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    pure: bool | None = None,
+    reading: Reading | None = None,
 ) -> FileFacts:
     """The facts of one department file; see :func:`read_department`."""
     return read_department(path, text, limits, pure=pure, reading=reading)[0]
 
 
 def read_department(
-    path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | None = None, reading: Reading | None = None
+    path: str,
+    text: str,
+    limits: Limits = DEFAULT_LIMITS,
+    *,
+    pure: bool | None = None,
+    reading: Reading | None = None,
 ) -> tuple[FileFacts, SoundFile | None]:
     """The facts of one department file and, if it has no problems, the data to restore them from.
 
@@ -149,7 +159,13 @@ def _not_a_file(path: str, data: Any) -> Problem:
 class _Builder:
     """Makes facts from a validated document: the combined meaning of its keys, and the plans of earlier days."""
 
-    def __init__(self, path: str, data: dict[str, Any], problems: list[Problem], effort: WorkBudget) -> None:
+    def __init__(
+        self,
+        path: str,
+        data: dict[str, Any],
+        problems: list[Problem],
+        effort: WorkBudget,
+    ) -> None:
         self.path = path
         self.effort = effort
         self.data = data

@@ -170,7 +170,10 @@ class Kpi(Doc):
         window = next((each for each in self.exceptions if each.covers(day)), None)
         if window is None:
             return low, high
-        return (low if window.at_least is None else window.at_least, high if window.at_most is None else window.at_most)
+        return (
+            low if window.at_least is None else window.at_least,
+            high if window.at_most is None else window.at_most,
+        )
 
 
 @cache

@@ -274,4 +274,9 @@ def _where(read: Callable[[float], float], bound: float, side: int, score: float
 def _until(series: Series, number: int) -> Series:
     """The series after one of its observations."""
     look = series.observations[number]
-    return replace(series, observations=series.observations[: number + 1], latest=look.value, done=look.done)
+    return replace(
+        series,
+        observations=series.observations[: number + 1],
+        latest=look.value,
+        done=look.done,
+    )

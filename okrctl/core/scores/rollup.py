@@ -176,7 +176,8 @@ def _by_department(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
 def _mean(parts: Iterable[tuple[Fraction, Fraction | None, Fraction | None]]) -> Part:
     known = [(weight, score, expected or ZERO) for weight, score, expected in parts if score is not None]
     return Part(
-        mean((weight, score) for weight, score, _ in known), mean((weight, expected) for weight, _, expected in known)
+        mean((weight, score) for weight, score, _ in known),
+        mean((weight, expected) for weight, _, expected in known),
     )
 
 

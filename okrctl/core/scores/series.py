@@ -211,7 +211,11 @@ class _Folder:
 
 
 def observations(
-    mentions: Callable[[], Sequence[JournalMention]], measure: Measure, unit: str | None, first: date | None, last: date
+    mentions: Callable[[], Sequence[JournalMention]],
+    measure: Measure,
+    unit: str | None,
+    first: date | None,
+    last: date,
 ) -> tuple[Observation, ...]:
     """The results of each day; see :func:`fold`."""
     folder = _folder(measure, unit)

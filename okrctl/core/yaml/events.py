@@ -59,7 +59,12 @@ class YamlError(Exception):
     """
 
     def __init__(
-        self, problem: str, line: int, column: int, context: tuple[int, int] | None = None, too_deep: int | None = None
+        self,
+        problem: str,
+        line: int,
+        column: int,
+        context: tuple[int, int] | None = None,
+        too_deep: int | None = None,
     ) -> None:
         super().__init__(problem)
         self.too_deep = too_deep

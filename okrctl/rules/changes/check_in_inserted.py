@@ -14,6 +14,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """New entries dated before the latest one of the base."""
     for change in case.difference.journal if case.difference else ():
         if change.event == "inserted" and change.after is not None:
             message = f"this check-in of {change.day} is new but older than existing ones"

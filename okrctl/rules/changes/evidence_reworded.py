@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Fields for how a goal is measured, reworded without a record."""
     for found in moved(case, ("reworded",)):
         message = f"{found.ref} is measured in another way: {found.words}"
         yield Problem("evidence-reworded", found.place, message, found.trace, (found.was,))

@@ -27,6 +27,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Deleted items that were in force at the base."""
     difference = case.difference
     if difference is None:
         return

@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Fields made easier without a record."""
     for found in moved(case, ("easier",)):
         message = f"{found.ref} was made easier: {found.words}"
         yield Problem("goal-eased", found.place, message, found.trace, (found.was,))

@@ -23,6 +23,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Needs at the base that are gone, or for a later day, without a record."""
     difference = case.difference
     for change in difference.contracts if difference else ():
         was, now = (side.contract if side else None for side in (change.before, change.after))

@@ -18,6 +18,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Settings that ask for less than at the base, or for something else."""
     assert case.base is not None
     for setting in loosened(case):
         change = setting.change

@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Amendments of the base that were removed or changed."""
     if case.difference is None:
         return
     for pair in case.difference.pairing.pairs:

@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Confidences off the scale."""
     for file in case.files:
         for entry in file.check_ins:
             for key, written in (entry.written or {}).items():

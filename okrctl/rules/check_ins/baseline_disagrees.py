@@ -15,4 +15,5 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Baselines that contradict an earlier one."""
     yield from problems_of(case, "baseline-disagrees")

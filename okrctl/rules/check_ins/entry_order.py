@@ -16,6 +16,7 @@ SEVERITY = "advice"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Entries older than the one above them."""
     for file in case.files:
         for above, entry in pairwise(file.check_ins):
             if entry.date < above.date:

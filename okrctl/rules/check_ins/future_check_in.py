@@ -13,6 +13,7 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Entries dated in the future."""
     for file in case.files:
         for entry in file.check_ins:
             if entry.date > case.today:

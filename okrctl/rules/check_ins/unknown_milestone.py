@@ -14,4 +14,5 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Reported milestones that are not in the plan."""
     yield from problems_of(case, "unknown-milestone")

@@ -15,6 +15,7 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Values that are never used."""
     for planned in case.plan.key_results():
         if planned.reads is None:
             continue

@@ -16,4 +16,5 @@ SEVERITY = "error"
 
 
 def check_journal(case: JournalContext) -> Problems:
+    """Results that don't fit their key result or KPI."""
     yield from problems_of(case, "wrong-result")

@@ -17,6 +17,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """Dependencies that are late today."""
     for row in network(case.ws, case.today_scores).dependencies:
         if row.state == "late" and row.due is not None:
             days = (case.today - row.due).days

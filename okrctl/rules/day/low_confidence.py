@@ -19,6 +19,7 @@ _LOW = 3
 
 
 def check(case: RuleContext) -> Problems:
+    """Committed key results with little confidence as of today."""
     for planned in case.live_key_results:
         if planned.ambition != "committed":
             continue

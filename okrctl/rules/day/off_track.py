@@ -16,6 +16,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """Active key results that are far behind."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
             if result.status == "off-track":

@@ -14,6 +14,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """Overdue deliverables and milestones of running key results."""
     for objective in case.today_scores.objectives:
         for result in objective.key_results:
             measure = result.planned.key_result.measure

@@ -13,6 +13,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """Objectives whose cycle is over."""
     for objective in case.today_scores.objectives:
         planned = objective.planned
         if planned.draft or planned.dropped or planned.closed_on or case.today <= planned.cycle.end:

@@ -30,6 +30,7 @@ _HELP = {
 
 
 def check(case: RuleContext) -> Problems:
+    """Different plans for one metric of the dictionary."""
     for conflict in live_conflicts(case):
         if conflict.kind in _WORDS:
             words, verb = _WORDS[conflict.kind]

@@ -15,6 +15,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Problems:
+    """Deliverables that more than one department plans."""
     for conflict in live_conflicts(case):
         if conflict.kind == "deliverable":
             message = f"{conflict.metric} is planned twice: {sides(conflict, 'by ')}"

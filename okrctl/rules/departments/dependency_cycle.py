@@ -17,6 +17,7 @@ _SHOWN = 8
 
 
 def check(case: RuleContext) -> Problems:
+    """Cycles among active dependencies."""
     live = [
         contract
         for contract in case.contracts

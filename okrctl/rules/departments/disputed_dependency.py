@@ -14,6 +14,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Problems:
+    """Promises for too late a date."""
     for contract in case.contracts:
         promise, asker = contract.promise, contract.need.source
         if promise is None or not contract.disputed or not (case.is_live(asker) and case.is_live(promise.source)):

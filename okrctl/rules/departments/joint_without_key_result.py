@@ -17,6 +17,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """Partners without a contribution."""
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:
         if link.kind in ("supports", "promised_to") and link.entry:

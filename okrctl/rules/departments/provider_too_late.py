@@ -18,6 +18,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Problems:
+    """Needs dated before the provider's own date."""
     for contract in case.contracts:
         provider, asked = contract.provider.entry, contract.asked
         if provider is None or asked is None or contract.disputed:

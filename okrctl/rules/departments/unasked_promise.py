@@ -19,6 +19,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Problems:
+    """Promises without a request."""
     for promise in unasked(case.links):
         if not case.is_live(promise.source) or not isinstance(promise.target, Target):
             continue

@@ -19,6 +19,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Problems:
+    """Dependencies on other departments without a promise."""
     for contract in case.contracts:
         provider = contract.provider.entry
         if provider is None or contract.internal or not case.is_live(contract.need.source):

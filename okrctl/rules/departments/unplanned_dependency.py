@@ -15,6 +15,7 @@ SEVERITY = "warning"
 
 
 def check(case: RuleContext) -> Problems:
+    """Requests that name only a department."""
     for contract in case.contracts:
         if contract.unplanned and case.is_live(contract.need.source):
             department, asker = contract.provider.department, contract.need.source.ref

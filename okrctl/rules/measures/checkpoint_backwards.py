@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Checkpoints against the direction from baseline to target."""
     for each in case.measured.values():
         reached, before = ZERO, "the baseline"
         for day, share in each.measure.points(each.baseline):

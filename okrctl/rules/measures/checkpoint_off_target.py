@@ -14,6 +14,7 @@ SEVERITY = "error"
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Checkpoints on the last day that differ from the target."""
     for each in case.measured.values():
         for day, share in each.measure.points(each.baseline):
             if day == each.due and share != ONE:

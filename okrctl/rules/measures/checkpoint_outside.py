@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Checkpoints outside the cycle or after the due date."""
     for each in case.measured.values():
         cycle, due = each.placed.cycle, each.due
         for day in each.measure.waypoints() if cycle and due else ():

@@ -31,6 +31,7 @@ _DIGIT = pattern(r"\d")
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Titles that want a quantity to go the other way."""
     for each in case.measured.values():
         said = _said(each.result.title or "")
         # what is counted from none can only go up

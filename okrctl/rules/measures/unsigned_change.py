@@ -14,6 +14,7 @@ SEVERITY = "error"
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Changes without a sign."""
     for each in case.measured.values():
         change = each.measure.change_asked()
         if change is not None and not change.signed and change.value:

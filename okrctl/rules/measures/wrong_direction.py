@@ -15,6 +15,7 @@ SEVERITY = "warning"
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Key results and KPIs whose direction differs from their metric's."""
     metrics = case.ws.config.metrics
     better = {id for id, metric in metrics.items() if metric.better is not None}
     results = (each for each in case.measured.values() if each.result.metric in better)

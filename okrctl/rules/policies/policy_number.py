@@ -15,4 +15,5 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Lists outside of the bounds for them."""
     yield from broken(case, "policy-number", "number")

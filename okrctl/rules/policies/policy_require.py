@@ -15,4 +15,5 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Keys that must have a value and don't."""
     yield from broken(case, "policy-require", "require")

@@ -15,4 +15,5 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Values that don't match what is allowed, or match what isn't."""
     yield from broken(case, "policy-value", "only", "never")

@@ -15,6 +15,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """References that need a cycle."""
     for link in case.links:
         target = link.target
         if isinstance(target, Unresolved) and target.rule == "ambiguous-reference":

@@ -21,6 +21,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Duplicate ids of items and milestones."""
     refused = {(file.path, problem.place.at) for file in case.ws.files for problem in file.problems}
     for ids in case.ws.entries.values():
         for entries in ids.values():

@@ -15,6 +15,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """References to departments that don't exist."""
     for link in case.links:
         target = link.target
         if not isinstance(target, Unresolved) or target.rule != "unknown-department":

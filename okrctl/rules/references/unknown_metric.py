@@ -15,6 +15,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """Metrics of key results, KPIs and formulas that are not in the dictionary."""
     config = case.ws.config
     refused = {problem.place.at[:2] for problem in config.problems if problem.place.at[:1] == ("metrics",)}
     if ("metrics",) in refused:

@@ -16,6 +16,7 @@ SEVERITY = "error"
 
 
 def check(case: RuleContext) -> Problems:
+    """References whose target is unknown."""
     for link in case.links:
         target = link.target
         if not isinstance(target, Unresolved) or target.rule != "unknown-reference":

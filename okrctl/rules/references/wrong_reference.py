@@ -26,6 +26,7 @@ _FITTING = {
 
 
 def check(case: RuleContext) -> Problems:
+    """References to a kind of item that the key doesn't accept."""
     for link in case.links:
         if isinstance(link.target, Target):
             fitting = (link.source.kind,) if link.kind == "carried_from" else _FITTING.get(link.kind, tuple(_WORDS))

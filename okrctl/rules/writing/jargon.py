@@ -47,6 +47,7 @@ _HINTS = (
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Titles with a word of the list, the first of each."""
     for planned in case.live_items:
         title = planned.title.lower()
         found = any(hint in title for hint in _HINTS) and _JARGON.search(planned.title)

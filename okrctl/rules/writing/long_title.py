@@ -15,6 +15,7 @@ _LONG = 18
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Long titles of objectives and key results."""
     for planned in case.live_items:
         count = len(words(planned.title))
         if count > _LONG:

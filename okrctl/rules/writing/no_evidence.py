@@ -22,6 +22,7 @@ _DONE = word_set(
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Deliverables and milestones that cannot be checked."""
     for planned in case.live_key_results:
         measure = planned.key_result.measure
         if measure is None or not measure.thing:

@@ -32,6 +32,7 @@ _LOOK_BACK = 24
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Objectives with an amount in their title."""
     for planned in case.live:
         amount = _amount(planned.title)
         if amount:

@@ -15,6 +15,7 @@ SEVERITY = "advice"
 
 
 def check(case: RuleContext) -> Problems:
+    """Objectives without any tie or reason."""
     tied = set[Spot]()
     for link in case.links:
         if link.kind == "supports":

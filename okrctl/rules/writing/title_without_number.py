@@ -15,6 +15,7 @@ SEVERITY = "advice"
 
 
 def check_department(case: DepartmentContext) -> Problems:
+    """Titles of quantities and levels without an amount."""
     for planned in case.live_key_results:
         title, measure = planned.key_result.title, planned.key_result.measure
         if title and measure and measure.in_numbers and not has_number(title):
