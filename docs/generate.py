@@ -89,7 +89,7 @@ def keys_page() -> str:
 def json_page() -> str:
     """What commands write as JSON, and what every key means."""
     from okrctl.views.shapes import commands, schema_of
-    from okrctl.views.shapes._words import WORDS
+    from okrctl.views.words import WORDS
 
     intro = (
         "Every report takes `--format json` and writes one object. `okrctl schema --output NAME` prints its JSON"

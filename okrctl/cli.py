@@ -17,10 +17,10 @@ import typer
 from typer.core import TyperGroup
 
 from okrctl import __version__, commands
-from okrctl.commands._options import day
+from okrctl.commands import _options as o
 from okrctl.commands._parameters import Command, OwnParameters
+from okrctl.core.values.stop import EXIT_USAGE, Stop
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_USAGE, Stop
 
 
 class LazyGroup(OwnParameters, TyperGroup):
@@ -131,17 +131,10 @@ app = typer.Typer(
 def root(
     ctx: typer.Context,
     root: Annotated[
-        Path | None,
-        typer.Option(
-            "--root", metavar="DIR", envvar="OKRCTL_ROOT", help="The workspace folder, or a folder inside it."
-        ),
+        Path | None, o.option("--root", "DIR", "The workspace folder, or a folder inside it.", envvar="OKRCTL_ROOT")
     ] = None,
-    as_of: Annotated[
-        Any, typer.Option("--as-of", metavar="DATE", parser=day, help="Report the state on that day.")
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="REV", help="Read the files from that git revision.")
-    ] = None,
+    as_of: Annotated[Any, o.option("--as-of", "DATE", "Report the state on that day.", parser=o.day)] = None,
+    at: Annotated[str | None, o.option("--at", "REV", "Read the files from that git revision.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only the result.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print more details.")] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No color, as with NO_COLOR set.")] = False,
@@ -175,14 +168,9 @@ def run(args: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
-        if hasattr(error, "format_message"):
-            return _explain_usage(error)
-        from okrctl.shell.git_errors import GitError
-
-        if not isinstance(error, GitError):
+        if not hasattr(error, "format_message"):
             raise
-        # objects are read when needed, which may be late
-        return _explain_stop(Stop(error.message, hint=error.hint))
+        return _explain_usage(error)
     return 0
 
 

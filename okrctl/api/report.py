@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from okrctl.api.errors import OkrctlError
+from okrctl.api.edits import OkrctlError
 from okrctl.api.items import Department, Dependency, Forecast, KeyResult, Kpi, Objective, made
 
 if TYPE_CHECKING:
@@ -75,10 +75,12 @@ class Report:
     def dependencies(self) -> tuple[Dependency, ...]:
         """Who waits for whom, worst first."""
         from okrctl.core.contracts.dependencies import network
+        from okrctl.core.findings.diagnose import Positions
         from okrctl.views.deps_data import deps_json
 
-        found = network(self._picture.ws, self._picture.scores)
-        data = deps_json(self._picture.ws.config.organization, found, found.dependencies, self._line)
+        found, positions = network(self._picture.ws, self._picture.scores), Positions(self._session.text)
+        organization = self._picture.ws.config.organization
+        data = deps_json(organization, found, found.dependencies, lambda place: positions.span(place).line)
         return tuple(
             made(Dependency, each, waiting=each["from"], chain=tuple(each["chain"])) for each in data["dependencies"]
         )
@@ -129,11 +131,6 @@ class Report:
     def _organization(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.data["organization"]
         return found
-
-    def _line(self, place: Any) -> int:
-        from okrctl.core.findings.diagnose import Positions
-
-        return Positions(self._session.text).span(place).line
 
 
 def _department(data: Mapping[str, Any]) -> Department:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from okrctl.api.edits import Edit
-from okrctl.api.errors import OkrctlError, told
+from okrctl.api.edits import Edit, OkrctlError, told
 from okrctl.api.items import Finding, made
 from okrctl.api.report import Report
 
@@ -102,8 +100,7 @@ class Workspace:
         Raises:
             OkrctlError: a value does not fit its key result, or the target is unknown.
         """
-        from okrctl.flows.checkin.flow import check_in
-        from okrctl.flows.checkin.given import CheckInOptions
+        from okrctl.flows.checkin.flow import CheckInOptions, check_in
         from okrctl.flows.checkin.write import WriteOptions
 
         given = CheckInOptions(
@@ -149,8 +146,10 @@ class Workspace:
         return self._planned(confirm, provider, consumer, due=_maybe(due))
 
     def _planned(self, flow: Any, *args: Any, **given: Any) -> Edit:
+        from okrctl.flows.plan.editing import editing
+
         settings = self._writable()
-        return Edit(lambda console, dry: partial(flow, settings, console, *args, **given)(dry_run=dry))
+        return Edit(lambda console, dry: flow(editing(settings, console, dry), *args, **given))
 
     def _writable(self) -> Settings:
         if self._settings is None:

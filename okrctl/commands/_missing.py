@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from okrctl.commands import load, parts
+from okrctl.commands._terminal import opened
+from okrctl.shell.terminal import is_interactive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +26,7 @@ def completed(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list
         except Exception as error:
             parameter = getattr(error, "param", None)
             missing = type(error).__name__ == "MissingParameter" and parameter is not None
-            if not missing or ctx.resilient_parsing or not _asks():
+            if not missing or ctx.resilient_parsing or not is_interactive():
                 raise
             given = _with(given, parameter, _answer(ctx, parameter))
     return parse(ctx, given)
@@ -33,34 +35,22 @@ def completed(parse: Callable[[Any, list[str]], list[str]], ctx: Any, args: list
 def chosen_part(ctx: Any, name: str) -> str | None:
     """The subcommand that the user chooses (``new objective``); None without a terminal."""
     words = {part: module.CHOICE for part, module in parts(load(name)).items() if hasattr(module, "CHOICE")}
-    if not words or ctx.resilient_parsing or not _asks():
+    if not words or ctx.resilient_parsing or not is_interactive():
         return None
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.plan.answers import Answers, Back
-    from okrctl.flows.stop import Stop
 
-    _, console = _opened(ctx)
+    _, console = opened(ctx)
     try:
         return Answers(console).chosen("", "What do you want to add (number)", words)
     except (Stop, Back):
         return None
 
 
-def _asks() -> bool:
-    from okrctl.shell.terminal import is_interactive
-
-    return is_interactive()
-
-
-def _opened(ctx: Any) -> Any:
-    from okrctl.commands._terminal import opened
-
-    return opened(ctx)
-
-
 def _answer(ctx: Any, parameter: Any) -> str:
     from okrctl.flows.plan.pick import pick
 
-    settings, console = _opened(ctx)
+    settings, console = opened(ctx)
     return pick(settings, console, parameter.metavar or parameter.name.upper(), parameter.help or parameter.name)
 
 

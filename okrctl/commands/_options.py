@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+def argument(metavar: str, help: str, **more: Any) -> Any:
+    """An argument, as its help shows it."""
+    return typer.Argument(metavar=metavar, help=help, **{"show_default": False, **more})
+
+
+def option(name: str, metavar: str, help: str, **more: Any) -> Any:
+    """An option with a value."""
+    return typer.Option(name, metavar=metavar, help=help, **more)
+
+
 def day(text: str) -> date:
     """The date that an option names; a message for the user if it isn't one."""
     from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
@@ -67,30 +77,22 @@ def format_option(*values: Value | Literal["documents"]) -> Any:
     def choose(text: str) -> str:
         return _one_of("format", text, choices)
 
-    return typer.Option(
-        "--format", metavar="NAME", parser=choose, autocompletion=lambda: choices, help=f"The output format: {listed}."
-    )
+    return option("--format", "NAME", f"The output format: {listed}.", parser=choose, autocompletion=lambda: choices)
 
 
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write the result to this file; '-' is standard output."),
 ]
-Departments = Annotated[list[str] | None, typer.Option("--department", metavar="ID", help="Only this department.")]
-Cycles = Annotated[list[str] | None, typer.Option("--cycle", metavar="CYCLE", help="Only this cycle.")]
-Owners = Annotated[list[str] | None, typer.Option("--owner", metavar="NAME", help="Only this owner.")]
-Statuses = Annotated[list[str] | None, typer.Option("--status", metavar="STATUS", help="Only this status.")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Only this tag.")]
+Departments = Annotated[list[str] | None, option("--department", "ID", "Only this department.")]
+Cycles = Annotated[list[str] | None, option("--cycle", "CYCLE", "Only this cycle.")]
+Owners = Annotated[list[str] | None, option("--owner", "NAME", "Only this owner.")]
+Statuses = Annotated[list[str] | None, option("--status", "STATUS", "Only this status.")]
+Tags = Annotated[list[str] | None, option("--tag", "TAG", "Only this tag.")]
 ChangedSince = Annotated[
-    str | None,
-    typer.Option(
-        "--since", metavar="DAY", parser=beginning, help="Show changes since last-monday, yesterday, 7d, 2026-02-09."
-    ),
+    str | None, option("--since", "DAY", "Show changes since last-monday, yesterday, 7d, 2026-02-09.", parser=beginning)
 ]
-Refs = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[REF]...", help="References, departments, file names or paths.", show_default=False),
-]
+Refs = Annotated[list[str] | None, argument("[REF]...", "References, departments, file names or paths.")]
 
 
 def holiday(text: str) -> str:
@@ -100,30 +102,17 @@ def holiday(text: str) -> str:
     return _one_of("holiday", text, tuple(HOLIDAYS))
 
 
-Season = Annotated[
-    str | None,
-    typer.Option("--season", metavar="FILE[#COLUMN]", help="Last year's values, to set checkpoints by season."),
-]
+Season = Annotated[str | None, option("--season", "FILE[#COLUMN]", "Last year's values, to set checkpoints by season.")]
 Holidays = Annotated[
     list[str] | None,
-    typer.Option(
-        "--holiday",
-        metavar="NAME",
-        parser=holiday,
-        help="A movable holiday, such as easter or black-friday; repeat for more.",
-    ),
+    option("--holiday", "NAME", "A movable holiday, such as easter or black-friday; repeat for more.", parser=holiday),
 ]
 DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")]
-Author = Annotated[str | None, typer.Option("--by", metavar="WHO", help="Author (default: git user.email).")]
-Comment = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Comment on this check-in.")]
-Allowed = Annotated[
-    list[str] | None,
-    typer.Option("--allow", metavar="DIR", help="A folder outside the workspace that sources may read."),
-]
+Author = Annotated[str | None, option("--by", "WHO", "Author (default: git user.email).")]
+Comment = Annotated[str | None, option("--note", "TEXT", "Comment on this check-in.")]
+Allowed = Annotated[list[str] | None, option("--allow", "DIR", "A folder outside the workspace that sources may read.")]
 Print = Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")]
 Commit = Annotated[bool, typer.Option("--commit", help="Commit the file with git.")]
 Yes = Annotated[bool, typer.Option("-y", "--yes", help="Don't ask before writing.")]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)]
-Since = Annotated[
-    Any, typer.Option("--date", metavar="DATE", parser=day, help="The first day it applies; today by default.")
-]
+Why = Annotated[str, option("--why", "TEXT", "The reason.")]
+Since = Annotated[Any, option("--date", "DATE", "The first day it applies; today by default.", parser=day)]

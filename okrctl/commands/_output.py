@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from okrctl.flows.stop import EXIT_FINDINGS, EXIT_USAGE, Stop
+from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,8 @@ def emit(text: str | bytes, output: Path | None = None, *, paged: bool = False) 
         write_data(output, text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
     except WriteError as error:
         # a full disk isn't a usage error
-        code = EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE
-        raise Stop(error.message, code, error.hint) from None
+        error.code = EXIT_FINDINGS if isinstance(error.__cause__, OSError) else EXIT_USAGE
+        raise
 
 
 def write(settings: Settings, format: str, output: Path | None = None, **values: Callable[[], Any]) -> None:

@@ -12,6 +12,7 @@ from okrctl.commands import _output
 from okrctl.flows.settings import Settings
 
 if TYPE_CHECKING:
+    from okrctl.flows.plan.editing import Editing
     from okrctl.views.blocks import Document
 
 
@@ -93,6 +94,13 @@ def opened(ctx: typer.Context, *, several: bool = False) -> tuple[Settings, Term
 
         settings = at_home(settings, named)
     return settings, Terminal(settings)
+
+
+def edited(ctx: typer.Context, dry_run: bool) -> Editing:
+    """The workspace, opened to change its plan."""
+    from okrctl.flows.plan.editing import editing
+
+    return editing(*opened(ctx), dry_run)
 
 
 def _arguments(ctx: typer.Context) -> list[str]:

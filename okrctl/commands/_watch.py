@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 
 if TYPE_CHECKING:
     from okrctl.flows.report.look import Looked

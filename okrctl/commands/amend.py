@@ -6,29 +6,20 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun, Holidays, Season, Since
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, Holidays, Season, Since, argument, option
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[
-        str,
-        typer.Argument(
-            metavar="REF",
-            help="A department, objective, key result or KPI; okrctl.yaml for settings.",
-            show_default=False,
-        ),
-    ],
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="[FIELD=]VALUE", help="The new value.", show_default=False)
-    ] = None,
-    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.", show_default=False)] = None,
+    ref: Annotated[str, argument("REF", "A department, objective, key result or KPI; okrctl.yaml for settings.")],
+    to: Annotated[str | None, option("--to", "[FIELD=]VALUE", "The new value.")] = None,
+    why: Annotated[str | None, option("--why", "TEXT", "The reason.")] = None,
     season: Season = None,
     holiday: Holidays = None,
-    approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="WHO", help="Who agreed.")] = None,
+    approved_by: Annotated[str | None, option("--approved-by", "WHO", "Who agreed.")] = None,
     on: Since = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -44,11 +35,8 @@ def command(
 
     For example: okrctl amend marketing/organic-traffic --to 138000 --why "Two launches moved to summer"
     """
-    from okrctl.flows.plan import amend, season_amend
+    from okrctl.flows.plan.amend import amend
     from okrctl.flows.plan.season import wanted
 
     seasons = wanted(season, holiday, instead_of=to)
-    if seasons:
-        season_amend.amend(*opened(ctx), ref, seasons, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
-    else:
-        amend.amend(*opened(ctx), ref, to, why=why, approved_by=approved_by, on=on, dry_run=dry_run)
+    amend(edited(ctx, dry_run), ref, to, why=why, approved_by=approved_by, on=on, seasons=seasons)

@@ -6,28 +6,18 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import DryRun, day
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, argument, day, option
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    provider: Annotated[
-        str,
-        typer.Argument(metavar="PROVIDER", help="A department, objective or key result to ask.", show_default=False),
-    ],
-    consumer: Annotated[
-        str,
-        typer.Option(
-            "--for", metavar="CONSUMER", help="The objective or key result that needs it.", show_default=False
-        ),
-    ],
-    need: Annotated[str, typer.Option("--need", metavar="TEXT", help="What is needed.", show_default=False)],
-    due: Annotated[
-        Any, typer.Option("--due", metavar="DATE", parser=day, help="When you need it; recommended.")
-    ] = None,
+    provider: Annotated[str, argument("PROVIDER", "A department, objective or key result to ask.")],
+    consumer: Annotated[str, option("--for", "CONSUMER", "The objective or key result that needs it.")],
+    need: Annotated[str, option("--need", "TEXT", "What is needed.")],
+    due: Annotated[Any, option("--due", "DATE", "When you need it; recommended.", parser=day)] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Ask another department for something that your plan needs.
@@ -39,4 +29,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.ask(*opened(ctx), provider, consumer, need, due=due, dry_run=dry_run)
+    change.ask(edited(ctx, dry_run), provider, consumer, need, due=due)

@@ -6,26 +6,22 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import Author, Comment, Commit, DryRun, Print, day
+from okrctl.commands._options import Author, Comment, Commit, DryRun, Print, argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
 
 _Pairs = list[str] | None
-_TARGET = typer.Argument(
-    metavar="[TARGET]",
-    show_default=False,
-    help="A department, file, objective or key result; by default what you own.",
-)
-_SET = typer.Option("--set", metavar="ID=VALUE", help="The value of a key result or KPI.")
-_START = typer.Option("--baseline", metavar="ID=VALUE", help="Its starting value.")
-_SURE = typer.Option("--confidence", metavar="ID=N", help="How sure you are, from 0 to 10; for objectives, too.")
-_END = typer.Option("--projected", metavar="ID=VALUE", help="Where it will end: a value or a date.")
-_COMMENT = typer.Option("--kr-note", metavar="ID=TEXT", help="Comment on one item.")
-_SAME = typer.Option("--unchanged", metavar="ID|rest", help="Same value as before; rest: all others of TARGET.")
-_DATE = typer.Option("--date", metavar="DATE", parser=day, help="The day of the check-in; today by default.")
-_RIGHT = typer.Option("--correct", metavar="DATE", parser=day, help="Correct the check-in of that day.")
-_FROM = typer.Option("--from", metavar="FILE", help="Take the values from CSV, XLSX or JSON; '-' is standard input.")
+_TARGET = argument("[TARGET]", "A department, file, objective or key result; by default what you own.")
+_SET = option("--set", "ID=VALUE", "The value of a key result or KPI.")
+_START = option("--baseline", "ID=VALUE", "Its starting value.")
+_SURE = option("--confidence", "ID=N", "How sure you are, from 0 to 10; for objectives, too.")
+_END = option("--projected", "ID=VALUE", "Where it will end: a value or a date.")
+_COMMENT = option("--kr-note", "ID=TEXT", "Comment on one item.")
+_SAME = option("--unchanged", "ID|rest", "Same value as before; rest: all others of TARGET.")
+_DATE = option("--date", "DATE", "The day of the check-in; today by default.", parser=day)
+_RIGHT = option("--correct", "DATE", "Correct the check-in of that day.", parser=day)
+_FROM = option("--from", "FILE", "Take the values from CSV, XLSX or JSON; '-' is standard input.")
 
 
 def command(
@@ -58,8 +54,7 @@ def command(
 
     For example: okrctl checkin marketing --set organic-traffic=57.5k --confidence organic-traffic=7
     """
-    from okrctl.flows.checkin.flow import check_in
-    from okrctl.flows.checkin.given import CheckInOptions
+    from okrctl.flows.checkin.flow import CheckInOptions, check_in
     from okrctl.flows.checkin.write import WriteOptions
 
     given = CheckInOptions(

@@ -6,24 +6,19 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import Departments, DryRun, day
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import Departments, DryRun, argument, day, option
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    what: Annotated[
-        str, typer.Argument(metavar="CYCLE|REF", help="A cycle, an objective or a key result.", show_default=False)
-    ],
+    what: Annotated[str, argument("CYCLE|REF", "A cycle, an objective or a key result.")],
     learned: Annotated[
-        list[str] | None,
-        typer.Option("--learned", metavar="[REF=]TEXT", help="What you learned; for a key result: why it was missed."),
+        list[str] | None, option("--learned", "[REF=]TEXT", "What you learned; for a key result: why it was missed.")
     ] = None,
-    on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The day of the grades; today by default.")
-    ] = None,
+    on: Annotated[Any, option("--date", "DATE", "The day of the grades; today by default.", parser=day)] = None,
     department: Departments = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask no questions.")] = False,
     dry_run: DryRun = False,
@@ -37,12 +32,5 @@ def command(
     """
     from okrctl.flows.plan.close import close_what
 
-    close_what(
-        *opened(ctx),
-        what,
-        learned=learned or (),
-        on=on,
-        departments=department or (),
-        ask=not no_input,
-        dry_run=dry_run,
-    )
+    edit, departments = edited(ctx, dry_run), department or ()
+    close_what(edit, what, learned=learned or (), on=on, departments=departments, ask=not no_input)

@@ -6,23 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import DryRun, day
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, argument, day, option
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    provider: Annotated[
-        str, typer.Argument(metavar="PROVIDER", help="The objective or key result that delivers.", show_default=False)
-    ],
-    consumer: Annotated[
-        str, typer.Option("--for", metavar="CONSUMER", help="The one that depends on it.", show_default=False)
-    ],
-    due: Annotated[
-        Any, typer.Option("--due", metavar="DATE", parser=day, help="The date promised; by default its own due date.")
-    ] = None,
+    provider: Annotated[str, argument("PROVIDER", "The objective or key result that delivers.")],
+    consumer: Annotated[str, option("--for", "CONSUMER", "The one that depends on it.")],
+    due: Annotated[Any, option("--due", "DATE", "The date promised; by default its own due date.", parser=day)] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Promise another department what it asked for.
@@ -34,4 +28,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.confirm(*opened(ctx), provider, consumer, due=due, dry_run=dry_run)
+    change.confirm(edited(ctx, dry_run), provider, consumer, due=due)

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from okrctl.commands._options import ChangedSince, Output, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import ChangedSince, argument
+from okrctl.commands._report import Report, report
 
 PANEL = "In CI and git"
-FORMAT = format_option("screens", "pages", "data", "annotations")
 
 
+@report("screens", "pages", "data", "annotations", refs=False, filters=())
 def command(
-    ctx: typer.Context,
-    revisions: Annotated[
-        str | None, typer.Argument(metavar="[REV[..REV]]", help="What to compare with, or two revisions.")
-    ] = None,
+    report: Report,
+    revisions: Annotated[str | None, argument("[REV[..REV]]", "What to compare with, or two revisions.")] = None,
     changed_since: ChangedSince = None,
-    format: Annotated[str, FORMAT] = "text",
-    output: Output = None,
 ) -> None:
     """Show what a change means: goals made easier or harder, dependencies, check-ins, scores before and after.
 
@@ -31,24 +25,21 @@ def command(
 
     For example: okrctl diff origin/main
     """
-    from okrctl.commands._output import write
-    from okrctl.flows.compare.changes import compare, since
-    from okrctl.flows.stop import Stop
+    from okrctl.core.values.stop import Stop
+    from okrctl.flows.compare import compare, since
     from okrctl.views.changes import document_of
     from okrctl.views.changes_data import object_of
     from okrctl.views.review import review_of
 
-    settings, console = opened(ctx)
     if changed_since and revisions:
         raise Stop("--since and a revision say different things", hint="leave out one of them")
-    found = compare(settings, console, since(settings, changed_since) if changed_since else revisions)
-    write(
-        settings,
-        format,
-        output,
+    found = compare(
+        report.settings, report.console, since(report.settings, changed_since) if changed_since else revisions
+    )
+    report.write(
+        found.end,
         screens=lambda: document_of(found.changes),
         pages=lambda: review_of(found.changes),
         data=lambda: object_of(found.changes),
         annotations=found.annotations,
     )
-    raise typer.Exit(found.end())

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, day
+from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -15,26 +15,15 @@ PANEL = "Every week"
 def command(
     ctx: typer.Context,
     target: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[TARGET]",
-            show_default=False,
-            help="A department, file, objective or key result; by default what you own.",
-        ),
+        str | None, argument("[TARGET]", "A department, file, objective or key result; by default what you own.")
     ] = None,
     since: Annotated[
-        Any,
-        typer.Option(
-            "--since", metavar="DATE", parser=day, help="First day of the evidence; by default the last check-in."
-        ),
+        Any, option("--since", "DATE", "First day of the evidence; by default the last check-in.", parser=day)
     ] = None,
     issues: Annotated[
-        list[str] | None,
-        typer.Option("--issues", metavar="FILE", help="A saved export of GitHub, GitLab or Jira: CSV or JSON."),
+        list[str] | None, option("--issues", "FILE", "A saved export of GitHub, GitLab or Jira: CSV or JSON.")
     ] = None,
-    on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The date of the check-in; today by default.")
-    ] = None,
+    on: Annotated[Any, option("--date", "DATE", "The date of the check-in; today by default.", parser=day)] = None,
     by: Author = None,
     note: Comment = None,
     allow: Allowed = None,
@@ -52,12 +41,14 @@ def command(
     For example: okrctl draft marketing --issues issues.csv
     """
     from okrctl.commands._output import write
-    from okrctl.flows.checkin.draft import DraftOptions, draft
+    from okrctl.flows.checkin.draft import draft
+    from okrctl.flows.checkin.pull import SourceOptions
     from okrctl.flows.checkin.write import WriteOptions
 
     settings, console = opened(ctx)
-    wanted = DraftOptions(target, since, on, by, note, issues or (), allow or (), yes)
-    code, report = draft(settings, console, wanted, WriteOptions(print_, dry_run, commit))
+    wanted = SourceOptions(target, on, by, note, allow or (), yes)
+    how = WriteOptions(print_, dry_run, commit)
+    code, report = draft(settings, console, wanted, how, since=since, issues=issues or ())
     if report:
         write(settings, "text", diagnostics=lambda: report)
     raise typer.Exit(code)

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun, Since, Why
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, Since, Why, argument
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective or key result.", show_default=False)],
+    ref: Annotated[str, argument("REF", "An objective or key result.")],
     why: Why,
     on: Since = None,
     dry_run: DryRun = False,
@@ -27,4 +27,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.drop(*opened(ctx), ref, why=why, on=on, dry_run=dry_run)
+    change.drop(edited(ctx, dry_run), ref, why=why, on=on)

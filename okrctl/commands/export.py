@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from okrctl.commands import _output
+from okrctl.commands._options import option
 from okrctl.commands._terminal import opened
 
 PANEL = "Exchange"
@@ -15,7 +16,7 @@ PANEL = "Exchange"
 
 def command(
     ctx: typer.Context,
-    format: Annotated[str, typer.Option("--format", metavar="NAME", help="json, csv or xlsx.")] = "json",
+    format: Annotated[str, option("--format", "NAME", "json, csv or xlsx.")] = "json",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; XLSX needs one.")
     ] = None,
@@ -28,8 +29,8 @@ def command(
     For example: okrctl export --format xlsx -o okrs.xlsx
     """
     from okrctl.core.arrival.own import COLUMNS, packed, rows_of
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.exchange.export import exported, workbook_of
-    from okrctl.flows.stop import Stop
 
     if format not in ("json", "csv", "xlsx"):
         raise Stop(f"no format {format!r}", hint="available: json, csv, xlsx")

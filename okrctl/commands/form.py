@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from okrctl.commands._options import Output, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import argument
+from okrctl.commands._report import Report, report
 
 PANEL = "Every week"
 
 
+@report("forms", refs=False, filters=(), format="html")
 def command(
-    ctx: typer.Context,
-    target: Annotated[str, typer.Argument(metavar="DEPARTMENT", help="A department or its file.", show_default=False)],
-    format: Annotated[str, format_option("forms")] = "html",
-    output: Output = None,
+    report: Report,
+    target: Annotated[str, argument("DEPARTMENT", "A department or its file.")],
 ) -> None:
     """Write a web page on which a department can fill in its check-in: -o marketing.html.
 
@@ -27,14 +24,19 @@ def command(
     """
     import sys
 
-    from okrctl.commands._output import write
-    from okrctl.flows.report.form import filled_in
-    from okrctl.flows.report.look import look
-    from okrctl.flows.stop import Stop
+    from okrctl.core.checkin.department_day import DepartmentDay
+    from okrctl.core.values.stop import Stop
+    from okrctl.flows.workspace import resolve_target
+    from okrctl.views.form import Form
 
-    if output is None and sys.stdout.isatty():
+    if report.output is None and sys.stdout.isatty():
         raise Stop("a form is a page for a browser, not for a terminal", hint=f"okrctl form {target} -o {target}.html")
-    looked = look(*opened(ctx))
-    form = filled_in(looked, target)
-    write(looked.settings, format, output, forms=lambda: form)
-    raise typer.Exit(looked.end())
+    looked = report.looked
+    ws, day = looked.report_day.ws, looked.report_day.day
+    department = resolve_target(looked.session, target, day).target.department
+    if department not in ws.departments:
+        raise Stop(f"there is no department {target}", hint="okrctl status lists them")
+    form = Form(DepartmentDay(ws, department, day), looked.report_day)
+    if not form.count:
+        raise Stop(f"nothing of {department} is active on {form.day}", hint="pass another day with --as-of")
+    report.write(forms=lambda: form)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from okrctl.commands._options import argument
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
@@ -13,7 +14,7 @@ PANEL = "In CI and git"
 
 def command(
     ctx: typer.Context,
-    action: Annotated[Literal["setup"], typer.Argument(metavar="setup", help="What to do: setup.")],
+    action: Annotated[Literal["setup"], argument("setup", "What to do: setup.")],
     user: Annotated[
         bool, typer.Option("--global", help="Set it up for all your repositories, not just this one.")
     ] = False,

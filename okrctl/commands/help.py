@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from okrctl import topics
+from okrctl.commands._options import argument
 
 PANEL = "Start"
 
 
 def command(
     ctx: typer.Context,
-    topic: Annotated[
-        str | None, typer.Argument(metavar="[TOPIC]", help="A topic or a command.", autocompletion=topics.names)
-    ] = None,
+    topic: Annotated[str | None, argument("[TOPIC]", "A topic or a command.", autocompletion=topics.names)] = None,
 ) -> None:
     """Answer common questions: what OKRs are, how often to review, what the symbols mean.
 
@@ -23,7 +22,7 @@ def command(
     """
     from okrctl.commands import names
     from okrctl.commands._output import tell
-    from okrctl.flows.stop import Stop
+    from okrctl.core.values.stop import Stop
 
     if topic is None:
         width = max(map(len, topics.names()))

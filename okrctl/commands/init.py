@@ -7,19 +7,17 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from okrctl.commands._options import day
+from okrctl.commands._options import argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Start"
 
-_FOLDER = typer.Argument(metavar="[DIR]", help="The new workspace's folder; this one by default.", show_default=False)
-_FROM = typer.Option("--from", metavar="DIR", help="A folder to use as the template.")
-_DEPARTMENTS = typer.Option(
-    "--departments", metavar="ID,ID…", help="Only these departments, without references to the others."
-)
-_START = typer.Option("--start", metavar="DATE", parser=day, help="When your plan starts; today by default.")
-_ORGANIZATION = typer.Option("--organization", metavar="NAME", help="Your company's name.")
-_VAR = typer.Option("--var", metavar="NAME=VALUE", help="Another answer that the template asks for.")
+_FOLDER = argument("[DIR]", "The new workspace's folder; this one by default.")
+_FROM = option("--from", "DIR", "A folder to use as the template.")
+_DEPARTMENTS = option("--departments", "ID,ID…", "Only these departments, without references to the others.")
+_START = option("--start", "DATE", "When your plan starts; today by default.", parser=day)
+_ORGANIZATION = option("--organization", "NAME", "Your company's name.")
+_VAR = option("--var", "NAME=VALUE", "Another answer that the template asks for.")
 _CI = typer.Option("--ci", help="Also write a CI job and a pre-commit hook; in an existing workspace only these.")
 _DRY_RUN = typer.Option("-n", "--dry-run", help="List what would be written; write nothing.")
 _FORCE = typer.Option("-f", "--force", help="Replace existing files.")
@@ -32,11 +30,8 @@ def names() -> list[str]:
     return templates.names()
 
 
-_TEMPLATE = typer.Option(
-    "--template",
-    metavar="NAME",
-    help="A template; ecommerce by default. Without it, a terminal offers all.",
-    autocompletion=names,
+_TEMPLATE = option(
+    "--template", "NAME", "A template; ecommerce by default. Without it, a terminal offers all.", autocompletion=names
 )
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import DryRun
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, argument
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -15,10 +15,7 @@ PANEL = "Change the plan"
 def command(
     ctx: typer.Context,
     department: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[DEPARTMENT]", help="Whose check-ins to move; all departments by default.", show_default=False
-        ),
+        str | None, argument("[DEPARTMENT]", "Whose check-ins to move; all departments by default.")
     ] = None,
     layout: Annotated[
         Literal["in-file", "file-per-check-in"] | None,
@@ -33,6 +30,6 @@ def command(
 
     For example: okrctl journal marketing --layout file-per-check-in --dry-run
     """
-    from okrctl.flows.plan.journal import move_journal
+    from okrctl.flows.plan.change import move_journal
 
-    move_journal(*opened(ctx), department, layout, dry_run=dry_run)
+    move_journal(edited(ctx, dry_run), department, layout)

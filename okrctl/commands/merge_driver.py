@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from okrctl.commands._options import argument
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
@@ -14,10 +15,10 @@ PANEL = "In CI and git"
 
 def command(
     ctx: typer.Context,
-    base: Annotated[Path, typer.Argument(metavar="BASE", help="The common ancestor of both versions (%O).")],
-    ours: Annotated[Path, typer.Argument(metavar="OURS", help="Our version; replaced by the result (%A).")],
-    theirs: Annotated[Path, typer.Argument(metavar="THEIRS", help="Their version (%B).")],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="The file's name for messages (%P).")],
+    base: Annotated[Path, argument("BASE", "The common ancestor of both versions (%O).")],
+    ours: Annotated[Path, argument("OURS", "Our version; replaced by the result (%A).")],
+    theirs: Annotated[Path, argument("THEIRS", "Their version (%B).")],
+    path: Annotated[str, argument("PATH", "The file's name for messages (%P).")],
 ) -> None:
     """Merge two versions of an OKR file; git runs it after `okrctl git setup`.
 

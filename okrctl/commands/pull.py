@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, day
+from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -16,15 +16,9 @@ def command(
     ctx: typer.Context,
     target: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TARGET]",
-            show_default=False,
-            help="A department, file, objective, key result or KPI; by default everything with a source.",
-        ),
+        argument("[TARGET]", "A department, file, objective, key result or KPI; by default everything with a source."),
     ] = None,
-    on: Annotated[
-        Any, typer.Option("--date", metavar="DATE", parser=day, help="The date of the values; today by default.")
-    ] = None,
+    on: Annotated[Any, option("--date", "DATE", "The date of the values; today by default.", parser=day)] = None,
     by: Author = None,
     note: Comment = None,
     allow: Allowed = None,
@@ -42,12 +36,12 @@ def command(
     For example: okrctl pull marketing --dry-run
     """
     from okrctl.commands._output import write
-    from okrctl.flows.checkin.flow import pull
+    from okrctl.flows.checkin.pull import SourceOptions, pull
     from okrctl.flows.checkin.write import WriteOptions
 
     settings, console = opened(ctx)
-    how = WriteOptions(print_, dry_run, commit)
-    code, report = pull(settings, console, target, on=on, by=by, note=note, allow=allow or (), how=how, ask=not yes)
+    wanted = SourceOptions(target, on, by, note, allow or (), yes)
+    code, report = pull(settings, console, wanted, WriteOptions(print_, dry_run, commit))
     if report:
         write(settings, "text", diagnostics=lambda: report)
     raise typer.Exit(code)

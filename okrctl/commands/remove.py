@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, argument
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, typer.Argument(metavar="REF", help="An objective, key result or KPI.", show_default=False)],
+    ref: Annotated[str, argument("REF", "An objective, key result or KPI.")],
     dry_run: DryRun = False,
 ) -> None:
     """Remove an item that never started, and every reference to it.
@@ -26,4 +26,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.remove(*opened(ctx), ref, dry_run=dry_run)
+    change.remove(edited(ctx, dry_run), ref)

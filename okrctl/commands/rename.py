@@ -6,21 +6,16 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import DryRun
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, argument
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[
-        str,
-        typer.Argument(
-            metavar="REF", help="An objective, key result, milestone, KPI or department.", show_default=False
-        ),
-    ],
-    new: Annotated[str, typer.Argument(metavar="NEW-ID", help="Its new id.", show_default=False)],
+    ref: Annotated[str, argument("REF", "An objective, key result, milestone, KPI or department.")],
+    new: Annotated[str, argument("NEW-ID", "Its new id.")],
     dry_run: DryRun = False,
 ) -> None:
     """Change an id and every reference to it.
@@ -33,4 +28,4 @@ def command(
     """
     from okrctl.flows.plan import change
 
-    change.rename(*opened(ctx), ref, new, dry_run=dry_run)
+    change.rename(edited(ctx, dry_run), ref, new)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import Cycles, Departments, Output, Owners, Statuses, Tags, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._report import Report, report
 
 PANEL = "Look"
-FORMAT = format_option("sites", "pages", "messages", "badges", "workbooks")
 _FOR_FILES = {"html": "a report is a page for a browser", "xlsx": "a workbook is for a spreadsheet"}
 
 
-def command(
-    ctx: typer.Context,
-    format: Annotated[str, FORMAT] = "html",
-    output: Output = None,
-    department: Departments = None,
-    cycle: Cycles = None,
-    owner: Owners = None,
-    status: Statuses = None,
-    tag: Tags = None,
-) -> None:
+@report("sites", "pages", "messages", "badges", "workbooks", refs=False, format="html")
+def command(report: Report) -> None:
     """Write a report on the whole company as one web page: -o report.html.
 
     The page works offline and can be emailed. It shows the company, each department, dependencies, alignment, the
@@ -35,25 +21,21 @@ def command(
     """
     import sys
 
-    from okrctl.commands._output import write
-    from okrctl.flows.report.look import Filters, look
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.report.site import site_of, source_beside, wiki_of, workbook_of
-    from okrctl.flows.stop import Stop
     from okrctl.shell.terminal import is_terminal
-    from okrctl.views.digest import digest
+    from okrctl.views.digest import Digest
 
-    if format in _FOR_FILES and output is None and is_terminal(sys.stdout):
-        hint = f"okrctl report {'' if format == 'html' else f'--format {format} '}-o report.{format}"
-        raise Stop(f"{_FOR_FILES[format]}, not for a terminal", hint=hint)
-    looked = look(*opened(ctx), None, Filters(department, cycle, owner, status, tag))
-    write(
-        looked.settings,
-        format,
-        output,
-        sites=lambda: site_of(looked, source_beside(looked, output)),
+    if report.format in _FOR_FILES and report.output is None and is_terminal(sys.stdout):
+        hint = (
+            f"okrctl report {'' if report.format == 'html' else f'--format {report.format} '}-o report.{report.format}"
+        )
+        raise Stop(f"{_FOR_FILES[report.format]}, not for a terminal", hint=hint)
+    looked = report.looked
+    report.write(
+        sites=lambda: site_of(looked, source_beside(looked, report.output)),
         pages=lambda: wiki_of(looked),
-        messages=lambda: digest(looked.report_day, looked.selection),
-        badges=lambda: digest(looked.report_day, looked.selection),
+        messages=lambda: Digest(looked.report_day, looked.selection),
+        badges=lambda: Digest(looked.report_day, looked.selection),
         workbooks=lambda: workbook_of(looked),
     )
-    raise typer.Exit(looked.end())

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import Cycles, Departments, Output, Refs, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._report import Report, report
 
 PANEL = "Look"
-FORMAT = format_option("documents", "data")
 
 
-def command(
-    ctx: typer.Context,
-    refs: Refs = None,
-    format: Annotated[str, FORMAT] = "text",
-    output: Output = None,
-    department: Departments = None,
-    cycle: Cycles = None,
-) -> None:
+@report("documents", "data", filters=("department", "cycle"))
+def command(report: Report) -> None:
     """Review a plan as a good coach would, before you agree to it.
 
     It suggests better wording for titles, points out missing guardrails, evidence, owners, confirmations and ambition,
@@ -28,19 +16,16 @@ def command(
 
     For example: okrctl review marketing --format markdown
     """
-    from okrctl.commands._output import write
-    from okrctl.flows.report.coach import coached
-    from okrctl.flows.report.look import Filters, look
+    from okrctl.core.checks.context import RuleContext
+    from okrctl.core.review.coach import coach
+    from okrctl.shell.dictionary import shipped_metrics
     from okrctl.views.coach import document_of, object_of
 
-    looked = look(*opened(ctx), refs, Filters(department, cycle))
-    ws, readings = looked.report_day.ws, coached(looked)
-    write(
-        looked.settings,
-        format,
-        output,
+    looked = report.looked
+    ws, day = looked.report_day.ws, looked.report_day.day
+    readings = coach(RuleContext(ws, day), looked.selection, shipped_metrics())
+    report.write(
         screens=lambda: document_of(ws, readings, looked.line_of, spare=True),
         pages=lambda: document_of(ws, readings, looked.line_of),
-        data=lambda: object_of(ws, looked.report_day.day, readings, looked.line_of),
+        data=lambda: object_of(ws, day, readings, looked.line_of),
     )
-    raise typer.Exit(looked.end())

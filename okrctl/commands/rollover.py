@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from okrctl.commands._options import Departments, DryRun
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import Departments, DryRun, argument, option
+from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
 
@@ -15,13 +15,10 @@ PANEL = "Change the plan"
 def command(
     ctx: typer.Context,
     refs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[REF]...", help="What to carry over; by default everything unfinished.", show_default=False
-        ),
+        list[str] | None, argument("[REF]...", "What to carry over; by default everything unfinished.")
     ] = None,
-    old: Annotated[str, typer.Option("--from", metavar="CYCLE", help="The cycle that ended.", show_default=False)] = "",
-    new: Annotated[str, typer.Option("--to", metavar="CYCLE", help="The next cycle.", show_default=False)] = "",
+    old: Annotated[str, option("--from", "CYCLE", "The cycle that ended.", show_default=False)] = "",
+    new: Annotated[str, option("--to", "CYCLE", "The next cycle.", show_default=False)] = "",
     department: Departments = None,
     diff: Annotated[bool, typer.Option("--diff", help="Also show the changed lines.")] = False,
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask no questions.")] = False,
@@ -39,13 +36,5 @@ def command(
     """
     from okrctl.flows.plan.rollover import carry_over
 
-    carry_over(
-        *opened(ctx),
-        refs or (),
-        old=old,
-        new=new,
-        departments=department or (),
-        ask=not no_input,
-        dry_run=dry_run,
-        diff=diff,
-    )
+    edit, departments = edited(ctx, dry_run), department or ()
+    carry_over(edit, refs or (), old=old, new=new, departments=departments, ask=not no_input, diff=diff)

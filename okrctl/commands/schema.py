@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from okrctl.commands._options import option
+
 PANEL = "Exchange"
 
 
@@ -20,9 +22,7 @@ def names() -> list[str]:
 def command(
     of: Annotated[
         str | None,
-        typer.Option(
-            "--output", metavar="NAME", help="The schema of this command's JSON, such as status.", autocompletion=names
-        ),
+        option("--output", "NAME", "The schema of this command's JSON, such as status.", autocompletion=names),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write the result to this file.")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from okrctl.commands._options import option
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
@@ -18,13 +19,9 @@ def command(
     open_: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
     trust_user_header: Annotated[
         str | None,
-        typer.Option(
-            "--trust-user-header",
-            metavar="NAME",
-            help="Trust this header from your proxy to name the user; needs --url.",
-        ),
+        option("--trust-user-header", "NAME", "Trust this header from your proxy to name the user; needs --url."),
     ] = None,
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="The proxy's address in a browser.")] = None,
+    url: Annotated[str | None, option("--url", "URL", "The proxy's address in a browser.")] = None,
 ) -> None:
     """Serve the pages of `okrctl report` on this machine, and update them whenever files change.
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from okrctl.commands._options import Output, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import argument
+from okrctl.commands._report import Report, report
 
 PANEL = "Look"
-FORMAT = format_option("documents", "data")
 
 
+@report("documents", "data", refs=False, filters=())
 def command(
-    ctx: typer.Context,
-    ref: Annotated[
-        str, typer.Argument(metavar="REF", help="An objective, key result or KPI: department/id, or its id alone.")
-    ],
-    format: Annotated[str, FORMAT] = "text",
-    output: Output = None,
+    report: Report,
+    ref: Annotated[str, argument("REF", "An objective, key result or KPI: department/id, or its id alone.")],
 ) -> None:
     """Show one objective, key result or KPI in full.
 
@@ -28,18 +22,13 @@ def command(
 
     For example: okrctl show marketing/organic-traffic
     """
-    from okrctl.commands._output import write
-    from okrctl.flows.report.look import item_of, look
+    from okrctl.flows.report.look import item_of
     from okrctl.views.show import show_document
     from okrctl.views.show_data import show_json
 
-    looked = look(*opened(ctx))
+    looked = report.looked
     item = item_of(looked, ref)
-    write(
-        looked.settings,
-        format,
-        output,
+    report.write(
         documents=lambda: show_document(looked.report_day, item),
         data=lambda: show_json(looked.report_day, item, looked.positions),
     )
-    raise typer.Exit(looked.end())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import typer
-
+from okrctl.commands._options import argument
 from okrctl.commands.init import names
 
 PANEL = "Start"
@@ -13,20 +12,17 @@ PANEL = "Start"
 
 def command(
     action: Annotated[
-        Literal["list", "show"], typer.Argument(metavar="[list|show]", help="What to do; list by default.")
+        Literal["list", "show"], argument("[list|show]", "What to do; list by default.", show_default=True)
     ] = "list",
-    name: Annotated[
-        str | None,
-        typer.Argument(metavar="[NAME]", help="The template to show, or a folder.", autocompletion=names),
-    ] = None,
+    name: Annotated[str | None, argument("[NAME]", "The template to show, or a folder.", autocompletion=names)] = None,
 ) -> None:
     """List the templates for `init`, or show one: what it asks for, what it writes, and its page.
 
     For example: okrctl templates show ecommerce
     """
     from okrctl.commands._output import tell
+    from okrctl.core.values.stop import Stop
     from okrctl.flows.init.templates import contents, listing
-    from okrctl.flows.stop import Stop
 
     if action == "list" and name is not None:
         raise Stop("list takes no name", hint=f"okrctl templates show {name}")

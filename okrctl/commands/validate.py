@@ -6,23 +6,19 @@ from typing import Annotated, Literal
 
 import typer
 
-from okrctl.commands._options import Output, format_option
+from okrctl.commands._options import Output, argument, format_option, option
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
 FORMAT = format_option("diagnostics", "annotations")
 
-_PATHS = typer.Argument(
-    metavar="[PATH]...",
-    help="Show only findings about these files and folders, each in its own workspace.",
-    show_default=False,
-)
+_PATHS = argument("[PATH]...", "Show only findings about these files and folders, each in its own workspace.")
 _TODAY = typer.Option("--today", help="Also report what depends on today's date, such as overdue check-ins.")
-_BASE = typer.Option("--base", metavar="REV", help="Also check what changed since this revision (OKR7).")
+_BASE = option("--base", "REV", "Also check what changed since this revision (OKR7).")
 _NEW = typer.Option("--new", help="With --base: only findings that the base doesn't have.")
-_AUTHOR = typer.Option("--author", metavar="NAME", help="With --base: who makes the change, as named in CODEOWNERS.")
-_SELECT = typer.Option("--select", metavar="CODES", help="Only these rules: OKR2, OKR601, names.")
-_IGNORE = typer.Option("--ignore", metavar="CODES", help="Skip these rules.")
+_AUTHOR = option("--author", "NAME", "With --base: who makes the change, as named in CODEOWNERS.")
+_SELECT = option("--select", "CODES", "Only these rules: OKR2, OKR601, names.")
+_IGNORE = option("--ignore", "CODES", "Skip these rules.")
 _FAIL_ON = typer.Option("--fail-on", help="The lowest severity that fails the run.")
 _FIX = typer.Option("--fix", help="First make all safe fixes, and show them.")
 _STATISTICS = typer.Option("--statistics", help="Count findings by rule (text or json).")
@@ -56,7 +52,7 @@ def command(
     For example: okrctl validate --base origin/main --fail-on warning
     """
     from okrctl.commands._output import write
-    from okrctl.flows.stop import EXIT_FINDINGS, Stop
+    from okrctl.core.values.stop import EXIT_FINDINGS, Stop
     from okrctl.flows.validate.examine import ValidateOptions, examine
     from okrctl.views.statistics import document_of, object_of
 

@@ -1,13 +1,13 @@
-"""Where a flow prints and asks: a terminal, a test or a web form."""
+"""Where a flow prints and asks: a terminal, a test or a web form; and a console without a person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from okrctl.views.blocks import Document
+from okrctl.views.blocks import Document
 
 Check = Callable[[str], str | None]
 """What is wrong with an answer; None if it is valid."""
@@ -88,3 +88,42 @@ def having(console: Console, done: str | None) -> Iterator[None]:
         if done is not None:
             console.complain(done)
         raise
+
+
+@dataclass
+class Recorder:
+    """Records results as text, and notes and complaints separately."""
+
+    results: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def interactive(self) -> bool:
+        """No person can answer."""
+        return False
+
+    def ask(self, question: str) -> str:
+        """Raise KeyboardInterrupt: no answer is possible."""
+        raise KeyboardInterrupt
+
+    def aside(self, document: Document) -> None:
+        """Ignore what is shown beside questions."""
+
+    def show(self, document: Document, *, exact: bool = False) -> None:
+        """Record a part of the result, as plain text."""
+        from okrctl.render import renderer
+
+        self.results.append(renderer("screens", "text")(document, None, False))
+
+    def tell(self, text: str) -> None:
+        """Record a part of the result."""
+        self.results.append(text)
+
+    def note(self, message: str) -> None:
+        """Record a note."""
+        self.notes.append(message)
+
+    def complain(self, message: str, hint: str | None = None) -> None:
+        """Record a problem and its hint."""
+        self.complaints.append(f"{message}; {hint}" if hint else message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 
 
 def schema(name: str | None) -> dict[str, Any]:

@@ -8,20 +8,16 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.company.references import Target
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_OK, Stop
+from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
-from okrctl.flows.verbose import tell_used
-
-if TYPE_CHECKING:
-    from okrctl.core.company.references import Target
-    from okrctl.core.values.diagnostic import Problem
-    from okrctl.flows.console import Console
-    from okrctl.shell.session import OpenedWorkspace, Session, Tree
+from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
 _NAMED_AT_MOST = 5
 
@@ -83,14 +79,11 @@ def open_workspace(settings: Settings, *, named: bool = False) -> Session:
 
     With ``named``, files that equal those of a revision are recognized (``shell.revision.known_facts``).
     """
-    from okrctl.shell.session import WorkspaceError, load
+    from okrctl.shell.session import load
 
     if settings.at is not None:
         return open_revision(settings, settings.at)
-    try:
-        return load(settings.root, cached=settings.cache, named=named)
-    except WorkspaceError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    return load(settings.root, cached=settings.cache, named=named)
 
 
 def open_to_write(settings: Settings, console: Console) -> Session:
@@ -98,35 +91,27 @@ def open_to_write(settings: Settings, console: Console) -> Session:
     if settings.at is not None:
         raise Stop("a past revision cannot be changed", hint="leave out --at")
     session = open_workspace(settings, named=True)
-    tell_used(settings, console, session)
+    settings.tell_used(console, session)
     return session
 
 
 def open_revision(settings: Settings, revision: str) -> Session:
     """The workspace as it was at a revision."""
-    from okrctl.shell.git import GitError
     from okrctl.shell.progress import counted, working
 
     opened = open_tree_at(settings, revision)
-    try:
-        paths = opened.tree.find(opened.config.files)
-        with working(f"Reading files of {revision}", len(paths)):
-            return opened.with_files(counted(opened.tree.all_facts(paths)))
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
+    paths = opened.tree.find(opened.config.files)
+    with working(f"Reading files of {revision}", len(paths)):
+        return opened.with_files(counted(opened.tree.all_facts(paths)))
 
 
 def open_tree_at(settings: Settings, revision: str) -> OpenedWorkspace[Tree]:
     """The same, before its files are read."""
-    from okrctl.shell.git import GitError, Repository
+    from okrctl.shell.git import Repository
     from okrctl.shell.revision import open_revision
-    from okrctl.shell.session import WorkspaceError
 
-    try:
-        repository = Repository(workspace_folder(settings))
-        opened = open_revision(repository, repository.commit(revision), cached=settings.cache)
-    except (GitError, WorkspaceError) as error:
-        raise Stop(error.message, hint=error.hint) from None
+    repository = Repository(workspace_folder(settings))
+    opened = open_revision(repository, repository.commit(revision), cached=settings.cache)
     if opened is None:
         hint = "git log -- okrctl.yaml shows when it was added"
         raise Stop(f"there was no workspace here at {revision}", hint=hint)
@@ -175,7 +160,7 @@ def left_out(
         whole: whether the session has all files that the patterns match.
         judges: whether the exit code says that all is well; then it takes a file at least.
     """
-    tell_used(settings, console, session)
+    settings.tell_used(console, session)
     names = list(dict.fromkeys([*_wrong_files(session, whole=whole, judges=judges), *others]))
     if not names:
         return EXIT_OK

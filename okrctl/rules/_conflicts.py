@@ -1,5 +1,7 @@
 """The conflicts that rules report, as problems: at the first party, with the others as related places."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext

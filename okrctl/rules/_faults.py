@@ -1,5 +1,7 @@
 """Turns faults of the journal into problems, each with its exact place."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 

@@ -1,5 +1,7 @@
 """What rules about CODEOWNERS report when the file asks for more work than they do."""
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.owners import Owners
 from okrctl.core.values.diagnostic import Place, Problem, Problems

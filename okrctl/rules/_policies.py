@@ -1,5 +1,7 @@
 """The finding for something that a policy of the company does not allow."""
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.settings import Policy
 from okrctl.core.values.diagnostic import Problem, Problems

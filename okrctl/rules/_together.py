@@ -1,5 +1,7 @@
 """What is alive at the same time, counted without comparing pairs."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Protocol, TypeVar

@@ -1,5 +1,7 @@
 """Examines titles with English word lists, kept short because a strict list would reject good goals."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from okrctl.core.values.pattern import pattern
@@ -21,7 +23,7 @@ _NUMBER_WORDS = word_set(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def words(title: str) -> tuple[str, ...]:
     """The words of a title, including numbers; cached, since several rules use them."""
     return tuple(_WORD.findall(title))

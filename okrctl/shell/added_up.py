@@ -7,14 +7,16 @@ that: where other departments have a say, where the plan of another day holds, o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.model.values import LazyObservations, Looks, Series, Value
+from okrctl.core.model.values import LazyObservations, Looks, Observation, Series, Value, Values, values_of
 from okrctl.core.scores.journal import Journal
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.shell.cache import Cache, key, version_of
@@ -49,28 +51,28 @@ class AddedUp:
             or row[0] != _days(planned, today, grounds)
         ):
             return None
-        _, days, last_day, number, finished, done, confidence, baseline = row
+        number, finished, done, confidence, baseline = row[3:8]
         value = Value(_number(number), finished=finished)
         return Series(
-            LazyObservations(days, date.fromisoformat(last_day), looks) if days else (),
+            self._observations(row, looks),
             _number(baseline),
             None if number is None and finished is None else value,
             frozenset(done),
             _number(confidence),
         )
 
-    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, series: Series) -> None:
-        """What it came to, where that can be kept."""
+    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, looks: Looks, series: Series) -> Series:
+        """The same series; what it came to is kept where that is possible."""
         grounds = self._of(journal, planned.department)
         latest = series.latest or Value()
         whole = latest in (Value(latest.number), Value(finished=latest.finished))
         odd = not whole or series.projected or series.baseline_at or series.unread
         if grounds is None or odd or not self._plain(journal, planned) or self._ahead(planned.department, grounds[1]):
-            return
+            return series
         kept = self._kept.get(planned.department)
         if kept is None or kept[0] != grounds[0]:
             kept = self._kept[planned.department] = [grounds[0], {}]
-        kept[1][repr(planned.key)] = [
+        row = kept[1][repr(planned.key)] = [
             _days(planned, today, grounds),
             len(series.observations),
             series.last_day and series.last_day.isoformat(),
@@ -81,6 +83,22 @@ class AddedUp:
             _pair(series.baseline),
         ]
         self._changed = True
+        return replace(series, observations=self._observations(row, looks))
+
+    def _observations(self, row: list[Any], looks: Looks) -> Sequence[Observation]:
+        if not row[1]:
+            return ()
+        return LazyObservations(row[1], date.fromisoformat(row[2]), looks, partial(self._values, row, looks))
+
+    def _values(self, row: list[Any], looks: Looks) -> Values:
+        """The values of a series, kept if all of them are plain numbers."""
+        if len(row) > 8:
+            return [(date.fromordinal(day), _plain(number)) for day, number in zip(*row[8], strict=True)]
+        found = values_of(looks())
+        if all(value == Value(value.number) for _, value in found):
+            row.append([[day.toordinal() for day, _ in found], [str(value.number) for _, value in found]])
+            self._changed = True
+        return found
 
     def save(self) -> None:
         """Keep what was noted."""
@@ -119,6 +137,11 @@ def _days(planned: PlannedKeyResult, today: date, grounds: tuple[str, date]) -> 
     """The days that a series depends on: none after the latest check-in makes a difference."""
     until = min(today, grounds[1])
     return [until.isoformat(), min(until, planned.takes_until).isoformat()]
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(number: str) -> Value:
+    return Value(Fraction(number))
 
 
 def _pair(number: Fraction | None) -> list[int] | None:

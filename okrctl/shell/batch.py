@@ -8,12 +8,12 @@ error undoes what was done.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from okrctl.shell.door import plain_place, real_place
+from okrctl.shell.door import new_place, plain_place, real_place
 from okrctl.shell.durable import (
     NOTHING_WRITTEN,
     WriteError,
@@ -28,8 +28,7 @@ from okrctl.shell.durable import (
     to_the_end,
 )
 from okrctl.shell.locks import LockError, locked
-from okrctl.shell.scaffold import missing_folders, obstacle
-from okrctl.shell.write import PATIENCE
+from okrctl.shell.write import PATIENCE, read_bytes
 
 _DONE = "everything is written"
 
@@ -50,7 +49,7 @@ def apply_batch(root: Path, batch: Batch, *, patience: float = PATIENCE) -> list
     Raises:
         WriteError: a file is not what it was planned for, or cannot be locked or written; all are as they were.
     """
-    problem = obstacle(root, list(batch.created))
+    problem = obstacle(root, batch.created)
     if problem:
         raise WriteError(f"{problem}; {NOTHING_WRITTEN}")
     work = _Work(root, batch)
@@ -63,6 +62,46 @@ def apply_batch(root: Path, batch: Batch, *, patience: float = PATIENCE) -> list
         raise KeyboardInterrupt(*([_DONE] if work.complete else [])) from None
     except LockError as error:
         raise WriteError(f"{NOTHING_WRITTEN}: {error}", "try again in a moment") from None
+
+
+def write_all(root: Path, files: Mapping[str, bytes], *, force: bool = False) -> list[str]:
+    """Write files below a folder, all of them or none; only with ``force`` they replace others. Returns warnings.
+
+    Raises:
+        WriteError: nothing was written.
+    """
+    there = [path for path in files if force and plain_place(root / path, root).exists()]
+    updated = {path: (read_bytes(root / path, within=root), files[path]) for path in there}
+    return apply_batch(root, Batch(updated, {path: data for path, data in files.items() if path not in there}))
+
+
+def obstacle(root: Path, paths: Iterable[str]) -> str | None:
+    """Why these files can't be written below the root, before anything is: a file or a link in the way."""
+    try:
+        return _in_the_way(root, paths)
+    except OSError as error:
+        return f"{root.as_posix()} cannot be used: {error.strerror}"
+
+
+def _in_the_way(root: Path, paths: Iterable[str]) -> str | None:
+    if root.exists() and not root.is_dir():
+        return f"{root.as_posix()} is a file; name a folder"
+    for path in paths:
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or {"", ".", ".."} & set(parts):
+            return f"{path} isn't a path inside the folder"
+        folder = root
+        for part in parts[:-1]:
+            folder /= part
+            if folder.exists() and not folder.is_dir():
+                return f"{folder.as_posix()} is a file, but must be a folder"
+        try:
+            new_place(root / path, root)
+        except WriteError as error:
+            return error.message.removesuffix(f"; {NOTHING_WRITTEN}")
+        if (root / path).is_dir():
+            return f"{(root / path).as_posix()} is a folder, but must be a file"
+    return None
 
 
 class _Work:
@@ -91,7 +130,7 @@ class _Work:
         return self.places[path]
 
     def run(self) -> list[str]:
-        folders = missing_folders([self.real(path) for path in self.batch.created])
+        folders = _missing_folders(self.real(path) for path in self.batch.created)
         try:
             self._prepare()
             with to_the_end(_DONE):
@@ -193,3 +232,9 @@ class _Work:
                 except OSError:
                     break
                 folder = folder.parent
+
+
+def _missing_folders(targets: Iterable[Path]) -> list[Path]:
+    """Folders that must be created, the outermost first."""
+    missing = {folder for target in targets for folder in target.parents if not folder.exists()}
+    return sorted(missing, key=lambda folder: len(folder.parts))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from shlex import quote
 
-from okrctl.shell.git import environment
+from okrctl.shell.git import run_git
 
 _AT_MOST = 3
 
@@ -36,11 +35,8 @@ def way_to_workspace(folder: Path, config: str) -> str | None:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     """git's output; empty without a repository, or without git."""
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *arguments]
     try:
-        done = subprocess.run(
-            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
+        done = run_git(folder, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *arguments)
     except OSError:
         return b""
     return b"" if done.returncode else done.stdout

@@ -103,16 +103,13 @@ def _check(link: Path, real: Path, shown: str) -> None:
     if home is None:
         return
     led, _ = _without_links(link)
+    # anything hidden already beside the link isn't a secret to it
+    beside = link.parent if led.is_relative_to(link.parent) else home
     if not (real.is_relative_to(home) and led.is_relative_to(home)):
         where = "out of the repository"
-    elif any(step.startswith(".") for step in led.relative_to(_common(led, link.parent, home)).parts):
+    elif any(step.startswith(".") for step in led.relative_to(beside).parts):
         where = "to hidden files"
     else:
         return
     what = f"goes through {link.relative_to(home).as_posix()}, a link that leads {where}"
     raise WriteError(f"{shown} {what}; {NOTHING_WRITTEN}", "name its target instead")
-
-
-def _common(led: Path, beside: Path, home: Path) -> Path:
-    """The deepest folder that both are in; anything hidden already beside the link isn't a secret to it."""
-    return beside if led.is_relative_to(beside) else home

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from okrctl.core.values.stop import EXIT_FINDINGS, Failure
+
 NOTHING_WRITTEN = "nothing written"
 _MARK = "okrctl-tmp"
 _TEMPORARY = re.compile(rf"\..+\.{_MARK}-[0-9a-f]{{8}}", re.DOTALL)
@@ -27,13 +29,10 @@ _HINTS = {
 }
 
 
-class WriteError(Exception):
-    """Nothing was written; ``message`` says why, ``hint`` what to do."""
+class WriteError(Failure):
+    """Nothing was written."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    code = EXIT_FINDINGS
 
 
 @contextmanager

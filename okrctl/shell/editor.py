@@ -8,11 +8,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from okrctl.core.values.stop import Failure
 from okrctl.shell.files import read_file
 
-
-class EditorError(Exception):
-    """The editor could not be run, or failed; the message says how."""
+_HINT = "set VISUAL or EDITOR to another editor"
 
 
 def edited(text: str, name: str) -> str:
@@ -21,7 +20,7 @@ def edited(text: str, name: str) -> str:
     ``name`` is the file's name; its suffix tells the editor the type.
 
     Raises:
-        EditorError: nothing came of it.
+        Failure: nothing came of it.
     """
     said = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     editor = next(filter(None, said), None) or ("notepad" if os.name == "nt" else "vi")
@@ -33,10 +32,11 @@ def edited(text: str, name: str) -> str:
             ended = subprocess.run(command, check=False).returncode
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise EditorError(f"the editor {editor!r} cannot be run: {reason}") from None
+            raise Failure(f"the editor {editor!r} cannot be run: {reason}", _HINT) from None
         if ended != 0:
-            raise EditorError(f"the editor {editor!r} ended with {ended}")
+            raise Failure(f"the editor {editor!r} ended with {ended}", _HINT)
         left, problem = read_file(Path(folder), name)
         if left is None:
-            raise EditorError(f"the edited form cannot be read: {problem.message if problem else 'it is empty'}")
+            message = f"the edited form cannot be read: {problem.message if problem else 'it is empty'}"
+            raise Failure(message, _HINT)
         return left.replace("\r\n", "\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,8 +19,7 @@ from threading import Thread
 from okrctl.core.draft.evidence import LoggedCommit
 from okrctl.shell import git_errors
 from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
-from okrctl.shell.git_log import Commit, commits, is_zero, messages
-from okrctl.shell.git_objects import CHUNK, Blob, answer, ask, listed
+from okrctl.shell.git_objects import CHUNK, Blob, Commit, answer, ask, commits, is_zero, listed, messages
 
 __all__ = ["Blob", "Commit", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
@@ -47,6 +46,24 @@ def environment() -> dict[str, str]:
     return {**kept, **alone, "LC_ALL": "C"}
 
 
+def run_git(
+    folder: Path | None, *arguments: str, data: bytes = b"", own: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, with this input, in the environment for it and variables of its ``own``.
+
+    Raises:
+        OSError: git can't be started.
+    """
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=environment() | dict(own or {}),
+        input=data,
+        capture_output=True,
+        check=False,
+    )
+
+
 class Repository:
     """The git repository that a workspace's folder lies in. ``prefix`` is the folder's path within it."""
 
@@ -64,14 +81,7 @@ class Repository:
 
     def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(
-                ["git", *_SAFE, *arguments],
-                cwd=self.folder,
-                env=environment(),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=False,
-            )
+            return run_git(self.folder, *_SAFE, *arguments)
         except OSError as error:
             raise cannot_run(self.folder, error) from None
 

@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from okrctl.core.values.stop import Failure
+
 SHALLOW = "this clone is shallow: run git fetch --unshallow (in CI: fetch-depth: 0)"
 _NAME = re.compile(r"\w[\w./-]*", re.ASCII)
 
 
-class GitError(Exception):
-    """git failed; ``message`` says why, ``hint`` what to do. Commands exit with 2."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class GitError(Failure):
+    """git failed."""
 
 
 class NoRepositoryError(GitError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from okrctl.shell.batch import Batch, apply_batch
 from okrctl.shell.door import plain_place, real_place
 from okrctl.shell.durable import WriteError, read_plain
-from okrctl.shell.git import GitError, environment
+from okrctl.shell.git import GitError, run_git
 
 _MISSING = (1, 5)
 """The exit codes of ``git config`` if there is no such setting to read, or to remove."""
@@ -104,18 +104,10 @@ def write_attributes(file: Path, before: str, after: str) -> list[str]:
     return apply_batch(file.parent, batch)
 
 
-def _git(folder: Path, *arguments: str, data: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def _git(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     # only the user's own configuration may be redirected; all other redirections are removed
     own = {name: os.environ[name] for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM") if name in os.environ}
     try:
-        return subprocess.run(
-            ["git", "-c", "core.fsmonitor=false", *arguments],
-            cwd=folder,
-            env=environment() | own,
-            input=data,
-            stdin=None if data is not None else subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+        return run_git(folder, "-c", "core.fsmonitor=false", *arguments, data=data, own=own)
     except FileNotFoundError:
         raise GitError("git is not installed", "install git first") from None

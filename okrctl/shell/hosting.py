@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import quote
 
 LineLink = Callable[[str, int], str]
@@ -12,6 +14,8 @@ LineLink = Callable[[str, int], str]
 # values from the environment become part of a page: no space, bracket or quote
 _ADDRESS = re.compile(r"https?://(?:[\w.-]+@)?([\w.-]+(?::\d+)?(?:/[\w.~%+-]+)+)", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_GITHUB = "{home}/blob/{commit}/{path}#L{line}"
+_AZURE = "{home}?path=/{path}&version=GC{commit}&line={line}&lineEnd={after}&lineStartColumn=1&lineEndColumn=1"
 
 
 def line_links(environ: Mapping[str, str], commit: str | None) -> LineLink | None:
@@ -21,11 +25,28 @@ def line_links(environ: Mapping[str, str], commit: str | None) -> LineLink | Non
     """
     if commit is None or not _COMMIT.fullmatch(commit):
         return None
-    for server in (_github, _gitlab, _bitbucket, _azure):
-        link = server(environ, commit)
-        if link is not None:
-            return link
+    # servers that imitate GitHub set the same variables, but show files elsewhere
+    imitated = environ.get("GITEA_ACTIONS") or environ.get("FORGEJO_ACTIONS")
+    known = defaultdict(str, environ)
+    github = f"{known['GITHUB_SERVER_URL']}/{known['GITHUB_REPOSITORY']}"
+    azure = known["BUILD_REPOSITORY_URI"] if known["TF_BUILD"] else ""
+    hosted_by = known["BUILD_REPOSITORY_PROVIDER"]
+    places = (
+        (github if known["GITHUB_ACTIONS"] == "true" and not imitated else "", _GITHUB),
+        (known["CI_PROJECT_URL"] if known["GITLAB_CI"] else "", "{home}/-/blob/{commit}/{path}#L{line}"),
+        (known["BITBUCKET_GIT_HTTP_ORIGIN"], "{home}/src/{commit}/{path}#lines-{line}"),
+        (azure if hosted_by == "GitHub" else "", _GITHUB),
+        (azure if hosted_by == "TfsGit" else "", _AZURE),
+    )
+    for address, form in places:
+        home = _address(address)
+        if home is not None:
+            return partial(_link, form, home, commit)
     return None
+
+
+def _link(form: str, home: str, commit: str, path: str, line: int) -> str:
+    return form.format(home=home, commit=commit, path=quote(path), line=line, after=line + 1)
 
 
 def _address(text: str) -> str | None:
@@ -33,37 +54,3 @@ def _address(text: str) -> str | None:
     text = text.removesuffix("/").removesuffix(".git")
     found = _ADDRESS.fullmatch(text)
     return f"{text.partition('://')[0]}://{found[1]}" if found else None
-
-
-def _github(environ: Mapping[str, str], commit: str) -> LineLink | None:
-    # servers that imitate GitHub set the same variables, but show files elsewhere
-    if environ.get("GITHUB_ACTIONS") != "true" or environ.get("GITEA_ACTIONS") or environ.get("FORGEJO_ACTIONS"):
-        return None
-    home = _address(f"{environ.get('GITHUB_SERVER_URL', '')}/{environ.get('GITHUB_REPOSITORY', '')}")
-    return None if home is None else lambda path, line: f"{home}/blob/{commit}/{quote(path)}#L{line}"
-
-
-def _gitlab(environ: Mapping[str, str], commit: str) -> LineLink | None:
-    home = _address(environ.get("CI_PROJECT_URL", "")) if environ.get("GITLAB_CI") else None
-    return None if home is None else lambda path, line: f"{home}/-/blob/{commit}/{quote(path)}#L{line}"
-
-
-def _bitbucket(environ: Mapping[str, str], commit: str) -> LineLink | None:
-    home = _address(environ.get("BITBUCKET_GIT_HTTP_ORIGIN", ""))
-    return None if home is None else lambda path, line: f"{home}/src/{commit}/{quote(path)}#lines-{line}"
-
-
-def _azure(environ: Mapping[str, str], commit: str) -> LineLink | None:
-    home = _address(environ.get("BUILD_REPOSITORY_URI", "")) if environ.get("TF_BUILD") else None
-    if home is None:
-        return None
-    if environ.get("BUILD_REPOSITORY_PROVIDER") == "GitHub":
-        return lambda path, line: f"{home}/blob/{commit}/{quote(path)}#L{line}"
-    if environ.get("BUILD_REPOSITORY_PROVIDER") != "TfsGit":
-        return None
-
-    def link(path: str, line: int) -> str:
-        whole = f"line={line}&lineEnd={line + 1}&lineStartColumn=1&lineEndColumn=1"
-        return f"{home}?path=/{quote(path)}&version=GC{commit}&{whole}"
-
-    return link

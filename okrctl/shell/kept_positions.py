@@ -38,6 +38,7 @@ class KeptPositions:
         self._contents = {file.path: file.kept_as for file in ws.files}
         self._table = CacheTable(cache, KnownPlaces, str(root.resolve()))
         self._known: dict[str, dict[_Spot, Span]] = {}
+        self._new: set[str] = set()
 
     def get(self, place: Place) -> Span | None:
         """The position of a place, if it is known."""
@@ -45,15 +46,15 @@ class KeptPositions:
 
     def put(self, place: Place, span: Span) -> None:
         """Remember the position of a place."""
-        content = self._contents.get(place.path)
-        if content is not None:
-            known = self._of(place.path)
-            known[_spot(place)] = span
-            rows = tuple(KnownPlace(*spot, each) for spot, each in known.items())
-            self._table.put(place.path, KnownPlaces(content, rows))
+        if self._contents.get(place.path) is not None:
+            self._of(place.path)[_spot(place)] = span
+            self._new.add(place.path)
 
     def save(self) -> None:
         """Keep what is new."""
+        for path in self._new:
+            rows = tuple(KnownPlace(*spot, span) for spot, span in self._known[path].items())
+            self._table.put(path, KnownPlaces(self._contents[path] or "", rows))
         self._table.save(self._contents)
 
     def _of(self, path: str) -> dict[_Spot, Span]:

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -87,16 +88,12 @@ def _filelock(path: Path, patience: float) -> Iterator[None]:
 
 def _folder() -> Path:
     """The folder for locks: in the user's cache, or if that isn't writable, in the temporary folder."""
-    for folder in (_cached, _temporary):
+    for folder in (partial(user_folder, "locks"), _temporary):
         with suppress(OSError, RuntimeError):
             found = folder()
             if os.access(found, os.W_OK):
                 return found
     raise LockError("no writable folder for lock files; set XDG_CACHE_HOME or TMPDIR to one")
-
-
-def _cached() -> Path:
-    return user_folder("locks")
 
 
 def _temporary() -> Path:

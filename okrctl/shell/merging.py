@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import DEFAULT_LIMITS
-from okrctl.shell.git import environment
+from okrctl.shell.git import run_git
 
 _CONFLICTS_AT_MOST = 127
 
@@ -36,13 +35,7 @@ def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     files = [str(path.absolute()) for path in (ours, base, theirs)]
     try:
-        done = subprocess.run(
-            ["git", "merge-file", "-p", "-q", *labels, *files],
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+        done = run_git(None, "merge-file", "-p", "-q", *labels, *files)
     except OSError:
         return None
     # a higher code is a refusal: a binary file, or a missing one

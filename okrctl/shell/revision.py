@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from okrctl.core.company.workspace import build
 from okrctl.core.loading.config import load_config
@@ -104,7 +107,14 @@ def open_revision(
     cached: bool = False,
     lenient: bool = False,
 ) -> OpenedWorkspace[GitTree] | None:
-    """The workspace at a commit before its files are read; see :func:`load_revision`."""
+    """The workspace at a commit before its files are read; None if it has none there.
+
+    ``known`` are facts by path and blob, shared so that each blob is read once; with ``cached``, so are those in the
+    user's cache. ``lenient`` takes it where texts to quote are not in this clone; see :class:`GitTree`.
+
+    Raises:
+        WorkspaceError: its okrctl.yaml there cannot be used.
+    """
     cache = usual(repository.folder) if cached else NO_CACHE
     blobs = with_config(repository, {blob.path: blob for blob in repository.blobs(commit)})
     tree = GitTree(repository, blobs, {} if known is None else known, cache, lenient)
@@ -116,32 +126,6 @@ def open_revision(
         raise WorkspaceError(f"{CONFIG} at {commit[:12]} cannot be used", "choose another revision")
     tree.blobs = followed(repository, blobs, config.files)
     return OpenedWorkspace(repository.folder, tree, config)
-
-
-def load_revision(
-    repository: Repository,
-    commit: str,
-    known: dict[tuple[str, str], FileFacts] | None = None,
-    *,
-    cached: bool = False,
-    lenient: bool = False,
-) -> Session | None:
-    """The workspace at a commit; None if it has none there.
-
-    Args:
-        repository: of the workspace's folder.
-        commit: a commit's object name, from :meth:`Repository.commit`.
-        known: facts by path and blob, shared between calls so that each blob is read once.
-        cached: take from the user's cache what is kept there of these blobs, and keep the rest.
-        lenient: take it where texts to quote are not in this clone; see :class:`GitTree`.
-
-    Raises:
-        WorkspaceError: its okrctl.yaml there cannot be used.
-    """
-    opened = open_revision(repository, commit, known, cached=cached, lenient=lenient)
-    if opened is None:
-        return None
-    return opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files)))
 
 
 def known_facts(session: Session) -> dict[tuple[str, str], FileFacts]:
@@ -205,3 +189,34 @@ def whole_tree(here: Tree, repository: Repository, config: Config) -> Tree:
         return here
     there = set(here.find(config.files))
     return _Whole(here, GitTree(repository, {path: blob for path, blob in blobs.items() if path not in there}))
+
+
+def spelled_otherwise(base: Session, session: Session) -> dict[str, str]:
+    """Files that a revision has under another spelling, which its patterns don't match; by their current path.
+
+    Without those for which both spellings exist as separate files.
+    """
+    read = {file.path for file in base.workspace.files}
+    blobs = base.tree.blobs if isinstance(base.tree, GitTree) else {}
+    unread = {_folded(path): path for path in blobs if path not in read}
+    found: dict[str, str] = {}
+    for file in session.workspace.files:
+        other = unread.get(_folded(file.path)) if file.path not in read else None
+        if other not in (None, file.path) and not _both(session, file.path, str(other)):
+            found[file.path] = str(other)
+    return found
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _both(session: Session, path: str, other: str) -> bool:
+    """Whether both are separate files."""
+    if isinstance(session.tree, GitTree):
+        return session.tree.holds(other)
+    root = Path(session.root)
+    try:
+        return not os.path.samefile(root / path, root / other)
+    except OSError:
+        return False

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from okrctl.core.values.frozen import frozen
 from okrctl.shell.user_folder import user_folder
 
 _LIMIT = 1 << 20
@@ -22,49 +23,53 @@ _OLD = 30 * 24 * 3600
 _OURS = re.compile(r"\.?[0-9a-f]{16}-.+-\d{4}-\d\d-\d\d\.json(\.\d+)?")
 
 
-def load_round(root: Path, department: str, day: date) -> Any:
-    """The kept data of a department's round for a day; None if there is none (that can be read)."""
-    with suppress(OSError, RuntimeError, ValueError, RecursionError):
-        file = _file(root, department, day)
-        if file.stat().st_size <= _LIMIT:
-            return json.loads(file.read_bytes())
-    return None
+@frozen
+class KeptRound:
+    """The place of an unfinished round: of which workspace and which questions, and for which day."""
 
+    root: Path
+    name: str
+    day: date
 
-def save_round(root: Path, department: str, day: date, data: Any) -> bool:
-    """Keep a round; return whether that was possible."""
-    with suppress(OSError, RuntimeError):
-        file = _file(root, department, day)
-        beside = file.with_name(f".{file.name}.{os.getpid()}")
-        beside.write_text(json.dumps(data), encoding="utf-8", errors="surrogatepass")
-        os.replace(beside, file)
-        _clear_old(file.parent)
-        return True
-    return False
+    def load(self) -> Any:
+        """The kept data; None if there is none (that can be read)."""
+        with suppress(OSError, RuntimeError, ValueError, RecursionError):
+            file = self._file()
+            if file.stat().st_size <= _LIMIT:
+                return json.loads(file.read_bytes())
+        return None
 
+    def save(self, data: Any) -> bool:
+        """Keep the data; return whether that was possible."""
+        with suppress(OSError, RuntimeError):
+            file = self._file()
+            beside = file.with_name(f".{file.name}.{os.getpid()}")
+            beside.write_text(json.dumps(data), encoding="utf-8", errors="surrogatepass")
+            os.replace(beside, file)
+            _clear_old(file.parent)
+            return True
+        return False
 
-def forget_round(root: Path, department: str, day: date) -> None:
-    """Delete the kept round: it is finished, or not wanted."""
-    with suppress(OSError, RuntimeError):
-        _file(root, department, day).unlink(missing_ok=True)
+    def forget(self) -> None:
+        """Delete the data: the round is finished, or not wanted."""
+        with suppress(OSError, RuntimeError):
+            self._file().unlink(missing_ok=True)
 
+    def earlier_days(self) -> list[date]:
+        """Earlier days for which the same questions are kept, oldest first."""
+        found = []
+        with suppress(OSError, RuntimeError):
+            start = self._file().name.removesuffix(f"{self.day}.json")
+            for file in user_folder("rounds").iterdir():
+                text = file.name.removeprefix(start).removesuffix(".json")
+                with suppress(ValueError):
+                    if file.name == f"{start}{text}.json" and date.fromisoformat(text) < self.day:
+                        found.append(date.fromisoformat(text))
+        return sorted(found)
 
-def kept_days(root: Path, department: str, before: date) -> list[date]:
-    """Earlier days of a department with a kept round, oldest first."""
-    found = []
-    with suppress(OSError, RuntimeError):
-        start = _file(root, department, before).name.removesuffix(f"{before}.json")
-        for file in user_folder("rounds").iterdir():
-            text = file.name.removeprefix(start).removesuffix(".json")
-            with suppress(ValueError):
-                if file.name == f"{start}{text}.json" and date.fromisoformat(text) < before:
-                    found.append(date.fromisoformat(text))
-    return sorted(found)
-
-
-def _file(root: Path, department: str, day: date) -> Path:
-    workspace = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
-    return user_folder("rounds") / f"{workspace}-{department}-{day}.json"
+    def _file(self) -> Path:
+        workspace = hashlib.sha256(os.fsencode(os.path.realpath(self.root))).hexdigest()[:16]
+        return user_folder("rounds") / f"{workspace}-{self.name}-{self.day}.json"
 
 
 def _clear_old(folder: Path) -> None:

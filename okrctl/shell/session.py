@@ -11,8 +11,10 @@ from typing import Generic, Protocol, TypeVar
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.loading.config import load_config
 from okrctl.core.model.files import FileFacts
+from okrctl.core.model.kept import few_at_hand
 from okrctl.core.model.settings import Config
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Failure
 from okrctl.core.values.text import decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, find_files, find_root, matching, read_bytes, read_file
@@ -21,13 +23,8 @@ from okrctl.shell.progress import counted, working
 from okrctl.shell.reading import blob_name, config_of, facts_of, kept_facts
 
 
-class WorkspaceError(Exception):
-    """There is no workspace to work with; ``message`` says why and ``hint`` the way out. Commands exit with 2."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class WorkspaceError(Failure):
+    """There is no workspace to work with."""
 
 
 class Tree(Protocol):
@@ -249,7 +246,7 @@ def load(
             ]
         else:
             facts = tree.all_facts(paths)
-        return opened.with_files(counted(facts))
+        return opened.with_files(few_at_hand(counted(facts)))
 
 
 def _given(text: str) -> tuple[str, None]:

@@ -19,6 +19,7 @@ from okrctl.core.scores.rollup import Share, together
 from okrctl.core.values.frozen import frozen
 from okrctl.shell.cache import Cache
 from okrctl.shell.cache_table import CacheTable
+from okrctl.shell.garbage import no_garbage
 from okrctl.shell.reading import kept_facts
 from okrctl.shell.session import OpenedWorkspace, Session, Tree
 
@@ -49,6 +50,7 @@ class LoadedSides:
     beyond: OmittedScores
 
 
+@no_garbage()
 def load_sides(
     before: OpenedWorkspace[Tree] | None, after: OpenedWorkspace[Tree], day: date, store: Cache
 ) -> LoadedSides:
@@ -73,8 +75,9 @@ def load_sides(
     known = {file.path for file in wrong}
     reached = {path: name for path, name in rest.of(what.far.read).items() if path not in known}
     near = [*wrong, *reader.unchanged(reached)]
-    others = cache(lambda: _Others(after, day, reader, rest).share(what.far))
+    others = cache(no_garbage()(lambda: _Others(after, day, reader, rest).share(what.far)))
 
+    @no_garbage()
     def partners() -> Workspace:
         known = {file.path for file in (*new, *near)}
         more = {path: name for path, name in rest.of(what.far.partners).items() if path not in known}

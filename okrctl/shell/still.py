@@ -10,17 +10,14 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.model.files import FileFacts
 from okrctl.shell.durable import NOTHING_WRITTEN, WriteError
 from okrctl.shell.files import read_bytes
 from okrctl.shell.locks import LockError, locked
 from okrctl.shell.reading import blob_name
+from okrctl.shell.session import Session
 from okrctl.shell.write import PATIENCE
-
-if TYPE_CHECKING:
-    from okrctl.core.model.files import FileFacts
-    from okrctl.shell.session import Session
 
 
 @contextmanager
@@ -59,7 +56,7 @@ def check_plans(session: Session, files: Iterable[FileFacts]) -> None:
 
 
 def _plan(file: FileFacts) -> object:
-    return file.department, file.cycle, file.objectives, file.kpis
+    return file.department, file.head.cycle, file.objectives, file.kpis
 
 
 def _changed(path: str) -> WriteError:

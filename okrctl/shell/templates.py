@@ -14,6 +14,7 @@ import okrctl
 from okrctl.core.setup.template import MANIFEST, Fault, Manifest, read_manifest
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Failure
 from okrctl.core.yaml import decode
 from okrctl.shell.files import CONFIG
 
@@ -22,6 +23,7 @@ PAGES = ("okrs/README.md", "README.md")
 MAX_FILES = 500
 MAX_DEPTH = 8
 MAX_BYTES = 1 << 20
+LISTED = "okrctl templates lists the shipped templates"
 
 
 @frozen
@@ -38,10 +40,6 @@ class Template:
         return next(((path, texts[path]) for path in PAGES if path in texts), None)
 
 
-class _RefusedError(Exception):
-    """The template can't be used; the message says why."""
-
-
 def shipped_folder() -> Path:
     """The folder of the shipped templates: inside the installed package, or at the top of a checkout."""
     package = Path(okrctl.__file__).parent
@@ -55,35 +53,40 @@ def shipped() -> list[Manifest]:
     return sorted(found, key=lambda manifest: manifest.id)
 
 
-def load(name: str) -> Template | str:
-    """The shipped template with that id; else a message for the user."""
+def load(name: str) -> Template:
+    """The shipped template with that id.
+
+    Raises:
+        Failure: there is none.
+    """
     folders = {folder.parent.name: folder.parent for folder in shipped_folder().glob(f"*/{MANIFEST}")}
-    if name not in folders:
-        return _unknown(name, sorted(folders))
-    return load_folder(folders[name])
+    if name in folders:
+        return load_folder(folders[name], LISTED)
+    near = get_close_matches(name, sorted(folders), n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(sorted(folders))}"
+    if os.path.isdir(name):
+        hint = f"a folder of your own is used with --from {name}"
+    raise Failure(f"there is no template {name}; {hint}", LISTED)
 
 
-def load_folder(folder: Path) -> Template | str:
-    """The template in a folder, with or without a manifest; else a message for the user."""
+def load_folder(folder: Path, hint: str = "nothing written") -> Template:
+    """The template in a folder, with or without a manifest.
+
+    Raises:
+        Failure: it can't be used; with this hint.
+    """
     shown = folder.as_posix()
     try:
         if not folder.is_dir():
-            return f"{shown} {'is a file, not a folder' if folder.exists() else 'does not exist'}"
+            raise Failure(f"{shown} {'is a file, not a folder' if folder.exists() else 'does not exist'}")
         if not os.path.lexists(folder / CONFIG):
-            return f"{shown} is not a template: it has no {CONFIG}"
-        return Template(_manifest(folder), tuple(sorted(_files(folder), key=_main_file_first)))
-    except _RefusedError as refusal:
-        return str(refusal)
+            raise Failure(f"{shown} is not a template: it has no {CONFIG}")
+        return Template(_manifest(folder), tuple(sorted(_files(folder), key=lambda file: (file[0] != CONFIG, file[0]))))
+    except Failure as refusal:
+        refusal.hint = hint
+        raise
     except OSError as error:
-        return f"cannot read the template {shown}: {error.strerror}"
-
-
-def _unknown(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(known)}"
-    if os.path.isdir(name):
-        hint = f"a folder of your own is used with --from {name}"
-    return f"there is no template {name}; {hint}"
+        raise Failure(f"cannot read the template {shown}: {error.strerror}", hint) from None
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -92,7 +95,7 @@ def _manifest(folder: Path) -> Manifest:
         return Manifest(name, name)
     manifest = read_manifest(_text(folder / MANIFEST, MANIFEST))
     if isinstance(manifest, Fault):
-        raise _RefusedError(f"the template in {folder.as_posix()} is faulty: {manifest}")
+        raise Failure(f"the template in {folder.as_posix()} is faulty: {manifest}")
     return manifest
 
 
@@ -112,34 +115,30 @@ def _files(folder: Path) -> list[tuple[str, str]]:
             else:
                 found.append((path, _text(here / entry.name, path)))
             if len(found) > MAX_FILES:
-                raise _RefusedError(f"the template has more than {MAX_FILES} files")
+                raise Failure(f"the template has more than {MAX_FILES} files")
     return found
 
 
 def _refuse_unusual(entry: os.DirEntry[str], path: str) -> None:
     shown = safe.path(path)
     if entry.is_symlink():
-        raise _RefusedError(f"{shown} in the template is a symbolic link; a template holds plain files only")
+        raise Failure(f"{shown} in the template is a symbolic link; a template holds plain files only")
     if path.count("/") >= MAX_DEPTH:
-        raise _RefusedError(f"{shown} in the template lies deeper than {MAX_DEPTH} folders")
+        raise Failure(f"{shown} in the template lies deeper than {MAX_DEPTH} folders")
     if not entry.name.isprintable() or set(entry.name) & set('\\:*?"<>|'):
-        raise _RefusedError(f"{shown} in the template has a name that not every system can store; rename it")
+        raise Failure(f"{shown} in the template has a name that not every system can store; rename it")
     if entry.is_dir(follow_symlinks=False):
         return
     if not entry.is_file(follow_symlinks=False) or Path(entry.name).suffix not in SUFFIXES:
-        raise _RefusedError(f"{shown} in the template is not a text file ({', '.join(sorted(SUFFIXES))})")
+        raise Failure(f"{shown} in the template is not a text file ({', '.join(sorted(SUFFIXES))})")
 
 
 def _text(path: Path, shown: str) -> str:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with open(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _RefusedError(f"{shown} in the template is not a plain file")
+            raise Failure(f"{shown} in the template is not a plain file")
         text, problem = decode(shown, file.read(MAX_BYTES + 1))
     if text is None:
-        raise _RefusedError(f"{shown} in the template cannot be read: {problem.message if problem else 'not text'}")
+        raise Failure(f"{shown} in the template cannot be read: {problem.message if problem else 'not text'}")
     return text.replace("\r\n", "\n")
-
-
-def _main_file_first(file: tuple[str, str]) -> tuple[bool, str]:
-    return (file[0] != CONFIG, file[0])

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.arrival.compare import differences, hidden, overruled
-from okrctl.core.arrival.decided import Decided, plain
+from okrctl.core.arrival.measured import plain
 from okrctl.core.arrival.place import Placement
-from okrctl.core.arrival.values import Item, Leftover, Remark
+from okrctl.core.arrival.values import Arrival, Item, Leftover, Remark
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
@@ -36,7 +36,7 @@ class Arrived:
     """Everything for the report; ``files`` are those written, each with what happened to it."""
 
     organization: str
-    made: Sequence[Decided]
+    made: Sequence[Arrival]
     placed: Placement
     files: Sequence[tuple[str, str]]
     today: date
@@ -46,13 +46,11 @@ class Arrived:
     findings: Sequence[Remark] | None = None
 
 
-def counts(made: Decided) -> dict[str, int]:
+def counts(arrival: Arrival) -> dict[str, int]:
     """The number of each kind in the source, for comparison with it."""
-    arrival = made.arrival
     parts = [item for item in arrival.of("other") if item.extra.get("x-type") == "part"]
     ranked = [*arrival.of("objective"), *arrival.of("key result"), *parts]
-    objectives = [item for item in arrival.of("objective") if "x-unassigned" not in item.extra]
-    own = {item.key for item in objectives}
+    objectives = {item for item in arrival.of("objective") if "x-unassigned" not in item.extra}
     owners = {name for item in ranked for name in item.owners}
     owners = owners or {report.by for item in arrival.items for report in item.reports if report.by}
     results = arrival.of("key result")
@@ -65,10 +63,10 @@ def counts(made: Decided) -> dict[str, int]:
         "dated words without a value": sum(report.value is None for report in reports),
         "undated values": arrival.undated,
         "people and teams": len(owners),
-        "key results of an objective": sum(key in own for item in results for key in item.parents),
+        "key results of an objective": sum(each in objectives for item in results for each in item.above),
         "other links": arrival.links
-        + sum(len(item.parents) for item in arrival.items if item.kind != "key result")
-        + sum(key not in own and "unassigned/" not in key for item in results for key in item.parents),
+        + sum(len(item.above) for item in arrival.items if item.kind != "key result")
+        + sum(each.kind != "objective" for item in results for each in item.above),
         "weights": sum(item.weight is not None or "x-weight" in item.extra for item in arrival.items),
     }
 
@@ -76,8 +74,8 @@ def counts(made: Decided) -> dict[str, int]:
 def arrival_document(arrived: Arrived) -> Document:
     """The report for people."""
     blocks: list[Block] = []
-    for made in arrived.made:
-        blocks += _source(made, arrived)
+    for arrival in arrived.made:
+        blocks += _source(arrival, arrived)
     blocks += _written(arrived) if arrived.findings is None else _judged(arrived, arrived.findings)
     return document(blocks)
 
@@ -91,10 +89,11 @@ def _judged(arrived: Arrived, findings: Sequence[Remark]) -> Iterable[Block]:
     yield Line(Run("Nothing was written. okrctl rule CODE explains a finding.", "dim"))
 
 
-def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:
-    arrival = made.arrival
+def _source(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
     yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {_some(arrival.files)}")
-    came = [(str(count), _ONE.get(name, name) if count == 1 else name) for name, count in counts(made).items() if count]
+    came = [
+        (str(count), _ONE.get(name, name) if count == 1 else name) for name, count in counts(arrival).items() if count
+    ]
     yield Table((Column("count", "right"), Column("what")), tuple(came), header=False)
     for note in arrival.notes:
         yield Line(note, hang=2)
@@ -102,9 +101,9 @@ def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:
     yield from _remarks(
         "Not known, so draft or only kept", [each for each in arrival.remarks if each.rule == "import-open"], arrived
     )
-    yield from _differs(made, arrived)
-    yield from _hid(made, arrived)
-    yield from _rounded(made, arrived)
+    yield from _differs(arrival, arrived)
+    yield from _hid(arrival, arrived)
+    yield from _rounded(arrival, arrived)
     yield from _leftovers(arrival.leftovers, arrived)
     yield Blank()
 
@@ -114,13 +113,15 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(short[:3]) + (f" and {len(short) - 3} more" if len(short) > 3 else "")
 
 
-def _few(arrived: Arrived, all_: Sequence[Any]) -> Sequence[Any]:
-    return all_ if arrived.verbose else all_[:_AT_MOST]
-
-
-def _more(arrived: Arrived, all_: Sequence[Any]) -> Iterable[Block]:
-    if not arrived.verbose and len(all_) > _AT_MOST:
-        yield Line(Run(f"and {len(all_) - _AT_MOST} more; okrctl --verbose import … shows all", "dim"), indent=2)
+def _listing(title: str, entries: Sequence[Sequence[Line]], arrived: Arrived) -> Iterable[Block]:
+    """The first entries below a title, or all of them; nothing without entries."""
+    if not entries:
+        return
+    yield Heading(title, level=2)
+    for entry in entries if arrived.verbose else entries[:_AT_MOST]:
+        yield from entry
+    if not arrived.verbose and len(entries) > _AT_MOST:
+        yield Line(Run(f"and {len(entries) - _AT_MOST} more; okrctl --verbose import … shows all", "dim"), indent=2)
 
 
 def remark_line(remark: Remark) -> str:
@@ -132,42 +133,32 @@ def remark_line(remark: Remark) -> str:
 
 
 def _remarks(title: str, remarks: Sequence[Remark], arrived: Arrived) -> Iterable[Block]:
-    if not remarks:
-        return
-    yield Heading(title, level=2)
-    for remark in _few(arrived, remarks):
-        yield Line(remark_line(remark), hang=2)
-        if remark.way:
-            yield Line(Run(remark.way, "dim"), indent=2, hang=2)
-    yield from _more(arrived, remarks)
+    entries = [
+        [Line(remark_line(each), hang=2), *([Line(Run(each.way, "dim"), indent=2, hang=2)] if each.way else [])]
+        for each in remarks
+    ]
+    return _listing(title, entries, arrived)
 
 
-def _differs(made: Decided, arrived: Arrived) -> Iterable[Block]:
-    found = differences(made)
-    other = overruled(made)
-    if not found and not other:
-        return
-    yield Heading("The source's own figures", level=2)
+def _differs(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
     lines = [
         f"{each.item.where}: {each.item.title}: the source says {_percent(each.says)}, "
         f"its values come to {_percent(each.computed)}"
-        for each in found
+        for each in differences(arrival)
     ]
     lines += [
         f"{item.where}: {item.title}: the source says {plain(says)}, its last check-in {plain(last)}, which counts"
-        for item, says, last in other
+        for item, says, last in overruled(arrival)
     ]
-    for line in _few(arrived, lines):
-        yield Line(line, indent=2, hang=2)
-    yield from _more(arrived, lines)
+    return _listing("The source's own figures", [[Line(line, indent=2, hang=2)] for line in lines], arrived)
 
 
 def _percent(share: Any) -> str:
     return f"{float(share) * 100:.4g}%"
 
 
-def _hid(made: Decided, arrived: Arrived) -> Iterable[Block]:
-    found = hidden(made, arrived.today)
+def _hid(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
+    found = hidden(arrival, arrived.today)
     if not found:
         return
     yield Heading("What the old tool hid", level=2)
@@ -180,24 +171,20 @@ def _titles(items: Sequence[Item]) -> str:
     return shown + (f"; and {len(items) - 4} more" if len(items) > 4 else "")
 
 
-def _rounded(made: Decided, arrived: Arrived) -> Iterable[Block]:
+def _rounded(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
     lines = [
         f"{report.where}: {item.title}, {report.day}: {report.rounded}"
-        for item in made.arrival.items
+        for item in arrival.items
         for report in item.reports
         if report.rounded
     ]
     lines += [
         f"{item.where}: {item.title}: {key.removeprefix('x-rounded-')} {text}"
-        for item in made.arrival.items
+        for item in arrival.items
         for key, text in item.extra.items()
         if key.startswith("x-rounded-")
     ]
-    if lines:
-        yield Heading("Rounded by the source", level=2)
-        for line in _few(arrived, lines):
-            yield Line(line, indent=2, hang=2)
-        yield from _more(arrived, lines)
+    return _listing("Rounded by the source", [[Line(line, indent=2, hang=2)] for line in lines], arrived)
 
 
 def _leftovers(left: Sequence[Leftover], arrived: Arrived) -> Iterable[Block]:
@@ -228,7 +215,7 @@ def _written(arrived: Arrived) -> Iterable[Block]:
         yield Line(f"{what} {path}", indent=2)
     yield from _changed(arrived)
     drafts = Counter(
-        reason for made in arrived.made for item in made.arrival.items for reason in dict.fromkeys(item.unknown)
+        reason for arrival in arrived.made for item in arrival.items for reason in dict.fromkeys(item.unknown)
     )
     if drafts:
         yield Heading("To do first", level=2)
@@ -237,12 +224,9 @@ def _written(arrived: Arrived) -> Iterable[Block]:
 
 
 def _changed(arrived: Arrived) -> Iterable[Block]:
-    found = arrived.placed.differences
-    if not found:
-        return
-    yield Heading("Different in this export, and unchanged here", level=2)
-    for each in _few(arrived, found):
+    entries = []
+    for each in arrived.placed.differences:
         here = f"here {each.here}" if each.here else "missing here"
-        yield Line(f"{each.where}: {each.ref}: {each.field} {each.there}, {here}", indent=2, hang=2)
-        yield Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)
-    yield from _more(arrived, found)
+        words = Line(f"{each.where}: {each.ref}: {each.key} {each.there}, {here}", indent=2, hang=2)
+        entries.append([words, Line(Run(each.command(arrived.today), "dim"), indent=4, hang=2)])
+    return _listing("Different in this export, and unchanged here", entries, arrived)

@@ -5,12 +5,14 @@ Text in blocks is raw: renderers sanitize it, so a view must not escape anything
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import field
-from typing import Literal
+from functools import wraps
+from typing import Literal, ParamSpec
 
 from okrctl.core.values.frozen import frozen
 
+P = ParamSpec("P")
 Style = Literal["", "strong", "dim", "good", "warn", "bad", "info"]
 
 
@@ -134,6 +136,21 @@ def plain(cell: Cell) -> str:
     return "".join(run.text for run in runs(cell))
 
 
+def section(title: Cell, *blocks: Block, note: Cell = "") -> tuple[Block, ...]:
+    """A heading above blocks; nothing without blocks."""
+    return (Blank(), Heading(title, note, 2), *blocks) if blocks else ()
+
+
 def document(blocks: Iterable[Block]) -> Document:
     """A document of these blocks."""
     return Document(tuple(blocks))
+
+
+def as_document(blocks: Callable[P, Iterable[Block]]) -> Callable[P, Document]:
+    """Makes a document of what a function yields."""
+
+    @wraps(blocks)
+    def made(*given: P.args, **named: P.kwargs) -> Document:
+        return document(blocks(*given, **named))
+
+    return made

@@ -20,7 +20,7 @@ from okrctl.core.diff.trace import in_force, reasons
 from okrctl.core.model.items import Kpi, Objective
 from okrctl.core.model.parts import Amendment
 from okrctl.core.values.counted import counted
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document, section
 from okrctl.views.figures import share
 from okrctl.views.signs import marked
 
@@ -131,7 +131,7 @@ def _section(name: str, rows: list[Row], at_most: int | None = None) -> list[Blo
     width = max(len(row) for row in rows)
     columns = (Column("What"), *(Column(title, shrink=True) for title in ("Change", "Remark", "Status")[: width - 1]))
     shown = rows[:at_most]
-    blocks: list[Block] = [Blank(), Heading(name, level=2), Table(columns, tuple(shown), header=False, indent=2)]
+    blocks = [*section(name, Table(columns, tuple(shown), header=False, indent=2))]
     if len(shown) < len(rows):
         blocks.append(Line(Run(f"and {len(rows) - len(shown)} more; --format json has all", "dim"), 2))
     return blocks

@@ -3,114 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 from okrctl.core.checks.goalposts import place_of, words
-from okrctl.core.diff.compare import ItemChange
-from okrctl.core.diff.contracts import ContractChange
-from okrctl.core.diff.items import Node
-from okrctl.core.diff.journal import JournalChange, words_of
+from okrctl.core.diff.compare import ItemChange, ItemEvent
+from okrctl.core.diff.contracts import ContractChange, ContractEvent
+from okrctl.core.diff.items import NodeKind
+from okrctl.core.diff.journal import JournalChange, JournalEvent, words_of
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.diff.scores import Values
-from okrctl.core.values.diagnostic import Diagnostic, Place, Severity, Span
+from okrctl.core.diff.scores import Level, Values
+from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Severity, Span
 from okrctl.views.changes import Changes, reason_words
-from okrctl.views.published import head, of_field, of_result, rounded
+from okrctl.views.published import CHANGED, field_json, of_result
+from okrctl.views.records import DAY, FLAG, NUMBER_OR_TEXT, TEXT, Record, head, listed, maybe, one_of, report
 
-SCHEMA = "okrctl/diff/v1"
+_FIELD = Record(
+    CHANGED,
+    {"accounted": maybe(FLAG), "date": maybe(DAY), "why": maybe(TEXT), "approved_by": maybe(TEXT)},
+)
+_ITEM = Record(
+    {"type": one_of(get_args(NodeKind))},
+    "ref from_ref department",
+    {
+        "title": maybe(TEXT),
+        "events": listed(one_of(get_args(ItemEvent))),
+        "fields": listed(_FIELD),
+        "exposed": listed(TEXT),
+    },
+    "path line",
+)
+_CONTRACT = Record({"event": one_of(get_args(ContractEvent)), "from": TEXT}, "on need due promised path line")
+_WORD = Record({"key": TEXT, "from": maybe(NUMBER_OR_TEXT), "to": maybe(NUMBER_OR_TEXT)})
+_ENTRY = Record(
+    {"event": one_of(get_args(JournalEvent))}, "department date by", {"results": listed(_WORD)}, "path line"
+)
+_SETTING = Record({"department": maybe(TEXT)}, CHANGED)
+_VALUES = Record("score expected", {"status": TEXT})
+_SCORE = Record({"type": one_of(get_args(Level)), "ref": maybe(TEXT), "from": maybe(_VALUES), "to": maybe(_VALUES)})
+SHAPE = report(
+    "okrctl/diff/v1",
+    {
+        "from": TEXT,
+        "to": TEXT,
+        "items": listed(_ITEM),
+        "dependencies": listed(_CONTRACT),
+        "check_ins": listed(_ENTRY),
+        "settings": listed(_SETTING),
+        "scores": listed(_SCORE),
+    },
+)
 SpanOf = Callable[[Place], Span]
 
 
 def object_of(changes: Changes) -> dict[str, Any]:
     """The changes as one versioned object, complete."""
     difference = changes.difference
-    return {
-        **head(SCHEMA, changes.case.ws.config.organization, difference.day),
-        "from": changes.before,
-        "to": changes.after,
-        "items": [_item(changes, item) for item in difference.items],
-        "dependencies": [_contract(changes, change) for change in difference.contracts],
-        "check_ins": [_entry(changes, change) for change in difference.journal],
-        "settings": [{"department": each.department} | _field(each.change) for each in difference.settings],
-        "scores": [
-            {"type": each.kind, "ref": each.ref or None, "from": _values(each.before), "to": _values(each.after)}
+    return SHAPE.of(
+        head(changes.case.ws.config.organization, difference.day),
+        from_=changes.before,
+        to=changes.after,
+        items=[_item(changes, item) for item in difference.items],
+        dependencies=[_contract(changes, change) for change in difference.contracts],
+        check_ins=[_entry(changes, change) for change in difference.journal],
+        settings=[_SETTING.of(field_json(each.change), each) for each in difference.settings],
+        scores=[
+            _SCORE.of(type=each.kind, ref=each.ref or None, from_=_values(each.before), to=_values(each.after))
             for each in difference.scores
         ],
-    }
+    )
 
 
-def _field(change: FieldChange) -> dict[str, Any]:
-    sides = (of_field(change.field, side) for side in (change.before, change.after))
-    return {"field": change.field, **dict(zip(("from", "to"), sides, strict=True)), "judgement": change.judgement}
-
-
-def _told(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, Any]:
-    """Whether the files record a change, and what they say about it."""
-    reason = changes.reason(item, change)
-    return {
-        "accounted": changes.accounted(item, change),
-        "date": reason.date if reason else None,
-        "why": reason.why if reason else None,
-        "approved_by": reason.approved_by if reason else None,
-    }
+def _field(changes: Changes, item: ItemChange, change: FieldChange) -> dict[str, Any]:
+    """One change, whether the files record it, and what they say about it."""
+    reason = changes.reason(item, change) or dict.fromkeys(("date", "why", "approved_by"))
+    return _FIELD.of(field_json(change), reason, accounted=changes.accounted(item, change))
 
 
 def _item(changes: Changes, item: ItemChange) -> dict[str, Any]:
-    before, base = item.pair.before, item.pair.after is None
-    return {
-        "type": item.node.kind,
-        "ref": item.node.ref,
-        "from_ref": before.ref if before else None,
-        "department": item.node.department,
-        "title": item.node.item.title,
-        "events": list(item.events),
-        "fields": [_field(change) | _told(changes, item, change) for change in item.all_fields],
-        "exposed": list(dict.fromkeys(each.ref for each in changes.exposed(item))),
-        **_place(changes, item.node, base=base),
-    }
+    before, base, node = item.pair.before, item.pair.after is None, item.node
+    return _ITEM.of(
+        _place(changes, node.path, (*node.at, "id"), base),
+        item,
+        node,
+        type=node.kind,
+        from_ref=before.ref if before else None,
+        title=node.item.title,
+        fields=[_field(changes, item, change) for change in item.all_fields],
+        exposed=list(dict.fromkeys(each.ref for each in changes.exposed(item))),
+    )
 
 
-def _place(changes: Changes, node: Node, *, base: bool) -> dict[str, Any]:
-    return {"path": node.path, "line": changes.line(node.path, (*node.at, "id"), base)}
+def _place(changes: Changes, path: str, at: DocPath, base: bool) -> dict[str, Any]:
+    return {"path": path, "line": changes.line(path, at, base)}
 
 
 def _contract(changes: Changes, change: ContractChange) -> dict[str, Any]:
     side = change.side
-    place = side.link.place
-    return {
-        "event": change.event,
-        "from": side.consumer,
-        "on": side.provider,
-        "need": side.link.need,
-        "due": side.needed,
-        "promised": side.promised,
-        "path": place.path,
-        "line": changes.line(place.path, place.at, change.after is None),
-    }
+    at = _place(changes, side.link.place.path, side.link.place.at, change.after is None)
+    return _CONTRACT.of(at, change, side, side.link, from_=side.consumer, on=side.provider, due=side.needed)
 
 
 def _entry(changes: Changes, change: JournalChange) -> dict[str, Any]:
     placed = change.placed
-    return {
-        "event": change.event,
-        "department": change.department,
-        "date": change.day,
-        "by": placed.entry.by,
-        "results": [
-            {"key": word.key, "from": of_result(word.before), "to": of_result(word.after)} for word in change.words
-        ],
-        "path": placed.path,
-        "line": changes.line(placed.path, (*placed.entry.at, "date"), change.after is None),
-    }
+    return _ENTRY.of(
+        _place(changes, placed.path, (*placed.entry.at, "date"), change.after is None),
+        change,
+        placed.entry,
+        date=change.day,
+        results=[_WORD.of(word, from_=of_result(word.before), to=of_result(word.after)) for word in change.words],
+    )
 
 
 def _values(values: Values | None) -> dict[str, Any] | None:
-    if values is None:
-        return None
-    return {
-        "score": rounded(values.score),
-        "expected": rounded(values.expected),
-        "status": values.status,
-    }
+    return _VALUES.of(values) if values else None
 
 
 def annotations_of(changes: Changes, span: SpanOf) -> Iterator[Diagnostic]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from okrctl.core.model.figures import number, quantity
 from okrctl.core.scores.signal import FEWEST, RUN, Chart
 from okrctl.views.blocks import Block, Line, Run, Style
-from okrctl.views.published import rounded
+from okrctl.views.records import COUNT, NUMBER, Record, maybe
 
+CHART = Record("verdict signal mean", {"low": maybe(NUMBER), "high": maybe(NUMBER), "level_since": COUNT})
 _FINE = 100
 _MOST_PLACES = 6
 
@@ -47,15 +48,6 @@ def _rounded(value: Fraction, found: Chart, unit: str | None = None) -> str:
     return quantity(rounded, unit) if unit else number(rounded)
 
 
-def chart_json(found: Chart | None) -> Mapping[str, Any] | None:
+def chart_json(found: Chart | None) -> dict[str, Any] | None:
     """The chart with its limits, for drawing it; null if there is none."""
-    if found is None:
-        return None
-    return {
-        "verdict": found.word,
-        "signal": found.signal,
-        "mean": rounded(found.mean),
-        "low": rounded(found.low),
-        "high": rounded(found.high),
-        "level_since": found.since,
-    }
+    return CHART.of(found, verdict=found.word, level_since=found.since) if found else None

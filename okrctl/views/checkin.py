@@ -47,14 +47,11 @@ def question(subject: CheckInItem, day: date, number: int, total: int) -> Docume
     if subject.said is not None:
         blocks.append(Line((Run(f"said on {day}: ", "dim"), _words(subject.said)), 4, 6))
     elif subject.measure.thing and not subject.series.done and subject.series.projected is None:
-        what, end = "the steps done" if subject.measure.steps() else "done", _end(subject, day)
+        what = "the steps done" if subject.measure.steps() else "done"
+        end = subject.scored.planned.window.due if subject.scored else day
         ask = f"Not started? Type {what}, or the expected date: {end}"
         blocks.append(Line(Run(ask, "dim"), 4, 4))
     return document(blocks)
-
-
-def _end(subject: CheckInItem, day: date) -> date:
-    return subject.scored.planned.window.due if subject.scored else day
 
 
 def _words(said: ResultInput) -> str:

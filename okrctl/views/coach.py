@@ -10,10 +10,13 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.review.coach import Reading, Remark
 from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Place
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
-from okrctl.views.published import head
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document, section
+from okrctl.views.records import TEXT, Record, head, listed, maybe, report
 
-SCHEMA = "okrctl/review/v1"
+_REMARK = Record("topic ref message help", {"title": maybe(TEXT)}, "path line")
+_QUESTION = Record("ref", {"question": TEXT})
+_DEPARTMENT = Record("id", {"objectives": listed(TEXT), "remarks": listed(_REMARK), "questions": listed(_QUESTION)})
+SHAPE = report("okrctl/review/v1", {"departments": listed(_DEPARTMENT)})
 LineOf = Callable[[Place], int]
 _COLUMNS = (Column("What"), Column("Advice"), Column("What to do"), Column("Where"))
 _TITLES = {
@@ -49,20 +52,13 @@ def _reading(ws: Workspace, reading: Reading, line: LineOf, *, spare: bool) -> I
         yield Line(Run("✓ nothing to change", "good"))
     for subject, title in _TITLES.items():
         own = [remark for remark in reading.remarks if remark.subject == subject]
-        if own:
-            yield Blank()
-            yield Heading(title, level=2)
-            if not spare:
-                rows = ((each.ref, each.says, _way(each), f"{each.place.path}:{line(each.place)}") for each in own)
-                yield Table(_COLUMNS, tuple(rows))
-                continue
-            for remark in own:
-                yield from _remark(remark, line)
-    if reading.questions:
-        yield Blank()
-        yield Heading("Questions for the meeting", level=2)
-        for ref, question in reading.questions:
-            yield Line((Run(ref, "strong"), f"  {question}"), 2, 2)
+        if spare:
+            yield from section(title, *(part for each in own for part in _remark(each, line)))
+        elif own:
+            rows = ((each.ref, each.says, _way(each), f"{each.place.path}:{line(each.place)}") for each in own)
+            yield from section(title, Table(_COLUMNS, tuple(rows)))
+    questions = (Line((Run(ref, "strong"), f"  {question}"), 2, 2) for ref, question in reading.questions)
+    yield from section("Questions for the meeting", *questions)
 
 
 def _remark(remark: Remark, line: LineOf) -> Iterator[Block]:
@@ -79,26 +75,16 @@ def _way(remark: Remark) -> str:
 
 def object_of(ws: Workspace, day: date, readings: Sequence[Reading], line: LineOf) -> dict[str, Any]:
     """The same for programs."""
-    return {
-        **head(SCHEMA, ws.config.organization, day),
-        "departments": [
-            {
-                "id": reading.department,
-                "objectives": [objective.ref for objective in reading.objectives],
-                "remarks": [
-                    {
-                        "topic": remark.subject,
-                        "ref": remark.ref,
-                        "message": remark.says,
-                        "help": remark.do,
-                        "title": remark.title,
-                        "path": remark.place.path,
-                        "line": line(remark.place),
-                    }
-                    for remark in reading.remarks
-                ],
-                "questions": [{"ref": ref, "question": question} for ref, question in reading.questions],
-            }
-            for reading in readings
+    return SHAPE.of(head(ws.config.organization, day), departments=[_department(each, line) for each in readings])
+
+
+def _department(reading: Reading, line: LineOf) -> dict[str, Any]:
+    return _DEPARTMENT.of(
+        id=reading.department,
+        objectives=[objective.ref for objective in reading.objectives],
+        remarks=[
+            _REMARK.of(each, each.place, topic=each.subject, message=each.says, help=each.do, line=line(each.place))
+            for each in reading.remarks
         ],
-    }
+        questions=[_QUESTION.of(ref=ref, question=question) for ref, question in reading.questions],
+    )

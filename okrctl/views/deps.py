@@ -16,7 +16,7 @@ from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.width import width
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Heading, Line, Run, Table, as_document, section
 from okrctl.views.conflicts import PARTIES_SHOWN, conflict_lines
 from okrctl.views.figures import share
 from okrctl.views.projection import leads_to
@@ -57,12 +57,9 @@ class Shape:
     changed: tuple[date, Sequence[DependencyTurn]] | None = None
 
 
-def deps_document(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Document:
+@as_document
+def deps_document(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Iterator[Block]:
     """The report of these dependencies (worst first) among all of the company's; each is shown once."""
-    return document(_blocks(organization, network, rows, shape))
-
-
-def _blocks(organization: str, network: Network, rows: Sequence[Dependency], shape: Shape) -> Iterator[Block]:
     yield Heading(organization, f"dependencies as of {network.day}")
     if not rows:
         yield Line("No department waits for another." if shape.whole else "No dependency matches.")
@@ -81,10 +78,8 @@ def _blocks(organization: str, network: Network, rows: Sequence[Dependency], sha
     yield from _section("Not agreed yet", *_first(not_agreed, 3, short))
     calm = [row for row in rows if not (_is_trouble(row) or row.state in _OPEN)]
     if calm and not short:
-        yield Blank()
-        yield Heading("In order", level=2)
-        ahead = any(row.forecast for row in calm)
-        yield Table(_LIST if ahead else _LIST[:-1], tuple(_listed(row)[: None if ahead else -1] for row in calm))
+        last = len(_LIST) if any(row.forecast for row in calm) else -1
+        yield from section("In order", Table(_LIST[:last], tuple(_listed(row)[:last] for row in calm)))
     if shape.whole:
         yield from _company(network, shape)
     yield from _next(rows, calm if short else ())
@@ -110,10 +105,7 @@ def _summary(rows: Sequence[Dependency]) -> Cell:
 
 
 def _section(title: str, lines: list[Line], left_out: int = 0) -> Iterator[Block]:
-    if lines:
-        yield Blank()
-        yield Heading(title, level=2)
-        yield from lines
+    yield from section(title, *lines)
     if left_out:
         yield Line(Run(f"… and {left_out} more", "dim"))
 

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from okrctl.core.company.workspace import PlacedObjective
-from okrctl.core.contracts.conflict import Sum
+from okrctl.core.contracts.conflict import Conflict, ConflictKind, Sum
 from okrctl.core.contracts.contracts import Spot, objective_spot
+from okrctl.core.contracts.department_links import Tie
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.diagnostic import Place
 from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
-from okrctl.views.projection import forecast_json
-from okrctl.views.published import head, rounded, sheet
+from okrctl.views.projection import PROJECTION, forecast_json
+from okrctl.views.published import Positions, place_of, rounded, sheet
+from okrctl.views.records import DAY, FLAG, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import style
 
-SCHEMA = "okrctl/deps/v1"
-_COLUMNS = (
-    "from",
-    "on",
-    "need",
-    "due",
-    "promised",
-    "state",
-    "confirmed",
-    "exposed",
-    "chain",
-    "path",
-    "line",
-    "forecast",
+_DEPENDENCY = Record({"from": TEXT}, "on need due promised state confirmed")
+DEPENDENCY = Record(_DEPENDENCY, "path line")
+_FORECAST = maybe(Record({"day": maybe(DAY)}, PROJECTION))
+_ROW = Record(_DEPENDENCY, {"exposed": FLAG}, "chain path line", {"forecast": _FORECAST})
+_CELL = Record({"from": TEXT, "to": TEXT}, "count", {"worst": one_of(STATES)})
+_SHARED = Record({"kind": one_of(get_args(Tie))}, "metric", {"departments": listed(TEXT)}, "refs")
+_PARTY = Record("ref", {"value": TEXT})
+_CONFLICT = Record("metric", {"kind": one_of(get_args(ConflictKind)), "parties": listed(_PARTY)})
+_MOST = Record("department count")
+SHAPE = report(
+    "okrctl/deps/v1",
+    {
+        "matrix": listed(_CELL),
+        "dependencies": listed(_ROW),
+        "shared": listed(_SHARED),
+        "conflicts": listed(_CONFLICT),
+        "cycles": listed(listed(TEXT)),
+        "longest_chain": listed(TEXT),
+        "most_depended_on": listed(_MOST),
+    },
 )
 
 LineOf = Callable[[Place], int]
@@ -39,32 +47,20 @@ LineOf = Callable[[Place], int]
 
 def deps_json(organization: str, network: Network, rows: Sequence[Dependency], line_of: LineOf) -> dict[str, Any]:
     """The report as one versioned object; ``rows`` are the selected dependencies, the rest is always complete."""
-    return {
-        **head(SCHEMA, organization, network.day),
-        "matrix": [
-            {"from": cell.waiting, "to": cell.asked, "count": cell.count, "worst": cell.worst}
-            for cell in network.matrix()
-        ],
-        "dependencies": [row_json(row, line_of) for row in rows],
-        "shared": [
-            {"kind": tie.kind, "metric": tie.metric, "departments": tie.departments, "refs": tie.refs}
-            for tie in network.shared
-        ],
-        "conflicts": [
-            {
-                "metric": conflict.metric,
-                "kind": conflict.kind,
-                "parties": [{"ref": party.ref, "value": party.value} for party in conflict.parties],
-                **({"sum": _sum(conflict.sum)} if conflict.sum else {}),
-            }
-            for conflict in network.conflicts
-        ],
-        "cycles": network.cycles,
-        "longest_chain": network.longest_chain,
-        "most_depended_on": [
-            {"department": department, "count": count} for department, count in network.most_depended_on()
-        ],
-    }
+    return SHAPE.of(
+        network,
+        head(organization, network.day),
+        matrix=[_CELL.of(cell, from_=cell.waiting, to=cell.asked) for cell in network.matrix()],
+        dependencies=[row_json(row, line_of) for row in rows],
+        shared=[_SHARED.of(tie) for tie in network.shared],
+        conflicts=[_conflict(each) for each in network.conflicts],
+        most_depended_on=[_MOST.of(department=id, count=count) for id, count in network.most_depended_on()],
+    )
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    summed = {"sum": _sum(conflict.sum)} if conflict.sum else {}
+    return _CONFLICT.of(conflict, parties=[_PARTY.of(party) for party in conflict.parties]) | summed
 
 
 def _sum(found: Sum) -> dict[str, Any]:
@@ -88,26 +84,23 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
         values = row_json(row, line_of)
         trend = values["forecast"] or {}
         found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
-    return sheet(_COLUMNS, found)
+    return sheet(tuple(_ROW.held), found)
 
 
 def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
+    """One dependency, with where it leads."""
+    found = forecast_json(row.forecast)
+    ahead = {"day": row.ahead, **found} if found else None
+    place = row.contract.need.place
+    at = {"path": place.path, "line": line_of(place)}
+    return _ROW.of(row, row.contract.need, row.contract, at, from_=row.waits, exposed=bool(row.chain), forecast=ahead)
+
+
+def dependency_json(row: Dependency, positions: Positions) -> dict[str, Any]:
     """One dependency."""
-    contract, found = row.contract, forecast_json(row.forecast)
-    return {
-        "from": row.waits,
-        "on": row.on,
-        "need": contract.need.need,
-        "due": row.due,
-        "promised": contract.promised,
-        "state": row.state,
-        "confirmed": contract.confirmed,
-        "exposed": bool(row.chain),
-        "chain": row.chain,
-        "path": contract.need.place.path,
-        "line": line_of(contract.need.place),
-        "forecast": {"day": row.ahead, **found} if found else None,
-    }
+    place = row.contract.need.place
+    at = place_of(positions, place.path, place.at)
+    return DEPENDENCY.of(row, row.contract.need, row.contract, at, from_=row.waits)
 
 
 def deps_graph(

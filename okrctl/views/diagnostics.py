@@ -7,10 +7,15 @@ from dataclasses import field, replace
 from hashlib import sha256
 from typing import Any
 
-from okrctl.core.values.diagnostic import SEVERITIES, Diagnostic, RelatedSpot, Severity, Span
+from okrctl.core.values.diagnostic import SEVERITIES, Diagnostic, RelatedSpot, Severity
 from okrctl.core.values.frozen import frozen
+from okrctl.views.records import COUNT, TEXT, Record, listed, top
 
-SCHEMA = "okrctl/diagnostics/v1"
+_SPAN = "path line column end_line end_column"
+_RELATED = Record(_SPAN, {"message": TEXT})
+_FOUND = Record("code name severity message help", _SPAN, {"related": listed(_RELATED)})
+SUMMARY = Record("error warning advice", {"files": COUNT})
+SHAPE = top("okrctl/diagnostics/v1", {"diagnostics": listed(_FOUND), "summary": SUMMARY})
 SHOWN_AT_MOST = 2000
 
 
@@ -125,35 +130,15 @@ def sentence(message: str, help: str | None) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as one versioned object."""
-    return {
-        "schema": SCHEMA,
-        "diagnostics": [diagnostic_json(report, each) for each in report.diagnostics],
-        "summary": dict(report.counts()) | {"files": len(report.files)},
-    }
+    return SHAPE.of(diagnostics=[diagnostic_json(report, each) for each in report.diagnostics], summary=summary(report))
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """How many findings of each severity, and how many files."""
+    return SUMMARY.of(report.counts(), files=len(report.files))
 
 
 def diagnostic_json(report: Report, found: Diagnostic) -> dict[str, Any]:
     """One finding as an object."""
-    return {
-        "code": found.code,
-        "name": found.name,
-        "severity": found.severity,
-        "message": found.message,
-        "help": found.help,
-        "path": report.location(found.path),
-        **_span_json(found.span),
-        "related": [_related_json(report, each) for each in found.related],
-    }
-
-
-def _related_json(report: Report, spot: RelatedSpot) -> dict[str, Any]:
-    return {"path": report.location(spot.path), **_span_json(spot.span), "message": spot.message}
-
-
-def _span_json(span: Span) -> dict[str, int]:
-    return {
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
+    related = [_RELATED.of(each, each.span, path=report.location(each.path)) for each in found.related]
+    return _FOUND.of(found, found.span, path=report.location(found.path), related=related)

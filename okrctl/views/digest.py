@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Document, document
 from okrctl.views.figures import reported, share, standing
-from okrctl.views.needs import Need, urgent
-from okrctl.views.status import status_blocks, worst_first
+from okrctl.views.needs import urgent
+from okrctl.views.status import worst_first
 
 
 @frozen
@@ -22,36 +19,19 @@ class Standing:
     status: str
 
 
-@frozen
 class Digest:
     """A summary: the company, its departments worst first, what needs attention, and the number of further items.
 
     ``score`` is the company's, for a badge: empty if unknown.
     """
 
-    day: date
-    company: Standing
-    score: str
-    departments: tuple[Standing, ...]
-    needs: tuple[Need, ...]
-    more: int
-
-
-def digest(report_day: ReportDay, selection: Selection) -> Digest:
-    """The digest of a day."""
-    total = report_day.company.total
-    needs, more = urgent(report_day, selection)
-    departments = [each for each in worst_first(report_day.company.departments) if selection.department(each.id)]
-    return Digest(
-        report_day.day,
-        Standing(report_day.company.name, standing(total), total.status),
-        share(total.score) if total.score is not None and reported(total) else "",
-        tuple(Standing(each.name, standing(each.total), each.total.status) for each in departments),
-        tuple(needs),
-        more,
-    )
-
-
-def wiki(report_day: ReportDay, selection: Selection, others: Document) -> Document:
-    """One document about the whole company: status and progress, then the blocks of ``others`` (the dependencies)."""
-    return document([*status_blocks(report_day, selection), *others.blocks])
+    def __init__(self, report_day: ReportDay, selection: Selection) -> None:
+        total = report_day.company.total
+        needs, more = urgent(report_day, selection)
+        departments = [each for each in worst_first(report_day.company.departments) if selection.department(each.id)]
+        self.day = report_day.day
+        self.company = Standing(report_day.company.name, standing(total), total.status)
+        self.score = share(total.score) if total.score is not None and reported(total) else ""
+        self.departments = tuple(Standing(each.name, standing(each.total), each.total.status) for each in departments)
+        self.needs = tuple(needs)
+        self.more = more

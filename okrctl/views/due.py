@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,17 @@ from okrctl.core.contracts.requests import Request
 from okrctl.core.review.due import Owed
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, section
 from okrctl.views.needs import CheckinCommands, request_lines
-from okrctl.views.projection import LEGEND, forecast_json, leads_to
-from okrctl.views.published import cell_text, head
+from okrctl.views.projection import FORECAST, LEGEND, forecast_json, leads_to
+from okrctl.views.published import sheet
+from okrctl.views.records import TEXT, Record, head, listed, report
 
-SCHEMA = "okrctl/due/v1"
+_ITEM = Record(
+    "ref title owner department last_check_in due_since overdue_days", {"forecast": FORECAST, "command": TEXT}
+)
+_REQUEST = Record({"from": TEXT}, "on department need due command")
+SHAPE = report("okrctl/due/v1", {"items": listed(_ITEM), "requests": listed(_REQUEST)})
 
 
 @frozen
@@ -38,9 +43,9 @@ def document_of(
     """
     late = sum(1 for item in items if item.overdue_days)
     blocks: list[Block] = [Heading((Run(ws.config.organization, "strong"), f"  check-ins due as of {day}"))]
+    requests = section("Requests to confirm", *(line for each in asked for line in request_lines(each)))
     if not items:
-        blocks.append(Line(Run("✓ No check-in is due.", "good")))
-        return document([*blocks, *_requests(asked)])
+        return document([*blocks, Line(Run("✓ No check-in is due.", "good")), *requests])
     count = f"{len(items)} owed"
     blocks.append(Line((count, ", ", Run(f"{late} overdue", "bad") if late else Run("none overdue", "good"))))
     command = CheckinCommands(ws)
@@ -52,17 +57,11 @@ def document_of(
         common = owners.pop() if spare and len(owners) == 1 else None
         name = ws.departments[department].name
         title = (Run(name, "strong"), Run(f"  {common}", "dim")) if common else (name,)
-        blocks += [Blank(), Heading(title, Run(command(department), "info"), 2)]
-        blocks.append(_table(day, theirs, spare=spare, common=common is not None))
+        table = _table(day, theirs, spare=spare, common=common is not None)
+        blocks += section(title, table, note=Run(command(department), "info"))
     if any(item.forecast for item in items):
         blocks += [Blank(), LEGEND]
-    return document([*blocks, *_requests(asked)])
-
-
-def _requests(asked: Sequence[Request]) -> Iterator[Block]:
-    if asked:
-        yield from (Blank(), Heading("Requests to confirm", level=2))
-        yield from (line for each in asked for line in request_lines(each))
+    return document([*blocks, *requests])
 
 
 def _table(day: date, items: Sequence[Owed], *, spare: bool, common: bool) -> Table:
@@ -99,40 +98,21 @@ def sheet_of(items: Sequence[Owed]) -> Document:
     rows = []
     for row in map(_item, items):
         trend = row["forecast"] or {}
-        row |= {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
-        rows.append(tuple(cell_text(row[name]) for name in _SHEET))
-    return document([Table(tuple(map(Column, _SHEET)), tuple(rows))])
+        rows.append(row | {"forecast": trend.get("at_end"), "probability": trend.get("probability")})
+    return sheet(_SHEET, rows)
 
 
 def object_of(ws: Workspace, day: date, items: Sequence[Owed], asked: Sequence[Request] = ()) -> dict[str, Any]:
     """The list as one versioned object."""
-    return {
-        **head(SCHEMA, ws.config.organization, day),
-        "items": [_item(item) for item in items],
-        "requests": [_request(each) for each in asked],
-    }
-
-
-def _request(asked: Request) -> dict[str, Any]:
-    return {
-        "from": asked.row.waits,
-        "on": asked.row.on,
-        "department": asked.department,
-        "need": asked.contract.need.need,
-        "due": asked.row.due,
-        "command": asked.command,
-    }
+    requests = [_REQUEST.of(each, each.row, each.contract.need, from_=each.row.waits) for each in asked]
+    return SHAPE.of(head(ws.config.organization, day), items=[_item(item) for item in items], requests=requests)
 
 
 def _item(item: Owed) -> dict[str, Any]:
-    return {
-        "ref": item.ref,
-        "title": item.title,
-        "owner": item.owner,
-        "department": item.department,
-        "last_check_in": item.last,
-        "due_since": item.since,
-        "overdue_days": item.overdue_days,
-        "forecast": forecast_json(item.forecast),
-        "command": f"okrctl checkin {item.ref}",
-    }
+    return _ITEM.of(
+        item,
+        last_check_in=item.last,
+        due_since=item.since,
+        forecast=forecast_json(item.forecast),
+        command=f"okrctl checkin {item.ref}",
+    )

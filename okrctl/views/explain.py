@@ -19,9 +19,12 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount, literal
 from okrctl.core.values.remembered import remembered
 from okrctl.views.blocks import Block, Cell, Line, Run
-from okrctl.views.published import Positions, rounded
+from okrctl.views.published import Positions, place_of
 from okrctl.views.reasons import reason
+from okrctl.views.records import TEXT, Record, listed, maybe
 
+_INPUT = Record("name", {"value": TEXT}, "note path line")
+EXPLANATION = Record({"formula": maybe(TEXT)}, "pace pace_formula green status_reason", {"inputs": listed(_INPUT)})
 _INDENT = 4
 _LABEL = 11
 _DEPTH = 2
@@ -170,46 +173,41 @@ def parts_of_mean(objective: ScoredObjective) -> list[tuple[Fraction, Fraction |
     ]
 
 
+class _Calculation:
+    """How progress and pace of a key result are calculated as of a day; None if it has no valid measure."""
+
+    def __init__(self, report_day: ReportDay, result: ScoredKeyResult) -> None:
+        planned, series, measure = result.planned, result.series, result.planned.key_result.measure
+        day = min(report_day.day, planned.closed_on or report_day.day)
+        until = min(day, planned.cycle.end)
+        self.formula = measure.formula(series, planned.window, day) if measure else None
+        self.pace = measure.asked(series, planned.window, day) if measure else None
+        self.pace_formula = measure.pace_formula(until, planned.window, series.baseline) if measure else None
+        self.green = report_day.ws.config.grades[planned.ambition][1]
+        self.status_reason = reason(report_day.ws.config, result)
+
+
 def explanation_json(report_day: ReportDay, result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     """The explanation for programs."""
-    planned, measure = result.planned, result.planned.key_result.measure
-    day = min(report_day.day, planned.closed_on or report_day.day)
-    until = min(day, planned.cycle.end)
-    pace = measure.asked(result.series, planned.window, day) if measure else None
-    return {
-        "formula": measure.formula(result.series, planned.window, day) if measure else None,
-        "pace": rounded(pace),
-        "pace_formula": measure.pace_formula(until, planned.window, result.series.baseline) if measure else None,
-        "green": rounded(report_day.ws.config.grades[planned.ambition][1]),
-        "status_reason": reason(report_day.ws.config, result),
-        "inputs": [
-            {
-                "name": each.name,
-                "value": each.text,
-                "note": each.note or None,
-                "path": each.path,
-                "line": positions(each.path).line(each.at),
-            }
-            for each in inputs(report_day, result)
-        ],
-    }
+    told = [
+        _INPUT.of(place_of(positions, each.path, each.at), each, value=each.text, note=each.note or None)
+        for each in inputs(report_day, result)
+    ]
+    return EXPLANATION.of(_Calculation(report_day, result), inputs=told)
 
 
 def explain(report_day: ReportDay, result: ScoredKeyResult, positions: Positions) -> Iterator[Block]:
     """The explanation for people, one fact per line."""
-    planned, measure = result.planned, result.planned.key_result.measure
-    if measure is None:
+    found = _Calculation(report_day, result)
+    if found.formula is None or found.pace_formula is None:
         yield Line("it cannot be made out how this is measured: okrctl validate shows why", _INDENT)
         return
-    day = min(report_day.day, planned.closed_on or report_day.day)
-    progress = "" if result.progress is None else f" = {show(result.progress)}"
-    yield _fact("progress", measure.formula(result.series, planned.window, day) + progress)
-    pace = measure.pace_formula(min(day, planned.cycle.end), planned.window, result.series.baseline)
-    green = report_day.ws.config.grades[planned.ambition][1]
-    share = measure.asked(result.series, planned.window, day)
-    yield _fact("pace", f"{pace} = {show(share)}" if "/" in pace else pace)
-    yield _fact("expected", f"{show(share)} × {show(green)} (green of {planned.ambition}) = {show(result.expected)}")
-    yield _fact("status", f"{result.status}: {reason(report_day.ws.config, result)}")
+    yield _fact("progress", found.formula + ("" if result.progress is None else f" = {show(result.progress)}"))
+    pace, share = found.pace_formula, show(found.pace)
+    yield _fact("pace", f"{pace} = {share}" if "/" in pace else pace)
+    ambition = result.planned.ambition
+    yield _fact("expected", f"{share} × {show(found.green)} (green of {ambition}) = {show(result.expected)}")
+    yield _fact("status", f"{result.status}: {found.status_reason}")
     for each in inputs(report_day, result):
         place = f"{each.path}:{positions(each.path).line(each.at)}"
         yield _fact(each.name, each.text + (f" ({each.note})" if each.note else ""), place)

@@ -11,13 +11,33 @@ from okrctl.core.scores.forecast import Forecast
 from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Run,
+    Style,
+    Table,
+    document,
+    section,
+)
 from okrctl.views.figures import share
 from okrctl.views.landing import landings_table
-from okrctl.views.projection import by_owner, forecast_json, likelihood, projected_json, projected_share
-from okrctl.views.published import cell_text, head
+from okrctl.views.projection import PROJECTION, by_owner, likelihood, projected_json, projected_share
+from okrctl.views.published import sheet
+from okrctl.views.records import DAY, NUMBER_OR_TEXT, Record, head, listed, maybe, report
 
-SCHEMA = "okrctl/forecast/v1"
+_ITEM = Record(
+    "ref",
+    {"end": DAY, "projected": maybe(NUMBER_OR_TEXT)},
+    {key: maybe(held) for key, held in PROJECTION.held.items()},
+)
+_NO_TREND = dict.fromkeys(PROJECTION.held)
+SHAPE = report("okrctl/forecast/v1", {"items": listed(_ITEM)})
 _LEGEND = (
     "A projection, not a promise: progress, 0 at the baseline and 1 at the target. "
     "Owner, trend: where they see it end. Green: the chance of ending green; target: of reaching it in full."
@@ -36,7 +56,6 @@ _TOO_FEW = "No forecast yet (at least 4 check-ins with values)"
 _NAMED = 8
 _REF = 24
 _NEVER = "key results without a goal"
-_NO_TREND = dict.fromkeys(("at_end", "low", "high", "probability", "probability_full", "method", "points"))
 
 
 @frozen
@@ -75,7 +94,7 @@ def document_of(day: date, items: Sequence[Projected]) -> Document:
     elif not ended:
         blocks += [Blank(), Line("There is nothing to project here." if items else "Nothing matches these filters.")]
     if ended:
-        blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(ended)]
+        blocks += section("Projected halfway, and the final score", landings_table(ended))
     for words, refs in _without(items):
         blocks += [Blank(), Line(Run(f"{words}: {_some(refs)}", "dim"))]
     if known:
@@ -129,31 +148,17 @@ def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
     )
 
 
-def _landing(item: Projected) -> dict[str, Any]:
+def _item(item: Projected) -> dict[str, Any]:
     """Where the owner and the trend see it end."""
     owner = item.scored.series.projected if isinstance(item.scored, ScoredKeyResult) else None
-    return {"projected": projected_json(owner), **(forecast_json(item.forecast) or _NO_TREND)}
+    return _ITEM.of(item, item.forecast or _NO_TREND, projected=projected_json(owner))
 
 
 def sheet_of(items: Sequence[Projected]) -> Document:
     """One row per item, as precise as the JSON."""
-    rows = [{"ref": item.ref, "end": item.end, **_landing(item)} for item in items]
-    columns = ("ref", "end", "projected", *_NO_TREND)
-    return document(
-        [Table(tuple(map(Column, columns)), tuple(tuple(cell_text(row[name]) for name in columns) for row in rows))]
-    )
+    return sheet(tuple(_ITEM.held), map(_item, items))
 
 
 def object_of(organization: str, day: date, items: Sequence[Projected]) -> dict[str, Any]:
     """The projections as one versioned object; items without a trend have nulls."""
-    return {
-        **head(SCHEMA, organization, day),
-        "items": [
-            {
-                "ref": item.ref,
-                "end": item.end,
-                **_landing(item),
-            }
-            for item in items
-        ],
-    }
+    return SHAPE.of(head(organization, day), items=[_item(each) for each in items])

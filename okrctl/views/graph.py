@@ -33,3 +33,19 @@ class Graph:
     title: str
     nodes: tuple[GraphNode, ...] = ()
     edges: tuple[GraphEdge, ...] = ()
+
+    def names(self) -> dict[str, str]:
+        """A generated name for each box, independent of its own id."""
+        return {node.id: f"n{number}" for number, node in enumerate(self.nodes)}
+
+    def grouped(self) -> dict[str, list[GraphNode]]:
+        """The boxes by group, in order of first appearance; those without a group under an empty name."""
+        groups: dict[str, list[GraphNode]] = {}
+        for node in self.nodes:
+            groups.setdefault(node.group, []).append(node)
+        return groups
+
+    def arrows(self) -> list[GraphEdge]:
+        """The arrows between existing boxes."""
+        known = {node.id for node in self.nodes}
+        return [edge for edge in self.edges if edge.source in known and edge.target in known]

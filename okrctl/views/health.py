@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.health import Health, Share, Signal
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Place
-from okrctl.core.values.quantity import round6
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs
-from okrctl.views.published import head, sheet
+from okrctl.views.blocks import Block, Cell, Column, Document, Heading, Line, Run, Table, document, runs, section
+from okrctl.views.published import sheet
+from okrctl.views.records import TEXT, Record, head, listed, maybe, report
 
-SCHEMA = "okrctl/health/v1"
+_EVIDENCE = {"evidence": listed(Record("path line"))}
+_SIGNAL = Record({"signal": TEXT}, "department", {"ref": maybe(TEXT)}, "message", _EVIDENCE)
+CALIBRATION = Record("department band count achieved low high")
+_SHARE = Record("department count total", _EVIDENCE)
+SHAPE = report(
+    "okrctl/health/v1",
+    {
+        "signals": listed(_SIGNAL),
+        "calibration": listed(Record(CALIBRATION, _EVIDENCE)),
+        "overdue": listed(_SHARE),
+        "tasks": listed(_SHARE),
+    },
+)
 _SHOWN = 4
 LineOf = Callable[[Place], int]
 _WORDS = {
@@ -37,17 +48,17 @@ def document_of(report_day: ReportDay, found: Health, line: LineOf, *, spare: bo
         blocks.append(Line(Run("✓ no pattern stands out", "good")))
     for name in dict.fromkeys(signal.name for signal in found.signals):
         own = [signal for signal in found.signals if signal.name == name]
-        blocks += [Blank(), Heading(_WORDS.get(name, name), level=2)]
-        if spare:
-            blocks += [part for signal in own for part in _lines(signal, line)]
-        else:
-            columns = (Column("What"), Column("Seen"), Column("Where"))
-            rows = [(signal.ref, signal.message, Run(_places(signal.evidence, line), "dim")) for signal in own]
-            blocks.append(Table(columns, tuple(rows), header=False, indent=2))
+        shown = [part for signal in own for part in _lines(signal, line)] if spare else [_signals(own, line)]
+        blocks += section(_WORDS.get(name, name), *shown)
     blocks += _calibration(report_day, found, line, spare=spare)
     blocks += _shares(report_day, "Overdue check-ins", found.overdue, line, spare=spare)
     blocks += _shares(report_day, "Key results that read like tasks", found.tasks, line, spare=spare)
     return document(blocks)
+
+
+def _signals(own: Sequence[Signal], line: LineOf) -> Block:
+    rows = [(signal.ref, signal.message, Run(_places(signal.evidence, line), "dim")) for signal in own]
+    return Table((Column("What"), Column("Seen"), Column("Where")), tuple(rows), header=False, indent=2)
 
 
 def _lines(signal: Signal, line: LineOf) -> list[Block]:
@@ -71,9 +82,9 @@ def _some(places: tuple[Place, ...], line: LineOf) -> Run:
     return Run(", ".join(words) + more, "dim")
 
 
-def _calibration(report_day: ReportDay, found: Health, line: LineOf, *, spare: bool) -> list[Block]:
+def _calibration(report_day: ReportDay, found: Health, line: LineOf, *, spare: bool) -> tuple[Block, ...]:
     if not found.calibration:
-        return []
+        return ()
     names = report_day.ws.departments
     columns: tuple[Column, ...] = (
         Column("Department"),
@@ -95,9 +106,10 @@ def _calibration(report_day: ReportDay, found: Health, line: LineOf, *, spare: b
         for each in found.calibration
     ]
     if spare:
-        rows = [part for row in rows for part in (row[:-1], (_below(row[-1]),))]
+        below: list[Cell] = [("  ", *runs(row[-1])) for row in rows]
+        rows = [part for row, places in zip(rows, below, strict=True) for part in (row[:-1], (places,))]
         columns = columns[:-1]
-    return [Blank(), Heading("Confidence halfway, and outcome", level=2), Table(columns, tuple(rows), indent=2)]
+    return section("Confidence halfway, and outcome", Table(columns, tuple(rows), indent=2))
 
 
 def chance(calibration: Calibration) -> str:
@@ -106,23 +118,19 @@ def chance(calibration: Calibration) -> str:
     return f"{known:.0%} ({calibration.low:.0%} to {calibration.high:.0%})"
 
 
-def _below(cell: Cell) -> Cell:
-    return ("  ", *runs(cell))
-
-
-def _shares(report_day: ReportDay, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool) -> list[Block]:
+def _shares(
+    report_day: ReportDay, title: str, shares: tuple[Share, ...], line: LineOf, *, spare: bool
+) -> tuple[Block, ...]:
     rows = [
         (report_day.ws.departments[each.department].name, f"{each.part} of {each.whole}", _some(each.evidence, line))
         for each in shares
         if each.part
     ]
-    if not rows:
-        return []
-    blocks: list[Block] = [Blank(), Heading(title, level=2)]
-    if spare:
-        return [*blocks, *(Line(part, at, 4) for row in rows for part, at in ((f"{row[0]}  {row[1]}", 2), (row[2], 4)))]
+    if spare or not rows:
+        lines = (Line(part, at, 4) for row in rows for part, at in ((f"{row[0]}  {row[1]}", 2), (row[2], 4)))
+        return section(title, *lines)
     columns = (Column("Department"), Column("Key results", "right"), Column("Where"))
-    return [*blocks, Table(columns, tuple(rows), header=False, indent=2)]
+    return section(title, Table(columns, tuple(rows), header=False, indent=2))
 
 
 def table_of(report_day: ReportDay, found: Health, line: LineOf) -> Document:
@@ -136,47 +144,28 @@ def table_of(report_day: ReportDay, found: Health, line: LineOf) -> Document:
 
 def object_of(report_day: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:
     """The signals as one versioned object."""
-    return {
-        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
-        "signals": [
-            {
-                "signal": signal.name,
-                "department": signal.department,
-                "ref": signal.ref,
-                "message": signal.message,
-                "evidence": _evidence(signal.evidence, line),
-            }
+    return SHAPE.of(
+        head(report_day.ws.config.organization, report_day.day),
+        signals=[
+            _SIGNAL.of(signal, signal=signal.name, evidence=_evidence(signal.evidence, line))
             for signal in found.signals
         ],
-        "calibration": [
-            {**calibration_json(each), "evidence": _evidence(each.evidence, line)} for each in found.calibration
+        calibration=[
+            calibration_json(each) | {"evidence": _evidence(each.evidence, line)} for each in found.calibration
         ],
-        "overdue": _shares_json(found.overdue, line),
-        "tasks": _shares_json(found.tasks, line),
-    }
+        overdue=_shares_json(found.overdue, line),
+        tasks=_shares_json(found.tasks, line),
+    )
 
 
 def calibration_json(found: Calibration) -> dict[str, Any]:
     """How reliable confidence was, without the evidence."""
-    return {
-        "department": found.department,
-        "band": found.band.replace("–", "-"),
-        "count": found.count,
-        "achieved": found.achieved,
-        "low": round6(Fraction(found.low)),
-        "high": round6(Fraction(found.high)),
-    }
+    return CALIBRATION.of(found, band=found.band.replace("–", "-"))
 
 
 def _shares_json(shares: tuple[Share, ...], line: LineOf) -> list[dict[str, Any]]:
     return [
-        {
-            "department": each.department,
-            "count": each.part,
-            "total": each.whole,
-            "evidence": _evidence(each.evidence, line),
-        }
-        for each in shares
+        _SHARE.of(each, count=each.part, total=each.whole, evidence=_evidence(each.evidence, line)) for each in shares
     ]
 
 

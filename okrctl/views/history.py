@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from fractions import Fraction
 from itertools import compress
 from operator import attrgetter
 from typing import Any
@@ -19,14 +18,27 @@ from okrctl.core.model.values import Value
 from okrctl.core.review.history import PlanEvent, Point
 from okrctl.core.scores.landing import Landing
 from okrctl.core.values.frozen import frozen
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document, section
 from okrctl.views.figures import change, share, signed, spark
-from okrctl.views.landing import landed, landing_json
+from okrctl.views.landing import LANDING, landed, landing_json
 from okrctl.views.projection import expected, projected_json, projected_share
-from okrctl.views.published import exact, head, of_field, rounded, sheet
+from okrctl.views.published import CHANGED, field_json, sheet
+from okrctl.views.records import COUNT, NUMBER, NUMBER_OR_TEXT, TEXT, Record, head, listed, maybe, report
 from okrctl.views.signs import marked
 
-SCHEMA = "okrctl/history/v1"
+_EVENT = Record(
+    {"date": TEXT, "commit": maybe(TEXT), "by": maybe(TEXT), "subject": TEXT, "event": TEXT, "fields": listed(CHANGED)}
+)
+_ENTRY = Record(
+    "date by value change confidence score expected",
+    {"status": TEXT, "projected": maybe(NUMBER_OR_TEXT), "trend": maybe(NUMBER)},
+    "note",
+)
+SHAPE = report(
+    "okrctl/history/v1",
+    "ref title unit",
+    {"plan": listed(_EVENT), "check_ins": listed(_ENTRY), "earlier_days": COUNT, "landing": maybe(LANDING)},
+)
 _JUDGED: dict[str, Style] = {"easier": "bad", "changed": "bad"}
 
 
@@ -61,23 +73,19 @@ def document_of(life: Life) -> Document:
             blocks.append(Line((f"{name} ", Run(spark([of(point) for point in known]), "info"), ends)))
     if scores:
         blocks.append(Line(("score   ", Run(spark(scores), "info"), f"  {share(scores[0])} → {share(scores[-1])}")))
-    blocks += [Blank(), Heading("Plan", level=2)]
     rows = [row for event in life.events for row in _event_rows(event)]
-    if rows:
-        columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
-        blocks.append(Table(columns, tuple(rows), header=False, indent=2))
-    else:
-        why = "no commit up to that day has touched it" if life.tracked else "not in a git repository"
-        blocks.append(Line(Run(why, "dim"), 2))
-    blocks += [Blank(), Heading("Check-ins", level=2)]
+    columns = (Column("Day"), Column("Commit"), Column("Author"), Column("What", shrink=True))
+    why = "no commit up to that day has touched it" if life.tracked else "not in a git repository"
+    nothing = Line(Run(why, "dim"), 2)
+    blocks += section("Plan", Table(columns, tuple(rows), header=False, indent=2) if rows else nothing)
     if life.points:
-        blocks.append(_points_table(life))
+        blocks += section("Check-ins", _points_table(life))
         if life.earlier:
             blocks.append(Line(Run(f"{life.earlier:,} earlier days aren't calculated", "dim"), 2))
         if life.landing is not None:
             blocks += [Blank(), *landed(life.landing)]
     else:
-        blocks.append(Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
+        blocks += section("Check-ins", Line((Run("none yet · ", "dim"), f"okrctl checkin {life.ref}"), 2))
     return document(blocks)
 
 
@@ -154,64 +162,36 @@ def _point_row(point: Point, people: Mapping[str, Person]) -> tuple[Any, ...]:
 
 def table_of(life: Life) -> Document:
     """The check-ins, one row each, as precise as the JSON."""
-    columns = (
-        "date",
-        "value",
-        "change",
-        "score",
-        "expected",
-        "status",
-        "confidence",
-        "projected",
-        "trend",
-        "by",
-        "note",
-    )
-    return sheet(columns, object_of(life)["check_ins"])
+    columns = "date value change score expected status confidence projected trend by note"
+    return sheet(columns.split(), object_of(life)["check_ins"])
 
 
 def object_of(life: Life) -> dict[str, Any]:
     """The history as one versioned object."""
-    return {
-        **head(SCHEMA, life.organization, life.day),
-        "ref": life.ref,
-        "title": life.title,
-        "unit": life.unit,
-        "plan": [
-            {
-                "date": event.day,
-                "commit": event.commit or None,
-                "by": event.author or None,
-                "subject": event.subject,
-                "event": event.event,
-                "fields": [
-                    {
-                        "field": c.field,
-                        "from": of_field(c.field, c.before),
-                        "to": of_field(c.field, c.after),
-                        "judgement": c.judgement,
-                    }
-                    for c in event.fields
-                ],
-            }
+    return SHAPE.of(
+        head(life.organization, life.day),
+        life,
+        plan=[
+            _EVENT.of(
+                event,
+                date=event.day,
+                commit=event.commit or None,
+                by=event.author or None,
+                fields=[field_json(change) for change in event.fields],
+            )
             for event in life.events
         ],
-        "check_ins": [
-            {
-                "date": point.day,
-                "by": point.author,
-                "value": exact(point.value),
-                "change": signed(_told(point)),
-                "confidence": exact(point.confidence),
-                "score": rounded(point.score),
-                "expected": rounded(point.expected),
-                "status": point.status,
-                "projected": projected_json(point.projected),
-                "trend": rounded(Fraction(point.trend.at_end)) if point.trend else None,
-                "note": point.note,
-            }
+        check_ins=[
+            _ENTRY.of(
+                point,
+                date=point.day,
+                by=point.author,
+                change=signed(_told(point)),
+                projected=projected_json(point.projected),
+                trend=point.trend.at_end if point.trend else None,
+            )
             for point in life.points
         ],
-        "earlier_days": life.earlier,
-        "landing": landing_json(life.landing),
-    }
+        earlier_days=life.earlier,
+        landing=landing_json(life.landing),
+    )

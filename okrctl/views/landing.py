@@ -8,14 +8,19 @@ from typing import Any
 
 from okrctl.core.model.figures import NONE
 from okrctl.core.scores.forecast import projected, weakest
-from okrctl.core.scores.landing import DepartmentRecord, Landing, Record, landing
+from okrctl.core.scores.landing import DepartmentRecord, Landing, landing
+from okrctl.core.scores.landing import Record as Errors
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.views.blocks import Block, Cell, Column, Line, Run, Table
 from okrctl.views.figures import share
-from okrctl.views.projection import by_owner, expected, likelihood, projected_share
+from okrctl.views.projection import by_owner, expected, forecast_words, likelihood
 from okrctl.views.published import rounded
+from okrctl.views.records import NUMBER, Record, maybe
 
+LANDING = Record("ref date", {"projected": maybe(NUMBER), "trend": maybe(NUMBER), "result": NUMBER})
+_ERRORS = Record("count mean_error bias")
+RECORD = Record("department", {"owners": maybe(_ERRORS), "trend": maybe(_ERRORS)})
 _LANDINGS = (
     Column("What", shrink=True),
     Column("On"),
@@ -36,10 +41,7 @@ def outlook(scored: ScoredObjective | ScoredKeyResult) -> Iterator[Block]:
     """Its trend and its owner's projection; once it has ended, those at half time."""
     found = projected(scored)
     if found is not None:
-        green, full = likelihood(found.probability), likelihood(found.probability_full)
-        likely = f"{green} likely to end green, {full} to reach the target"
-        low, end, high = map(projected_share, (found.low, found.at_end, found.high))
-        text = f"{end} at the end ({low} to {high}), {likely}"
+        text = f"{forecast_words(found)}, {likelihood(found.probability_full)} to reach the target"
         yield Line(
             (
                 Run(f"forecast {_of_weakest(scored)}", "dim"),
@@ -91,7 +93,8 @@ def record_table(records: Sequence[DepartmentRecord], names: Mapping[str, str]) 
         name = names[each.department]
         for who, record in (("owners", each.owners), ("trend", each.trend)):
             if record is not None:
-                rows.append((name, who, share(record.off), _direction(record.over), _of(record.count)))
+                of = counted(record.count, "key result")
+                rows.append((name, who, share(record.off), _direction(record.over), of))
                 name = ""
     return Table(_RECORD, tuple(rows), indent=2)
 
@@ -101,29 +104,17 @@ def _direction(over: Fraction) -> str:
     return "neither high nor low" if size == share(Fraction(0)) else f"{size} too {'high' if over > 0 else 'low'}"
 
 
-def _of(count: int) -> str:
-    return counted(count, "key result")
-
-
 def landing_json(landing: Landing | None) -> dict[str, Any] | None:
     """The expectations for a key result on the day, and its result; scores."""
     if landing is None:
         return None
-    return {
-        "ref": landing.scored.planned.ref,
-        "date": landing.day.isoformat(),
-        "projected": rounded(landing.owner),
-        "trend": rounded(landing.trend),
-        "result": rounded(landing.result),
-    }
+    return LANDING.of(landing, landing.scored.planned, date=landing.day, projected=rounded(landing.owner))
 
 
 def record_json(record: DepartmentRecord) -> dict[str, Any]:
     """How far off owners and trends were; ``bias`` is positive if they were too high."""
-    return {"department": record.department, "owners": _errors(record.owners), "trend": _errors(record.trend)}
+    return RECORD.of(record, owners=_errors(record.owners), trend=_errors(record.trend))
 
 
-def _errors(record: Record | None) -> dict[str, Any] | None:
-    if record is None:
-        return None
-    return {"count": record.count, "mean_error": rounded(record.off), "bias": rounded(record.over)}
+def _errors(record: Errors | None) -> dict[str, Any] | None:
+    return _ERRORS.of(record, mean_error=record.off, bias=record.over) if record else None

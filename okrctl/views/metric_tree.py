@@ -10,9 +10,10 @@ from typing import Any
 from okrctl.core.contracts.arithmetic import TOLERANCE
 from okrctl.core.model.figures import in_unit, short
 from okrctl.core.review.metric_tree import MetricNode, MetricTree, Share, Stated
-from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
+from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Run, as_document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.published import exact, rounded, sheet
+from okrctl.views.walk import Step, nested, walk
 
 SCHEMA = "okrctl/metrics-tree/v1"
 _COLUMNS = (
@@ -30,12 +31,9 @@ _COLUMNS = (
 )
 
 
-def tree_document(organization: str, day: date | None, tree: MetricTree) -> Document:
+@as_document
+def tree_document(organization: str, day: date | None, tree: MetricTree) -> Iterator[Block]:
     """The tree for people; ``day`` is None if there are no numbers to show."""
-    return document(_blocks(organization, day, tree))
-
-
-def _blocks(organization: str, day: date | None, tree: MetricTree) -> Iterator[Block]:
     until = f", targets for {tree.end}" if tree.end else ""
     yield Heading(organization, f"metrics as of {day}{until}" if day else "metrics")
     if not tree.roots:
@@ -43,37 +41,15 @@ def _blocks(organization: str, day: date | None, tree: MetricTree) -> Iterator[B
         yield Line("revenue: {title: Revenue, formula: sessions * conversion-rate * order-value}", indent=2)
         return
     yield Blank()
-    yield Tree(tuple(_nodes(tree)))
+    yield nested((step.depth, _text(tree, step)) for step in steps(tree))
     if any(node.shares for node in tree.nodes.values()):
         yield Blank()
         yield Line(Run("Percentages show how much of the gap above it each part explains.", "dim"))
 
 
-def walk(tree: MetricTree) -> Iterator[tuple[str, str | None, int, bool]]:
-    """The metrics from the top down: id, parent, depth from 0, and False if its parts are shown above.
-
-    Without recursion, for chains of any length.
-    """
-    unfolded: set[str] = set()
-    waiting: list[tuple[str, str | None, int]] = [(root, None, 0) for root in reversed(tree.roots)]
-    while waiting:
-        id, parent, depth = waiting.pop()
-        parts = _parts(tree, id)
-        opened = id not in unfolded or not parts
-        yield id, parent, depth, opened
-        if opened:
-            unfolded.add(id)
-            waiting.extend((part, id, depth + 1) for part in reversed(parts))
-
-
-def _nodes(tree: MetricTree) -> list[Node]:
-    """The roots with everything below them; each metric is expanded once."""
-    made: dict[str, list[Node]] = {}
-    for id, parent, _, opened in reversed(list(walk(tree))):
-        children = tuple(reversed(made.pop(id, []))) if opened else ()
-        node = Node(_text(tree, id, parent, again=not opened), children)
-        made.setdefault(parent or "", []).append(node)
-    return list(reversed(made.get("", [])))
+def steps(tree: MetricTree) -> Iterator[Step[str]]:
+    """The metrics from the top down."""
+    return walk(tree.roots, lambda id: _parts(tree, id))
 
 
 def _parts(tree: MetricTree, id: str) -> list[str]:
@@ -81,10 +57,10 @@ def _parts(tree: MetricTree, id: str) -> list[str]:
     return [part for part in formula.metrics if part in tree.nodes] if formula else []
 
 
-def _text(tree: MetricTree, id: str, parent: str | None, *, again: bool) -> Cell:
-    node = tree.nodes[id]
+def _text(tree: MetricTree, step: Step[str]) -> Cell:
+    id, parent, node = step.at, step.parent, tree.nodes[step.at]
     parts: list[Run | str] = []
-    found = share_of(tree.nodes[parent], id) if parent else None
+    found = share_of(tree, parent, id)
     if parent and tree.nodes[parent].shares:
         parts.append(Run(f"{percent(found.share if found else None):>5}  ", "strong"))
     parts.append(Run(id, "strong"))
@@ -95,25 +71,19 @@ def _text(tree: MetricTree, id: str, parent: str | None, *, again: bool) -> Cell
     refs = list(dict.fromkeys(each.ref for each in (node.value, node.target) if each and each.ref))
     if refs:
         parts.append(Run(f"  {', '.join(refs)}", "dim"))
-    told = ["see above"] if again else list(notes(node))
+    told = ["see above"] if step.again else list(notes(node))
     if told:
-        parts.append(Run(f"  ({'; '.join(told)})", "warn" if node.unexplained and not again else "dim"))
+        parts.append(Run(f"  ({'; '.join(told)})", "warn" if node.unexplained and not step.again else "dim"))
     return tuple(parts)
 
 
 def _amounts(node: MetricNode) -> str:
-    if node.target is None and node.value is None:
-        return "no target, no value"
     if node.value is None:
-        return f"no value, target {short(_amount(node.target), node.unit)}"
+        return f"no value, target {short(node.target.amount, node.unit)}" if node.target else "no target, no value"
     if node.target is None:
         return f"{short(node.value.amount, node.unit)}, no target"
     same = "%" if in_unit(node.unit) == "%" else ""
     return f"{short(node.value.amount)}{same} of {short(node.target.amount, node.unit)}"
-
-
-def _amount(stated: Stated | None) -> Fraction:
-    return stated.amount if stated else Fraction(0)
 
 
 def notes(node: MetricNode) -> Iterator[str]:
@@ -138,9 +108,9 @@ def percent(value: Fraction | None) -> str:
     return f"{'−' if cents < 0 else ''}{abs(cents):,}%"
 
 
-def share_of(node: MetricNode, part: str) -> Share | None:
-    """A part's contribution to a metric's gap."""
-    return next((each for each in node.shares if each.metric == part), None)
+def share_of(tree: MetricTree, id: str | None, part: str) -> Share | None:
+    """A part's contribution to the gap of a metric."""
+    return next((each for each in tree.nodes[id].shares if each.metric == part), None) if id else None
 
 
 def tree_json(day: date | None, tree: MetricTree) -> dict[str, Any]:
@@ -188,7 +158,7 @@ def tree_table(tree: MetricTree) -> Document:
 
 def _row(tree: MetricTree, id: str, parent: str | None) -> dict[str, Any]:
     node = tree.nodes[id]
-    found = share_of(tree.nodes[parent], id) if parent else None
+    found = share_of(tree, parent, id)
     return {
         "metric": id,
         "part_of": parent,
@@ -208,8 +178,8 @@ def tree_graph(title: str, tree: MetricTree) -> Graph:
     """Metrics with arrows to those made of them, labeled with the share of the gap."""
     nodes = tuple(GraphNode(node.id, node.id) for node in tree.nodes.values())
     edges = []
-    for id, node in tree.nodes.items():
+    for id in tree.nodes:
         for part in _parts(tree, id):
-            found = share_of(node, part)
+            found = share_of(tree, id, part)
             edges.append(GraphEdge(part, id, percent(found.share) if found and found.share is not None else ""))
     return Graph(title, nodes, tuple(edges))

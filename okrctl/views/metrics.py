@@ -8,7 +8,7 @@ from typing import Any
 from okrctl.core.model.dictionary import PLACES, Known
 from okrctl.core.model.origin import Source
 from okrctl.core.model.settings import Metric
-from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, as_document
 from okrctl.views.published import sheet
 
 SCHEMA = "okrctl/metrics/v1"
@@ -30,12 +30,9 @@ _LIST = (Column("metric"), Column("what it is", shrink=True), Column("unit", shr
 _LABELS = 14
 
 
-def list_document(rows: Sequence[Known]) -> Document:
+@as_document
+def list_document(rows: Sequence[Known]) -> Iterator[Block]:
     """All metrics by area, the company's own first."""
-    return document(_listed(rows))
-
-
-def _listed(rows: Sequence[Known]) -> Iterator[Block]:
     groups: dict[str, list[Known]] = {}
     for row in rows:
         area = "In okrctl.yaml" if row.own else row.shipped.area if row.shipped else ""
@@ -53,12 +50,9 @@ def _listed(rows: Sequence[Known]) -> Iterator[Block]:
     yield Line((Run("okrctl metrics show METRIC", "info"), " explains one of them"))
 
 
-def show_document(row: Known, everything: Sequence[Known], measured_by: Sequence[str]) -> Document:
+@as_document
+def show_document(row: Known, everything: Sequence[Known], measured_by: Sequence[str]) -> Iterator[Block]:
     """One metric in full."""
-    return document(_shown(row, everything, measured_by))
-
-
-def _shown(row: Known, everything: Sequence[Known], measured_by: Sequence[str]) -> Iterator[Block]:
     where = "in okrctl.yaml" if row.own else "not in okrctl.yaml yet"
     area = f"{row.shipped.area.lower()}, " if row.shipped else ""
     yield Heading(row.metric.title, f"{row.id} · {area}{where}")

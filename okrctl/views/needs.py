@@ -165,7 +165,7 @@ def _overdue(report_day: ReportDay, selection: Selection) -> Iterator[Need]:
     for department, late in sorted(days.items(), key=lambda item: (-max(item[1]), item[0])):
         since = report_day.day - timedelta(days=max(late) - 1)
         count = counted(len(late), "check-in")
-        lead = _person(report_day, report_day.ws.departments[department].lead)
+        lead = _person(report_day, report_day.ws.departments[department].head.lead)
         yield Need("stale", department, f"{count} overdue since {since}", lead, "", command=commands(department))
 
 
@@ -178,7 +178,7 @@ def asked_of(report_day: ReportDay, selection: Selection) -> list[Request]:
 def _answers(report_day: ReportDay, asked: Request) -> str:
     """Who answers a request: the owner of what is asked for, else the lead of the department."""
     provider, home = asked.row.provider, report_day.ws.departments.get(asked.department)
-    return (provider.planned.owner if provider else home.lead if home else None) or ""
+    return (provider.planned.owner if provider else home.head.lead if home else None) or ""
 
 
 def _request(report_day: ReportDay, asked: Request) -> Need:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -11,11 +11,13 @@ from okrctl.core.model.values import Value
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.landing import foreseen, landing
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
-from okrctl.core.values.quantity import round6
 from okrctl.views.blocks import Blank, Block, Cell, Line, Run
 from okrctl.views.figures import change, share, signed
 from okrctl.views.published import exact
+from okrctl.views.records import Record, maybe
 
+PROJECTION = Record("at_end low high probability probability_full method points")
+FORECAST = maybe(PROJECTION)
 _FAR = 10
 _EVEN = 0.5
 LEGEND = Line(
@@ -49,6 +51,12 @@ def likelihood(probability: float) -> str:
     if text == "0%" and probability:
         return "<1%"
     return ">99%" if text == "100%" and probability < 1 else text
+
+
+def forecast_words(found: Forecast) -> str:
+    """Where a trend leads, within its interval, and how likely it ends green."""
+    low, end, high = map(projected_share, (found.low, found.at_end, found.high))
+    return f"{end} at the end ({low} to {high}), {likelihood(found.probability)} likely to end green"
 
 
 def leads_to(found: Forecast | None) -> Run | str:
@@ -92,20 +100,6 @@ def projected_json(value: Value | None) -> Any:
     return exact(value.number) if value.number is not None else signed(value)
 
 
-def forecast_json(found: Forecast | None) -> Mapping[str, Any] | None:
+def forecast_json(found: Forecast | None) -> dict[str, Any] | None:
     """A projection with its interval, its probabilities, and its basis; null without a trend."""
-    if found is None:
-        return None
-    return {
-        "at_end": _number(found.at_end),
-        "low": _number(found.low),
-        "high": _number(found.high),
-        "probability": _number(found.probability),
-        "probability_full": _number(found.probability_full),
-        "method": found.method,
-        "points": found.points,
-    }
-
-
-def _number(value: float) -> Any:
-    return round6(Fraction(value))
+    return PROJECTION.of(found) if found else None

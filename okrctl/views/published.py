@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, get_args
 
-from okrctl.core.model.kind_fields import quantities
+from okrctl.core.model.items import number_keys
+from okrctl.core.model.judges import Judgment
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.quantity import literal, parse_amount, parse_number, round6
 from okrctl.views.blocks import Column, Document, Table, document
+from okrctl.views.records import NUMBER_OR_TEXT, Record, maybe, one_of
+
+if TYPE_CHECKING:
+    from okrctl.core.diff.judge import FieldChange
+
+
+_SIDE = maybe(NUMBER_OR_TEXT)
+CHANGED = Record("field", {"from": _SIDE, "to": _SIDE, "judgement": one_of(get_args(Judgment))})
 
 
 class Lines(Protocol):
@@ -24,6 +32,11 @@ class Lines(Protocol):
 Positions = Callable[[str], Lines]
 
 
+def place_of(positions: Positions, path: str, at: DocPath) -> dict[str, Any]:
+    """The file and the line of a place."""
+    return {"path": path, "line": positions(path).line(at)}
+
+
 def rounded(value: Fraction | None) -> Decimal | None:
     """A score, progress, expectation or gap: at most 6 places, half to even."""
     return None if value is None else round6(value)
@@ -34,20 +47,21 @@ def exact(value: Fraction | None) -> Decimal | None:
     return None if value is None else literal(value)
 
 
-def head(schema: str, organization: str, day: date) -> dict[str, Any]:
-    """The first keys of every report about a workspace."""
-    return {"schema": schema, "organization": {"name": organization}, "as_of": day}
-
-
 def of_field(field: str, text: str | None) -> Decimal | str | None:
     """The value of a plan field: a number if the field has one, else its text.
 
     A relative change (``+20%``) isn't a number, and stays as written.
     """
     name = field.partition("/")[0]
-    numeric = name in ("weight", "at_least", "at_most") or name in quantities() or field.endswith("/weight")
+    numeric = name in number_keys() or field.endswith("/weight")
     amount = parse_amount(text) if text is not None and numeric else None
     return text if amount is None or amount.suffix or amount.signed else literal(amount.value)
+
+
+def field_json(change: FieldChange) -> dict[str, Any]:
+    """A change of one field of the plan."""
+    before, after = (of_field(change.field, side) for side in (change.before, change.after))
+    return CHANGED.of(change, from_=before, to=after)
 
 
 def of_result(text: str | None) -> Decimal | str | None:

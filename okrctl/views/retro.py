@@ -11,14 +11,33 @@ from okrctl.core.review.retro import Review
 from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.cycle import following
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, section
 from okrctl.views.figures import beside, current, goal, share
-from okrctl.views.health import calibration_json, chance
-from okrctl.views.landing import landing_json, landings_table, record_json, record_table
-from okrctl.views.published import head, rounded
+from okrctl.views.health import CALIBRATION, calibration_json, chance
+from okrctl.views.landing import LANDING, RECORD, landing_json, landings_table, record_json, record_table
+from okrctl.views.records import CYCLE, TEXT, Record, head, listed, maybe, report
 from okrctl.views.signs import marked
 
-SCHEMA = "okrctl/retro/v1"
+_SCORED = Record("ref title score status")
+_RESULT = Record("ref title ambition score status", {"learned": maybe(TEXT), "key_results": listed(_SCORED)})
+_REMARK = Record("ref message")
+_DEPENDENCY = Record({"from": TEXT}, "on state due")
+_CHANGE = Record("ref date what why")
+SHAPE = report(
+    "okrctl/retro/v1",
+    {
+        "cycle": CYCLE,
+        "results": listed(_RESULT),
+        "running": listed(_RESULT),
+        "surprises": listed(_REMARK),
+        "calibration": listed(CALIBRATION),
+        "landings": listed(LANDING),
+        "record": listed(RECORD),
+        "dependencies": listed(_DEPENDENCY),
+        "changes": listed(_CHANGE),
+        "questions": listed(_REMARK),
+    },
+)
 
 
 def document_of(report_day: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> Document:
@@ -47,8 +66,8 @@ def document_of(report_day: ReportDay, review: Review, calibration: tuple[Calibr
     landed = landings(review.ended)
     if landed:
         names = {id: department.name for id, department in report_day.ws.departments.items()}
-        blocks += [Blank(), Heading("Projected halfway, and the final score", level=2), landings_table(landed)]
-        blocks += [Blank(), Heading("How far off projections were", level=2), record_table(records(landed), names)]
+        blocks += section("Projected halfway, and the final score", landings_table(landed))
+        blocks += section("How far off projections were", record_table(records(landed), names))
     changes = ((f"{each.day} {each.ref}", each.what, each.why) for each in review.changes)
     blocks += _section("Changed mid-cycle", _THREE, changes, "nothing")
     onwards = f"okrctl rollover --from {period.name} --to {following(period)}"
@@ -71,12 +90,12 @@ _TWO = (Column("What"), Column("Remark", shrink=True))
 _THREE = (Column("What"), Column("How", shrink=True), Column("Remark", shrink=True))
 
 
-def _section(title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], none: str = "") -> list[Block]:
-    found = tuple(rows)
-    if not found and not none:
-        return []
-    body: Block = Table(columns, found, header=columns is _RESULTS) if found else Line(Run(none, "dim"))
-    return [Blank(), Heading(title, level=2), body]
+def _section(
+    title: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], none: str = ""
+) -> tuple[Block, ...]:
+    if found := tuple(rows):
+        return section(title, Table(columns, found, header=columns is _RESULTS))
+    return section(title, Line(Run(none, "dim"))) if none else ()
 
 
 def _result_rows(scored: ScoredObjective) -> list[tuple[Cell, ...]]:
@@ -116,47 +135,27 @@ def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
 def object_of(report_day: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:
     """The review as one versioned object."""
     landed = landings(review.ended)
-    return {
-        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
-        "cycle": {
-            "name": review.period.name,
-            "start": review.period.start.isoformat(),
-            "end": review.period.end.isoformat(),
-        },
-        "results": [_result_json(each) for each in review.ended],
-        "running": [_result_json(each) for each in review.running],
-        "surprises": [{"ref": each.result.planned.ref, "message": each.sentence} for each in review.surprises],
-        "calibration": [calibration_json(each) for each in calibration],
-        "landings": [landing_json(each) for each in landed],
-        "record": [record_json(each) for each in records(landed)],
-        "dependencies": [
-            {"from": row.waits, "on": row.on, "state": row.state, "due": row.due.isoformat() if row.due else None}
-            for row in review.dependencies
-        ],
-        "changes": [
-            {"ref": each.ref, "date": each.day.isoformat(), "what": each.what, "why": each.why}
-            for each in review.changes
-        ],
-        "questions": [{"ref": each.ref, "message": each.sentence} for each in review.questions],
-    }
+    return SHAPE.of(
+        head(report_day.ws.config.organization, report_day.day),
+        cycle=CYCLE.of(review.period),
+        results=[_result_json(each) for each in review.ended],
+        running=[_result_json(each) for each in review.running],
+        surprises=[_REMARK.of(each.result.planned, message=each.sentence) for each in review.surprises],
+        calibration=[calibration_json(each) for each in calibration],
+        landings=[landing_json(each) for each in landed],
+        record=[record_json(each) for each in records(landed)],
+        dependencies=[_DEPENDENCY.of(row, from_=row.waits) for row in review.dependencies],
+        changes=[_CHANGE.of(each, date=each.day) for each in review.changes],
+        questions=[_REMARK.of(each, message=each.sentence) for each in review.questions],
+    )
 
 
 def _result_json(scored: ScoredObjective) -> dict[str, Any]:
-    closed = scored.planned.objective.closed
-    return {
-        "ref": scored.planned.ref,
-        "title": scored.planned.title,
-        "ambition": scored.planned.objective.ambition,
-        "score": rounded(scored.score),
-        "status": scored.status,
-        "learned": closed.learned if closed else None,
-        "key_results": [
-            {
-                "ref": result.planned.ref,
-                "title": result.planned.title,
-                "score": rounded(result.score),
-                "status": result.status,
-            }
-            for result in scored.key_results
-        ],
-    }
+    planned, closed = scored.planned, scored.planned.objective.closed
+    return _RESULT.of(
+        scored,
+        planned,
+        ambition=planned.objective.ambition,
+        learned=closed.learned if closed else None,
+        key_results=[_SCORED.of(result, result.planned) for result in scored.key_results],
+    )

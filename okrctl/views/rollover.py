@@ -9,7 +9,7 @@ from okrctl.core.planning.rollover import Rollover
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
-from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Run, document
+from okrctl.views.blocks import Blank, Block, Document, Heading, Line, Run, document, section
 from okrctl.views.figures import goal, share
 from okrctl.views.grades import outcome
 from okrctl.views.signs import marked
@@ -24,20 +24,14 @@ def document_of(
 
     ``ended`` are objectives of the old cycle that aren't carried over, ``changes`` other changes in words.
     """
-    blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", _count(made, ended))]
+    count = f"{counted(len(made.objectives), 'objective')} to carry over, {len(ended)} to end here"
+    blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", count)]
     for objective, results in made.objectives:
         blocks += [Blank(), *_goes_on(objective, results)]
-    if ended:
-        blocks += [Blank(), Heading("Ends", level=2), *map(_ended, ended)]
+    blocks += section("Ends", *map(_ended, ended))
     lines = [*changes, *(f"Left behind: {each}" for each in made.left_out)]
-    if lines:
-        blocks += [Blank(), Heading("Also", level=2), *(Line(line, 2, 4) for line in lines)]
+    blocks += section("Also", *(Line(line, 2, 4) for line in lines))
     return document(blocks)
-
-
-def _count(made: Rollover, ended: Sequence[ScoredObjective]) -> str:
-    count = len(made.objectives)
-    return f"{counted(count, 'objective')} to carry over, {len(ended)} to end here"
 
 
 def _goes_on(objective: ScoredObjective, results: Sequence[Continued]) -> Iterator[Block]:

@@ -10,8 +10,10 @@ from typing import Any
 from okrctl.core.findings.rule import Rule
 from okrctl.core.values.diagnostic import Severity
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Prose, Run, Style, Table, document
+from okrctl.views.records import TEXT, Record, listed, maybe, top
 
-SCHEMA = "okrctl/rules/v1"
+_RULE = Record("code name severity", {"needs": maybe(TEXT), "summary": TEXT, "page": TEXT})
+SHAPE = top("okrctl/rules/v1", {"rules": listed(_RULE)})
 _FAMILIES = {
     "OKR0": "File and syntax",
     "OKR1": "Keys and values",
@@ -30,20 +32,7 @@ _COLUMNS = (Column("Code"), Column("Name"), Column("Severity"), Column("Flags", 
 
 def rules_json(rules: Sequence[Rule]) -> dict[str, Any]:
     """Rules with their pages in Markdown."""
-    return {
-        "schema": SCHEMA,
-        "rules": [
-            {
-                "code": rule.code,
-                "name": rule.name,
-                "severity": rule.severity,
-                "needs": _needs(rule),
-                "summary": rule.summary,
-                "page": rule.page,
-            }
-            for rule in rules
-        ],
-    }
+    return SHAPE.of(rules=[_RULE.of(rule, needs=_needs(rule)) for rule in rules])
 
 
 def rules_document(rules: Sequence[Rule]) -> Document:

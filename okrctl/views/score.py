@@ -13,15 +13,24 @@ from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective, grade, grade_of
 from okrctl.core.values.width import width
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, document
-from okrctl.views.explain import explain, explanation_json, mean, parts_of_mean, thresholds
+from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Style, Table, as_document
+from okrctl.views.explain import EXPLANATION, explain, explanation_json, mean, parts_of_mean, thresholds
 from okrctl.views.figures import beside, columns, reported, share, standing
 from okrctl.views.progress import shown_objectives
-from okrctl.views.published import Positions, cell_text, exact, rounded
+from okrctl.views.published import Positions, exact, sheet
+from okrctl.views.records import DAY, NUMBER, TEXT, Record, listed, maybe, top
 from okrctl.views.signs import marked
 from okrctl.views.status import worst_first
 
-SCHEMA = "okrctl/score/v1"
+_PART = Record("score expected grade")
+_TOTAL = Record("score expected gap status", {"committed": _PART, "aspirational": _PART})
+_LEVEL = Record("score expected status")
+_SCORED = Record("ref title weight counted score grade expected gap status")
+_KEY_RESULT = Record(_SCORED, {"progress": maybe(NUMBER), "explanation": EXPLANATION})
+_OBJECTIVE = Record(_SCORED, "ambition", {"formula": TEXT, "key_results": listed(_KEY_RESULT)})
+_COMPANY = Record("name", _TOTAL)
+_DEPARTMENT = Record("id name weight", _TOTAL, {"objectives": listed(_OBJECTIVE)})
+SHAPE = top("okrctl/score/v1", {"as_of": DAY, "organization": _COMPANY, "departments": listed(_DEPARTMENT)})
 _COLUMNS = (
     Column("of what", shrink=True),
     Column("weight", "right"),
@@ -34,12 +43,9 @@ _TITLE = 28  # the column of names and titles
 Row = tuple[Cell, ...]
 
 
-def score_document(report_day: ReportDay, selection: Selection, positions: Positions | None = None) -> Document:
+@as_document
+def score_document(report_day: ReportDay, selection: Selection, positions: Positions | None = None) -> Iterator[Block]:
     """Departments with their objectives, and key results if selected; with positions, all are explained."""
-    return document(_blocks(report_day, selection, positions))
-
-
-def _blocks(report_day: ReportDay, selection: Selection, positions: Positions | None) -> Iterator[Block]:
     company, total = report_day.company, report_day.company.total
     yield Heading(company.name, f"as of {report_day.day}")
     if total.score is None:
@@ -47,8 +53,9 @@ def _blocks(report_day: ReportDay, selection: Selection, positions: Positions | 
     else:
         yield Line((Run(standing(total), "strong"), "  ", *_summary(report_day, total)), 0, 2)
     if positions and total.score is not None:
-        weights = [(weight_of(report_day.ws.departments[each.id].weight), each.total) for each in company.departments]
-        yield _formula(_mean_of_totals(weights), total.score, 0)
+        scored = [each for each in company.departments if each.total.score is not None]
+        weights = [(weight_of(report_day.ws.departments[each.id].head.weight), each.total.score) for each in scored]
+        yield _formula(mean(weights), total.score, 0)
         for ambition in AMBITIONS:
             yield Line(Run(thresholds(report_day.ws.config, ambition), "dim"))
     departments = [each for each in worst_first(company.departments) if selection.department(each.id)]
@@ -84,7 +91,7 @@ def _department_rows(report_day: ReportDay, selection: Selection, department: De
     if not objectives and selection.of_items:
         return
     total = department.total
-    weight = weight_of(report_day.ws.departments[department.id].weight)
+    weight = weight_of(report_day.ws.departments[department.id].head.weight)
     state = marked(total.status) if total.score is not None else Run("no score", "dim")
     yield (Run(department.name, "strong"), show(weight), *(Run(text, "strong") for text in columns(total)), state)
     for objective in objectives:
@@ -153,91 +160,67 @@ def _formula(text: str, score: Fraction, indent: int) -> Line:
     return Line((Run("score = ", "dim"), f"{text} = {show(score)}"), indent, 2)
 
 
-def _mean_of_totals(parts: list[tuple[Fraction, Total]]) -> str:
-    return mean([(weight, total.score) for weight, total in parts if total.score is not None])
-
-
 def score_json(report_day: ReportDay, selection: Selection, positions: Positions) -> dict[str, Any]:
     """All selected items, with every key result explained."""
-    filters = selection.without_names()
+    filters, company = selection.without_names(), report_day.company
     departments = [
         _department_json(report_day, filters, each, positions)
-        for each in report_day.company.departments
+        for each in company.departments
         if filters.department(each.id)
     ]
     if filters.filters_items:
         departments = [each for each in departments if each["objectives"]]
-    return {
-        "schema": SCHEMA,
-        "as_of": report_day.day,
-        "organization": {"name": report_day.company.name, **_total_json(report_day, report_day.company.total)},
-        "departments": departments,
-    }
+    return SHAPE.of(
+        as_of=report_day.day,
+        organization=_COMPANY.of(company, _total_json(report_day, company.total)),
+        departments=departments,
+    )
 
 
 def _total_json(report_day: ReportDay, total: Total) -> dict[str, Any]:
     parts = {
-        ambition: {
-            "score": rounded(getattr(total, ambition).score),
-            "expected": rounded(getattr(total, ambition).expected),
-            "grade": _grade_of_part(report_day, total, ambition),
-        }
+        ambition: _PART.of(getattr(total, ambition), grade=_grade_of_part(report_day, total, ambition))
         for ambition in AMBITIONS
     }
-    return {
-        "score": rounded(total.score),
-        "expected": rounded(total.expected),
-        "gap": rounded(total.gap),
-        "status": total.status,
-        **parts,
-    }
+    return _TOTAL.of(parts, total)
 
 
 def _department_json(
     report_day: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> dict[str, Any]:
-    return {
-        "id": department.id,
-        "name": department.name,
-        "weight": exact(weight_of(report_day.ws.departments[department.id].weight)),
-        **_total_json(report_day, department.total),
-        "objectives": [
+    return _DEPARTMENT.of(
+        department,
+        _total_json(report_day, department.total),
+        weight=weight_of(report_day.ws.departments[department.id].head.weight),
+        objectives=[
             _objective_json(report_day, selection, each, positions)
             for each in department.objectives
             if selection.objective(each)
         ],
-    }
+    )
 
 
 def _objective_json(
     report_day: ReportDay, selection: Selection, objective: ScoredObjective, positions: Positions
 ) -> dict[str, Any]:
-    planned = objective.planned
-    ambition = planned.objective.ambition
-    common = _scored_json(report_day, objective, planned.objective.weight)
-    results = [
-        {
-            **_scored_json(report_day, each, each.planned.key_result.weight),
-            "progress": rounded(each.progress),
-            "explanation": explanation_json(report_day, each, positions),
-        }
-        for each in selection.key_results(objective)
-    ]
-    return {**common, "ambition": ambition, "formula": mean(parts_of_mean(objective)), "key_results": results}
+    planned = objective.planned.objective
+    return _OBJECTIVE.of(
+        _scored_json(report_day, objective, planned.weight),
+        planned,
+        formula=mean(parts_of_mean(objective)),
+        key_results=[
+            _KEY_RESULT.of(
+                _scored_json(report_day, each, each.planned.key_result.weight),
+                each,
+                explanation=explanation_json(report_day, each, positions),
+            )
+            for each in selection.key_results(objective)
+        ],
+    )
 
 
 def _scored_json(report_day: ReportDay, scored: ScoredObjective | ScoredKeyResult, weight: Fraction) -> dict[str, Any]:
-    return {
-        "ref": scored.planned.ref,
-        "title": scored.planned.title,
-        "weight": exact(weight),
-        "counted": scored.counted,
-        "score": rounded(scored.score),
-        "grade": grade(report_day.ws.config, scored),
-        "expected": rounded(scored.expected),
-        "gap": rounded(scored.gap),
-        "status": scored.status,
-    }
+    return _SCORED.of(scored, scored.planned, weight=weight, grade=grade(report_day.ws.config, scored))
 
 
 _TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
@@ -245,27 +228,17 @@ _TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expect
 
 def score_table(report_day: ReportDay, selection: Selection) -> Document:
     """One flat table from the organization down to key results."""
+    return sheet(_TABLE, _table_rows(report_day, selection))
+
+
+def _table_rows(report_day: ReportDay, selection: Selection) -> Iterator[dict[str, Any]]:
     company = report_day.company
-    rows = [_flat("organization", "", company.name, None, company.total)]
-    for department in company.departments:
-        if selection.department(department.id):
-            weight = weight_of(report_day.ws.departments[department.id].weight)
-            rows.append(_flat("department", department.id, department.name, weight, department.total))
-            for objective in department.objectives:
-                if selection.objective(objective):
-                    found = _scored_json(report_day, objective, objective.planned.objective.weight)
-                    rows.append(_row("objective", found))
-                    for each in selection.key_results(objective):
-                        found = _scored_json(report_day, each, each.planned.key_result.weight)
-                        rows.append(_row("key_result", found))
-    return document([Table(tuple(Column(name) for name in _TABLE), tuple(rows))])
-
-
-def _flat(level: str, ref: str, title: str, weight: Fraction | None, total: Total) -> tuple[str, ...]:
-    values = {"ref": ref, "title": title, "weight": exact(weight), "status": total.status}
-    return _row(level, values | {"score": rounded(total.score), "expected": rounded(total.expected)})
-
-
-def _row(level: str, values: dict[str, Any]) -> tuple[str, ...]:
-    known = {**values, "type": level}
-    return tuple(cell_text(known.get(name)) for name in _TABLE)
+    yield {"type": "organization", "title": company.name, **_LEVEL.of(company.total)}
+    for department in filter(lambda each: selection.department(each.id), company.departments):
+        weight = exact(weight_of(report_day.ws.departments[department.id].head.weight))
+        head = {"type": "department", "ref": department.id, "title": department.name, "weight": weight}
+        yield head | _LEVEL.of(department.total)
+        for objective in filter(selection.objective, department.objectives):
+            yield {"type": "objective", **_scored_json(report_day, objective, objective.planned.objective.weight)}
+            for each in selection.key_results(objective):
+                yield {"type": "key_result", **_scored_json(report_day, each, each.planned.key_result.weight)}

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.planning.season import Season
-from okrctl.views.blocks import Blank, Block, Column, Document, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Column, Line, Run, Table, as_document
 
 _COLUMNS = (Column("expected by"), Column("evenly", "right"), Column("like last year", "right"))
 
 
-def season_document(found: Season) -> Document:
+@as_document
+def season_document(found: Season) -> Iterator[Block]:
     """A row per checkpoint."""
-    return document(_blocks(found))
-
-
-def _blocks(found: Season) -> Iterator[Block]:
     yield Blank()
     yield Table(_COLUMNS, tuple((str(point.day), point.even, point.season) for point in found.waypoints))
     if found.rests:

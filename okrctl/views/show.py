@@ -18,7 +18,7 @@ from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
 from okrctl.core.review.report_day import Relations, ReportDay, surroundings
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Block, Cell, Column, Heading, Line, Run, Table, as_document, section
 from okrctl.views.chart import signal_line
 from okrctl.views.figures import bar, change, current, goal, reported, spark, standing, watched
 from okrctl.views.journal import journal, journal_of_all
@@ -39,12 +39,9 @@ _TOLD = {
 _TIES = (Column("state"), Column("ref"), Column("what", shrink=True), Column("score"))
 
 
-def show_document(report_day: ReportDay, item: Entry) -> Document:
+@as_document
+def show_document(report_day: ReportDay, item: Entry) -> Iterator[Block]:
     """Everything about one item, for people."""
-    return document(_blocks(report_day, item))
-
-
-def _blocks(report_day: ReportDay, item: Entry) -> Iterator[Block]:
     if item.kpi is not None:
         key = (item.path, item.at, item.id)
         found = next(kpi for kpi in report_day.scores.kpis if kpi.planned.key == key)
@@ -65,8 +62,8 @@ def _blocks(report_day: ReportDay, item: Entry) -> Iterator[Block]:
     scored = result or objective
     plan = result.planned.key_result if result else objective.planned.objective
     amended = amendments(report_day, plan if result else objective)
-    yield from _section("Changed", [_amendment(item.id, change, plan.id) for item, change in amended])
-    yield from _section("Links", [Line(f"{link.title or ''} {link.url}".strip(), 2, 2) for link in plan.links])
+    yield from section("Changed", *(_amendment(item.id, change, plan.id) for item, change in amended))
+    yield from section("Links", *(Line(f"{link.title or ''} {link.url}".strip(), 2, 2) for link in plan.links))
     yield from journal(people, result.series.observations) if result else journal_of_all(people, objective.key_results)
     yield from _next(report_day, scored.planned.department, scored.planned.ref)
 
@@ -110,12 +107,9 @@ def _objective(report_day: ReportDay, scored: ScoredObjective) -> Iterator[Block
         yield Line(f"joint with {', '.join(partners)}")
     yield from _ending(scored)
     yield from outlook(scored)
-    if objective.initiatives:
-        yield from _section("Initiatives", [Line(str(each), 2, 2) for each in objective.initiatives])
+    yield from section("Initiatives", *(Line(str(each), 2, 2) for each in objective.initiatives))
     if scored.key_results:
-        yield Blank()
-        yield Heading("Key results", level=2)
-        yield progress_table([key_result_row(result) for result in scored.key_results])
+        yield from section("Key results", progress_table([key_result_row(result) for result in scored.key_results]))
 
 
 def _key_result(report_day: ReportDay, objective: ScoredObjective, result: ScoredKeyResult) -> Iterator[Block]:
@@ -143,19 +137,17 @@ def _key_result(report_day: ReportDay, objective: ScoredObjective, result: Score
     yield from _ending(result)
     yield from outlook(result)
     if measure and measure.steps():
-        yield from _section(measure.steps_in.capitalize(), _steps(report_day, result))
+        yield from section(measure.steps_in.capitalize(), *_steps(report_day, result))
 
 
-def _steps(report_day: ReportDay, result: ScoredKeyResult) -> list[Line]:
+def _steps(report_day: ReportDay, result: ScoredKeyResult) -> Iterator[Line]:
     measure = result.planned.key_result.measure
-    lines = []
     for step in measure.steps() if measure else ():
         due, done = step.due or result.planned.window.due, step.id in result.series.done
         late = not done and due <= report_day.day
         mark = Run("✓", "good") if done else Run("✗", "bad") if late else Run("○", "dim")
         weight = "" if step.weight == 1 else f", weight {number(step.weight)}"
-        lines.append(Line((mark, f" {step.id}  {step.title}", Run(f"  due {due}{weight}", "dim")), 2, 2))
-    return lines
+        yield Line((mark, f" {step.id}  {step.title}", Run(f"  due {due}{weight}", "dim")), 2, 2)
 
 
 def _kpi(report_day: ReportDay, found: ScoredKpi) -> Iterator[Block]:
@@ -176,9 +168,9 @@ def _kpi(report_day: ReportDay, found: ScoredKpi) -> Iterator[Block]:
         + (f", {each.why}" if each.why else "")
         for each in planned.kpi.exceptions
     ]
-    yield from _section("Except", [Line(text, 2, 2) for text in windows])
+    yield from section("Except", *(Line(text, 2, 2) for text in windows))
     readers = [each for each in report_day.plan.key_results() if each.reads == planned.key]
-    yield from _section("Read by", [Line((each.ref, Run(f"  {each.title}", "dim")), 2, 2) for each in readers])
+    yield from section("Read by", *(Line((each.ref, Run(f"  {each.title}", "dim")), 2, 2) for each in readers))
     yield from journal(report_day.ws.config.people, found.series.observations)
     yield from _next(report_day, planned.department, None)
 
@@ -238,9 +230,7 @@ def _ties(report_day: ReportDay, around: Relations) -> Iterator[Block]:
 
 def _tie_section(title: str, rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
     if rows:
-        yield Blank()
-        yield Heading(title, level=2)
-        yield Table(_TIES, tuple(rows), header=False, indent=2)
+        yield from section(title, Table(_TIES, tuple(rows), header=False, indent=2))
 
 
 def _support(report_day: ReportDay, link: Link, *, out: bool) -> tuple[Cell, ...]:
@@ -280,13 +270,6 @@ def _written(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {inner}" for key, inner in value.items())
     return "nothing" if value is None else str(value)
-
-
-def _section(title: str, lines: list[Line]) -> Iterator[Block]:
-    if lines:
-        yield Blank()
-        yield Heading(title, level=2)
-        yield from lines
 
 
 def _next(report_day: ReportDay, department: str, ref: str | None) -> Iterator[Block]:

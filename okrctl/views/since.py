@@ -11,49 +11,62 @@ from okrctl.core.review.retro import Change
 from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import DependencyTurn, Moved, Since
 from okrctl.core.values.counted import counted
-from okrctl.views.blocks import Blank, Block, Heading, Line, Run
+from okrctl.views.blocks import Block, Line, Run, section
 from okrctl.views.figures import share
 from okrctl.views.published import rounded
+from okrctl.views.records import COUNT, DAY, STATUS, TEXT, Record, listed, maybe
 from okrctl.views.signs import marked, sign
 
+_MOVED = Record({"ref": TEXT, "from": maybe(STATUS), "to": STATUS})
+_CHANGE = Record("ref date", {"change": TEXT}, "why")
+SINCE = Record(
+    {"day": DAY},
+    "score",
+    {
+        "statuses": listed(_MOVED),
+        "changes": listed(_CHANGE),
+        "check_ins": {"type": "object", "additionalProperties": COUNT},
+    },
+)
 _SHOWN = 12
+_NOTHING = Line("Nothing changed.", indent=2)
 
 
-def since_blocks(found: Since, score: Fraction | None, selection: Selection) -> Iterator[Block]:
+def since_blocks(found: Since, score: Fraction | None, selection: Selection) -> tuple[Block, ...]:
     """Statuses that changed, worst first; changes of the plan; who checked in."""
-    moved, changes, check_ins = _chosen(found, selection)
     before = found.then.company.total.score
-    yield Blank()
     note = f"{share(before)} → {share(score)}" if before is not None and score is not None else ""
-    yield Heading(f"Since {found.then.day}", note, level=2)
-    if not (moved or changes or check_ins):
-        yield Line("Nothing changed.", indent=2)
+    return section(f"Since {found.then.day}", *(list(_changes(*_chosen(found, selection))) or [_NOTHING]), note=note)
+
+
+def _changes(moved: list[Moved], changes: list[Change], check_ins: dict[str, int]) -> Iterator[Block]:
     for each in moved[:_SHOWN]:
         planned = each.result.planned
         was = f" (was {each.before})" if each.before else " (new)"
         head = (marked(each.result.status), Run(was, "dim"), "  ", Run(planned.ref, "strong"), f"  {planned.title}")
         yield Line(head, indent=2, hang=4)
     if len(moved) > _SHOWN:
-        yield Line(Run(f"… and {counted(len(moved) - _SHOWN, 'more change')} of status", "dim"), indent=2)
+        yield _and_more(counted(len(moved) - _SHOWN, "more change") + " of status")
     for change in changes[:_SHOWN]:
         yield Line((f"{change.day}  ", Run(change.ref, "strong"), f"  {change.what}: {change.why}"), indent=2, hang=4)
     if len(changes) > _SHOWN:
-        yield Line(Run(f"… and {counted(len(changes) - _SHOWN, 'more change')} of the plan", "dim"), indent=2)
+        yield _and_more(counted(len(changes) - _SHOWN, "more change") + " of the plan")
     if check_ins:
         told = ", ".join(f"{department} ({count})" for department, count in check_ins.items())
         yield Line((Run("checked in: ", "dim"), told), indent=2, hang=4)
 
 
+def _and_more(what: str) -> Line:
+    return Line(Run(f"… and {what}", "dim"), indent=2)
+
+
 def since_json(found: Since, selection: Selection) -> dict[str, Any]:
     """The same for programs."""
     moved, changes, check_ins = _chosen(found, selection)
-    return {
-        "day": found.then.day,
-        "score": rounded(found.then.company.total.score),
-        "statuses": [{"ref": each.result.planned.ref, "from": each.before, "to": each.result.status} for each in moved],
-        "changes": [{"ref": each.ref, "date": each.day, "change": each.what, "why": each.why} for each in changes],
-        "check_ins": check_ins,
-    }
+    statuses = [_MOVED.of(each.result.planned, from_=each.before, to=each.result.status) for each in moved]
+    told = [_CHANGE.of(each, date=each.day, change=each.what) for each in changes]
+    score = rounded(found.then.company.total.score)
+    return SINCE.of(found.then, score=score, statuses=statuses, changes=told, check_ins=check_ins)
 
 
 def _chosen(found: Since, selection: Selection) -> tuple[list[Moved], list[Change], dict[str, int]]:
@@ -64,15 +77,13 @@ def _chosen(found: Since, selection: Selection) -> tuple[list[Moved], list[Chang
     return moved, changes, dict(sorted(counts.items()))
 
 
-def dependency_turns(turns: Sequence[DependencyTurn], day: object) -> Iterator[Block]:
+def dependency_turns(turns: Sequence[DependencyTurn], day: object) -> tuple[Block, ...]:
     """The dependencies whose state changed."""
-    yield Blank()
-    yield Heading(f"Since {day}", level=2)
-    if not turns:
-        yield Line("Nothing changed.", indent=2)
+    lines = []
     for turn in turns[:_SHOWN]:
         was = f" (was {sign(turn.before)} {turn.before})" if turn.before else " (new)"
-        row = turn.row
-        yield Line((marked(row.state), Run(was, "dim"), "  ", row.waits, " ← ", row.on), indent=2, hang=4)
+        words = (marked(turn.row.state), Run(was, "dim"), "  ", turn.row.waits, " ← ", turn.row.on)
+        lines.append(Line(words, indent=2, hang=4))
     if len(turns) > _SHOWN:
-        yield Line(Run(f"… and {len(turns) - _SHOWN} more", "dim"), indent=2)
+        lines.append(_and_more(f"{len(turns) - _SHOWN} more"))
+    return section(f"Since {day}", *(lines or [_NOTHING]))

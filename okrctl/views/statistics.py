@@ -7,9 +7,11 @@ from typing import Any
 
 from okrctl.core.values.diagnostic import SEVERITIES
 from okrctl.views.blocks import Column, Document, Line, Table, document
-from okrctl.views.diagnostics import Report
+from okrctl.views.diagnostics import SUMMARY, Report, summary
+from okrctl.views.records import Record, listed, top
 
-SCHEMA = "okrctl/statistics/v1"
+_RULE = Record("code name severity count")
+SHAPE = top("okrctl/statistics/v1", {"statistics": listed(_RULE), "summary": SUMMARY})
 
 
 def document_of(report: Report) -> Document:
@@ -24,11 +26,7 @@ def object_of(report: Report) -> dict[str, Any]:
     """The same as one versioned object. A rule with several severities is counted by severity."""
     counts = Counter((each.code, each.name, each.severity) for each in report.diagnostics)
     ordered = sorted(counts.items(), key=lambda each: (-each[1], SEVERITIES.index(each[0][2]), each[0][0]))
-    return {
-        "schema": SCHEMA,
-        "statistics": [
-            {"code": code, "name": name, "severity": severity, "count": count}
-            for (code, name, severity), count in ordered
-        ],
-        "summary": {**report.counts(), "files": len(report.files)},
-    }
+    rules = [
+        _RULE.of(code=code, name=name, severity=severity, count=count) for (code, name, severity), count in ordered
+    ]
+    return SHAPE.of(statistics=rules, summary=summary(report))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
-from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, Line, Run, Table, document, plain
+from okrctl.views.blocks import Blank, Block, Cell, Column, Heading, Line, Run, Table, as_document, plain, section
 from okrctl.views.figures import ahead, bar, beside, columns, reported, share
 from okrctl.views.needs import CheckinCommands, needs
 from okrctl.views.progress import meter, progress
@@ -34,23 +35,15 @@ _LEGEND = (
 _TROUBLE = ("off-track", "missed", "stale", "at-risk")
 
 
+@as_document
 def status_document(
     report_day: ReportDay, selection: Selection, *, everything: bool = False, changed: Since | None = None
-) -> Document:
+) -> Iterator[Block]:
     """The report.
 
     Selected objectives and key results are shown in the progress table; ``everything`` adds all progress tables.
     ``changed`` is what changed since an earlier day, if requested.
     """
-    return document(_blocks(report_day, selection, everything, changed))
-
-
-def status_blocks(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
-    """The overview with all progress tables, block by block."""
-    return _blocks(report_day, selection, True, None)
-
-
-def _blocks(report_day: ReportDay, selection: Selection, everything: bool, changed: Since | None) -> Iterator[Block]:
     total = report_day.company.total
     yield from _header(report_day, total)
     departments = [each for each in worst_first(report_day.company.departments) if selection.department(each.id)]
@@ -78,14 +71,11 @@ def _header(report_day: ReportDay, total: Total) -> Iterator[Block]:
         return
     known = reported(total)
     plan = f" {share(total.score) if known else 'no data'}, expected {share(total.expected)}"
-    note: Cell = (f"{as_of} · ", *meter(total), plan, " " if known else "", _ahead(total) if known else "")
+    far = (" ", Run(f"({ahead(total.gap)})", style(total.status))) if known else ()
+    note: Cell = (f"{as_of} · ", *meter(total), plan, *far)
     yield Heading(report_day.company.name, note)
     yield Line(_sentence(total))
     yield Line(_coverage(report_day, total))
-
-
-def _ahead(total: Total) -> Run:
-    return Run(f"({ahead(total.gap)})", style(total.status))
 
 
 def _sentence(total: Total) -> Cell:
@@ -98,9 +88,7 @@ def _sentence(total: Total) -> Cell:
 
 
 def _coverage(report_day: ReportDay, total: Total) -> str:
-    health: dict[str, int] = {}
-    for kpi in report_day.scores.kpis:
-        health[kpi.health] = health.get(kpi.health, 0) + 1
+    health = Counter(kpi.health for kpi in report_day.scores.kpis)
     names = {"healthy": "healthy", "unhealthy": "not" if "healthy" in health else "unhealthy", "stale": "stale"}
     names |= {"no-range": "without a range", "no-data": "without data"}
     kpis = ", ".join(f"{health[key]} {word}" for key, word in names.items() if key in health)
@@ -176,9 +164,7 @@ def _needs(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
             command = CheckinCommands(report_day.ws)(counted.planned.department)
             yield from (Blank(), Line(("No check-ins yet: ", Run(command, "info"))))
         return
-    yield Blank()
-    yield Heading("Needs you", level=2)
-    yield from lines
+    yield from section("Needs you", *lines)
     if more:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
 

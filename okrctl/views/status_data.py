@@ -6,24 +6,67 @@ from collections.abc import Iterator
 from typing import Any
 
 from okrctl.core.model.figures import held
-from okrctl.core.model.kind_fields import published_texts
-from okrctl.core.model.measure import Measure
+from okrctl.core.model.kind_fields import offered, published_texts
+from okrctl.core.model.quantities import Plan
 from okrctl.core.model.settings import Config
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import Since
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.landing import landing
-from okrctl.core.scores.rollup import DepartmentTotal, Part, Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, grade
+from okrctl.core.scores.rollup import DepartmentTotal, Total
+from okrctl.core.scores.scoring import IN_STATE, WORST_FIRST, ScoredKeyResult, ScoredKpi, ScoredObjective, grade
 from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
-from okrctl.views.landing import landing_json
-from okrctl.views.projection import forecast_json, projected_json
-from okrctl.views.published import Positions, exact, rounded, sheet
-from okrctl.views.since import since_json
+from okrctl.views.landing import LANDING, landing_json
+from okrctl.views.projection import FORECAST, forecast_json, projected_json
+from okrctl.views.published import Positions, place_of, sheet
+from okrctl.views.records import COUNT, CYCLE, DAY, NUMBER_OR_TEXT, TEXT, Record, listed, maybe, one_of, top
+from okrctl.views.since import SINCE, since_json
 
-SCHEMA = "okrctl/status/v1"
+KPI = Record(
+    "ref title owner unit value at_least at_most",
+    {"health": one_of(("healthy", "unhealthy", "stale", "no-data", "no-range"))},
+    "signal verdict last_check_in overdue_days",
+)
+KEY_RESULT = Record(
+    "ref title owner contributors",
+    {"kind": maybe(one_of(kind.published_as for kind in offered()))},
+    "unit weight",
+    {"due": DAY},
+    "baseline target change at_least at_most",
+    {"hold": {"type": ["boolean", "string", "null"]}, **{key: maybe(TEXT) for key in published_texts()}},
+    "counted",
+    {"current": {"type": ["number", "string", "array", "null"], "items": TEXT}},
+    "progress score expected gap status grade overdue_days confidence signal",
+    {"verdict": maybe(TEXT), "projected": maybe(NUMBER_OR_TEXT)},
+    "last_check_in",
+    {"forecast": FORECAST, "landing": maybe(LANDING)},
+)
+OBJECTIVE = Record(
+    "ref title owner contributors ambition joint_with",
+    {"cycle": CYCLE},
+    "weight counted score progress expected gap status grade confidence note",
+    {"forecast": FORECAST, "key_results": listed(Record(KEY_RESULT, "path line"))},
+)
+_PART = Record("score expected")
+_COVERAGE = Record({"reported": COUNT}, "total")
+_COUNTS = {"type": "object", "propertyNames": {"enum": [*WORST_FIRST, *IN_STATE]}, "additionalProperties": COUNT}
+_TOTAL = Record(
+    "score progress expected gap",
+    {"committed": _PART, "aspirational": _PART},
+    "status",
+    {"counts": _COUNTS, "coverage": _COVERAGE},
+    "to_close",
+    {"worst": listed(TEXT)},
+)
+_COMPANY = Record("name", _TOTAL)
+_DEPARTMENT = Record("id name", _TOTAL, {"joint": listed(TEXT), "kpis": listed(KPI), "objectives": listed(OBJECTIVE)})
+SHAPE = top(
+    "okrctl/status/v1",
+    {"as_of": DAY, "organization": _COMPANY, "since": SINCE, "departments": listed(_DEPARTMENT)},
+    optional=("since",),
+)
 
 
 def status_json(
@@ -35,152 +78,96 @@ def status_json(
     shown = [_department(report_day, filters, each, positions) for each in departments]
     if filters.filters_items:
         shown = [each for each in shown if each["objectives"] or each["kpis"]]
-    return {
-        "schema": SCHEMA,
-        "as_of": report_day.day,
-        "organization": {"name": report_day.company.name, **total_json(report_day.company.total)},
-        **({"since": since_json(changed, selection)} if changed else {}),
-        "departments": shown,
-    }
+    company = report_day.company
+    return SHAPE.of(
+        {"since": since_json(changed, selection)} if changed else {},
+        as_of=report_day.day,
+        organization=_COMPANY.of(company, total_json(company.total)),
+        departments=shown,
+    )
 
 
 def total_json(total: Total) -> dict[str, Any]:
     """A roll-up with all its keys."""
-    return {
-        "score": rounded(total.score),
-        "progress": rounded(total.score),
-        "expected": rounded(total.expected),
-        "gap": rounded(total.gap),
-        "committed": _part(total.committed),
-        "aspirational": _part(total.aspirational),
-        "status": total.status,
-        "counts": dict(total.counts),
-        "coverage": {"reported": total.reported, "total": total.total},
-        "to_close": list(total.to_close),
-        "worst": list(total.worst),
-    }
-
-
-def _part(part: Part) -> dict[str, Any]:
-    return {"score": rounded(part.score), "expected": rounded(part.expected)}
+    return _TOTAL.of(
+        total,
+        progress=total.score,
+        committed=_PART.of(total.committed),
+        aspirational=_PART.of(total.aspirational),
+        counts=dict(total.counts),
+        coverage=_COVERAGE.of(total),
+    )
 
 
 def _department(
     report_day: ReportDay, selection: Selection, department: DepartmentTotal, positions: Positions
 ) -> dict[str, Any]:
-    return {
-        "id": department.id,
-        "name": department.name,
-        **total_json(department.total),
-        "joint": list(dict.fromkeys(each.planned.ref for each in report_day.joint.get(department.id, ()))),
-        "kpis": [kpi_json(kpi) for kpi in department.kpis if selection.kpi(kpi)],
-        "objectives": [
+    return _DEPARTMENT.of(
+        department,
+        total_json(department.total),
+        joint=list(dict.fromkeys(each.planned.ref for each in report_day.joint.get(department.id, ()))),
+        kpis=[kpi_json(kpi) for kpi in department.kpis if selection.kpi(kpi)],
+        objectives=[
             objective_json(report_day, each, selection.key_results(each), positions)
             for each in department.objectives
             if selection.objective(each)
         ],
-    }
+    )
 
 
 def kpi_json(watched: ScoredKpi) -> dict[str, Any]:
     """A KPI with its latest value and the range on that value's day."""
-    return {
-        "ref": watched.planned.ref,
-        "title": watched.planned.title,
-        "owner": watched.planned.owner,
-        "unit": watched.planned.unit,
-        "value": exact(watched.value),
-        "at_least": exact(watched.at_least),
-        "at_most": exact(watched.at_most),
-        "health": watched.health,
-        "signal": watched.chart.signal,
-        "verdict": watched.chart.word,
-        "last_check_in": watched.series.last_day,
-        "overdue_days": watched.overdue_days,
-    }
+    chart = watched.chart
+    return KPI.of(watched, watched.planned, chart, verdict=chart.word, last_check_in=watched.series.last_day)
 
 
 def objective_json(
     report_day: ReportDay, scored: ScoredObjective, results: tuple[ScoredKeyResult, ...], positions: Positions
 ) -> dict[str, Any]:
     """An objective with some of its key results."""
-    planned, config = scored.planned, report_day.ws.config
-    cycle = planned.cycle
-    return {
-        "ref": planned.ref,
-        "title": planned.title,
-        "owner": planned.owner,
-        "contributors": list(planned.objective.contributors),
-        "ambition": planned.objective.ambition,
-        "joint_with": list(report_day.partners(scored)),
-        "cycle": {"name": cycle.name, "start": cycle.start, "end": cycle.end},
-        "weight": exact(planned.objective.weight),
-        "counted": scored.counted,
-        "score": rounded(scored.score),
-        "progress": rounded(scored.score),
-        "expected": rounded(scored.expected),
-        "gap": rounded(scored.gap),
-        "status": scored.status,
-        "grade": grade(config, scored),
-        "confidence": exact(scored.word.confidence),
-        "note": scored.word.note,
-        "forecast": forecast_json(projected(scored)),
-        "key_results": [
-            key_result_json(report_day.ws.config, result) | place_json(result, positions) for result in results
-        ],
-    }
+    config = report_day.ws.config
+    return OBJECTIVE.of(
+        scored,
+        scored.planned,
+        scored.planned.objective,
+        scored.word,
+        joint_with=report_day.partners(scored),
+        cycle=CYCLE.of(scored.planned.cycle),
+        progress=scored.score,
+        grade=grade(config, scored),
+        forecast=forecast_json(projected(scored)),
+        key_results=[key_result_json(config, each) | place_json(each, positions) for each in results],
+    )
 
 
 def place_json(result: ScoredKeyResult, positions: Positions) -> dict[str, Any]:
     """The place of a key result."""
-    planned = result.planned
-    return {"path": planned.path, "line": positions(planned.path).line(planned.at)}
+    return place_of(positions, result.planned.path, result.planned.at)
 
 
 def key_result_json(config: Config, result: ScoredKeyResult) -> dict[str, Any]:
     """A key result with its plan, its latest value and the derived numbers."""
-    planned = result.planned
-    return {
-        "ref": planned.ref,
-        "title": planned.title,
-        "owner": planned.owner,
-        "contributors": list(planned.contributors),
-        **_measured(result),
-        "counted": result.counted,
-        "current": _current(result),
-        "progress": rounded(result.progress),
-        "score": rounded(result.score),
-        "expected": rounded(result.expected),
-        "gap": rounded(result.gap),
-        "status": result.status,
-        "grade": grade(config, result),
-        "overdue_days": result.overdue_days,
-        "confidence": exact(result.series.confidence),
-        "signal": result.chart.signal if result.chart else None,
-        "verdict": result.chart.word if result.chart else None,
-        "projected": projected_json(result.series.projected),
-        "last_check_in": result.last_check_in,
-        "forecast": forecast_json(projected(result)),
-        "landing": landing_json(landing(result)),
-    }
-
-
-def _measured(result: ScoredKeyResult) -> dict[str, Any]:
-    planned, measure = result.planned, result.planned.key_result.measure
-    plan = measure.plan(result.series.baseline) if measure else None
-    return {
-        "kind": measure.published_as if measure else None,
-        "unit": planned.unit,
-        "weight": exact(planned.key_result.weight),
-        "due": planned.window.due,
-        "baseline": exact(plan.baseline) if plan else None,
-        "target": exact(plan.target) if plan else None,
-        "change": plan.change if plan else None,
-        "at_least": exact(plan.at_least) if plan else None,
-        "at_most": exact(plan.at_most) if plan else None,
-        "hold": held(plan.hold) if plan else None,
-        **texts_json(measure),
-    }
+    planned, series, chart = result.planned, result.series, result.chart
+    measure = planned.key_result.measure
+    plan = measure.plan(series.baseline) if measure else Plan()
+    return KEY_RESULT.of(
+        plan,
+        result,
+        planned,
+        {key: getattr(measure, key, None) for key in published_texts()},
+        kind=measure.published_as if measure else None,
+        weight=planned.key_result.weight,
+        due=planned.window.due,
+        hold=held(plan.hold),
+        current=_current(result),
+        grade=grade(config, result),
+        confidence=series.confidence,
+        signal=chart.signal if chart else None,
+        verdict=chart.word if chart else None,
+        projected=projected_json(series.projected),
+        forecast=forecast_json(projected(result)),
+        landing=landing_json(landing(result)),
+    )
 
 
 def _current(result: ScoredKeyResult) -> Any:
@@ -188,15 +175,10 @@ def _current(result: ScoredKeyResult) -> Any:
     measure, series = result.planned.key_result.measure, result.series
     value = measure.current(series) if measure else series.latest
     if value is None or isinstance(value, tuple):
-        return None if value is None else list(value)
+        return value
     if value.finished is not None:
         return "done" if value.finished else "open"
-    return exact(value.number) if value.number is not None else signed(value)
-
-
-def texts_json(measure: Measure | None) -> dict[str, str | None]:
-    """Texts about the measurement of all kinds; null for those of other kinds."""
-    return {key: getattr(measure, key, None) for key in published_texts()}
+    return value.number if value.number is not None else signed(value)
 
 
 _COLUMNS = (
@@ -221,10 +203,10 @@ def status_table(report_day: ReportDay, selection: Selection) -> Document:
 
 def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
     yield from result_rows(config, department, selection)
-    for watched in department.kpis:
-        if selection.kpi(watched):
-            found = kpi_json(watched)
-            yield found | {"department": department.id, "kind": "kpi"} | _as_result(found)
+    for watched in filter(selection.kpi, department.kpis):
+        found = kpi_json(watched)
+        as_result = {"department": department.id, "kind": "kpi", "current": found["value"], "status": found["health"]}
+        yield found | as_result
 
 
 def result_rows(
@@ -232,17 +214,10 @@ def result_rows(
 ) -> Iterator[dict[str, Any]]:
     """The key results of a department, flat; with ``positions``, including their places."""
     for objective in department.objectives:
-        home = {
-            "department": department.id,
-            "objective": objective.planned.ref,
-            "cycle": objective.planned.cycle.name,
-        }
+        planned = objective.planned
+        home = {"department": department.id, "objective": planned.ref, "cycle": planned.cycle.name}
         for result in selection.key_results(objective):
             found = key_result_json(config, result)
             trend = found["forecast"] or {}
             ahead = {"forecast": trend.get("at_end"), "probability": trend.get("probability")}
             yield found | home | ahead | (place_json(result, positions) if positions else {})
-
-
-def _as_result(kpi: dict[str, Any]) -> dict[str, Any]:
-    return {"current": kpi["value"], "status": kpi["health"]}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,38 +13,44 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
-from okrctl.views.blocks import Blank, Block, Cell, Document, Heading, Line, Node, Run, Tree, document
+from okrctl.views.blocks import Blank, Block, Cell, Heading, Line, Run, as_document, section
 from okrctl.views.figures import reported, share
-from okrctl.views.published import head, rounded
+from okrctl.views.records import NUMBER, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import only_sign, style
+from okrctl.views.walk import Step, nested, walk
 
-SCHEMA = "okrctl/tree/v1"
+_NODE = Record(
+    "ref",
+    {"type": one_of(("objective", "key_result"))},
+    "title department",
+    {"cycle": TEXT},
+    "score expected gap status counted",
+    {"supports": listed(TEXT)},
+    "supporters",
+    {"supporters_score": maybe(NUMBER)},
+)
+SHAPE = report("okrctl/tree/v1", "roots", {"nodes": listed(_NODE)})
 _NAMED = 5
 
 
-def tree_document(report_day: ReportDay, selection: Selection) -> Document:
+@as_document
+def tree_document(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
     """The tree for people. An item that supports several others is listed under each, but expanded only once."""
     aligned = alignment(report_day)
-    return document(_blocks(report_day, selection, aligned))
-
-
-def _blocks(report_day: ReportDay, selection: Selection, aligned: Alignment) -> Iterator[Block]:
     yield Heading(report_day.company.name, f"alignment as of {report_day.day}")
     roots, shown = _wanted(aligned, selection)
     if not aligned.items:
         yield Line(f"Nothing is active on {report_day.day}, so there is nothing to align.")
     elif not roots:
         yield Line("Nothing matches these filters.")
-    unfolding = _Unfolding(aligned, shown)
+    lines = _Lines(aligned, shown)
     helped = [at for at in roots if aligned.supporters.get(at)]
     alone = [at for at in roots if not aligned.supporters.get(at)]
     if helped:
         yield Blank()
-        yield Tree(tuple(unfolding.node(at) for at in helped))
+        yield nested(lines.below(helped))
     if alone:
-        yield Blank()
-        yield Heading("Not supported by others", level=2)
-        yield Tree(tuple(unfolding.node(at) for at in alone))
+        yield from section("Not supported by others", nested(lines.below(alone)))
 
 
 def _wanted(aligned: Alignment, selection: Selection) -> tuple[list[Spot], set[Spot]]:
@@ -69,24 +74,12 @@ def _helps_one_of(aligned: Alignment, at: Spot, chosen: set[Spot]) -> bool:
     return any(helped.objective in chosen for helped in aligned.parents.get(at, ()))
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A node whose children are still being collected; ``circle`` if it is its own ancestor."""
-
-    at: Spot
-    text: Cell
-    waiting: Iterator[Spot]
-    circle: bool = False
-    children: list[Node] = field(default_factory=list)
-
-
-class _Unfolding:
-    """Expands the nodes of a tree; the details of an item are computed only once."""
+class _Lines:
+    """The lines of the tree; what supports an item is computed only once."""
 
     def __init__(self, aligned: Alignment, shown: set[Spot]) -> None:
         self._aligned = aligned
         self._shown = shown
-        self._unfolded: set[Spot] = set()
         self._supported: dict[Spot, str | None] = {}
         self._homes: dict[Spot, dict[Spot, list[Spot]]] = {}
         self._home_of: dict[Spot, Spot] = {}
@@ -96,51 +89,27 @@ class _Unfolding:
                 homes.setdefault(helped.objective, []).append(helped.of)
                 self._home_of[helped.of] = helped.objective
 
-    def node(self, root: Spot) -> Node:
-        """A node with everything below it. It isn't recursive, because chains may have any length; circles end."""
-        path: set[Spot] = set()
-        stack: list[_Frame] = []
-        following: Spot | None = root
-        while True:
-            if following is not None:
-                parent = stack[-1].at if stack else None
-                stack.append(self._frame(following, parent, path))
-                path.add(following)
-            frame = stack[-1]
-            following = next(frame.waiting, None)
-            if following is None:
-                stack.pop()
-                node = Node(frame.text, tuple(frame.children))
-                if not frame.circle:
-                    path.discard(frame.at)
-                if not stack:
-                    return node
-                stack[-1].children.append(node)
+    def below(self, roots: Sequence[Spot]) -> list[tuple[int, Cell]]:
+        """The roots with everything that supports them, and their depth."""
+        return [(step.depth, self._text(step)) for step in walk(roots, self._helpers)]
 
-    def _frame(self, at: Spot, parent: Spot | None, path: set[Spot]) -> _Frame:
-        helpers = (each for each in self._aligned.supporters.get(at, ()) if each in self._shown)
-        mark = ""
-        if at in path:
-            mark = "  ↻ in a cycle"
-        elif at in self._unfolded and any(True for _ in helpers):
-            mark = "  ↑ see above"
-        self._unfolded.add(at)
-        return _Frame(at, self._text(at, parent, mark), iter(()) if mark else helpers, at in path)
+    def _helpers(self, at: Spot) -> list[Spot]:
+        return [each for each in self._aligned.supporters.get(at, ()) if each in self._shown]
 
-    def _text(self, at: Spot, parent: Spot | None, mark: str) -> Cell:
+    def _text(self, step: Step[Spot]) -> Cell:
         """Symbol, score, name and title, followed by what exactly it supports, other parents, and its supporters."""
-        item = self._aligned.items[at]
+        item = self._aligned.items[step.at]
         score = share(item.score) if item.counted and reported(item) else NONE
         parts: list[Run | str] = [only_sign(item.status), Run(f" {score:<4}", style(item.status)), " "]
         parts += [
             Run(f" {item.planned.ref}", "strong" if isinstance(item, ScoredObjective) else ""),
             f"  {item.planned.title}",
         ]
-        notes = list(self._notes(at, parent))
+        notes = list(self._notes(step.at, step.parent))
         if notes:
             parts.append(Run(f"  ({', '.join(notes)})", "dim"))
-        if mark:
-            parts.append(Run(mark, "info"))
+        if step.again:
+            parts.append(Run("  ↻ in a cycle" if step.circle else "  ↑ see above", "info"))
         return tuple(parts)
 
     def _notes(self, at: Spot, parent: Spot | None) -> Iterator[str]:
@@ -167,26 +136,21 @@ def tree_json(report_day: ReportDay, selection: Selection) -> dict[str, Any]:
     filters = selection.without_names()
     roots, shown = _wanted(aligned, filters)
     names = aligned.names
-    return {
-        **head(SCHEMA, report_day.ws.config.organization, report_day.day),
-        "roots": [names[at] for at in roots],
-        "nodes": [
-            {
-                "ref": names[at],
-                "type": "objective" if isinstance(item, ScoredObjective) else "key_result",
-                "title": item.planned.title,
-                "department": item.planned.department,
-                "cycle": item.planned.cycle.name,
-                "score": rounded(item.score),
-                "expected": rounded(item.expected),
-                "gap": rounded(item.gap),
-                "status": item.status,
-                "counted": item.counted,
-                "supports": [names[helped.of] for helped in aligned.parents.get(at, ())],
-                "supporters": [names[each] for each in aligned.supporters.get(at, ())],
-                "supporters_score": rounded(aligned.supporters_score(at)),
-            }
+    return SHAPE.of(
+        head(report_day.ws.config.organization, report_day.day),
+        roots=[names[at] for at in roots],
+        nodes=[
+            _NODE.of(
+                item,
+                item.planned,
+                ref=names[at],
+                type="objective" if isinstance(item, ScoredObjective) else "key_result",
+                cycle=item.planned.cycle.name,
+                supports=[names[helped.of] for helped in aligned.parents.get(at, ())],
+                supporters=[names[each] for each in aligned.supporters.get(at, ())],
+                supporters_score=aligned.supporters_score(at),
+            )
             for at, item in aligned.items.items()
             if at in shown
         ],
-    }
+    )

@@ -60,88 +60,30 @@ def workbook(
     )
 
 
-_SUMMARY = {
-    "Department": "name",
-    "Score": "score",
-    "Expected": "expected",
-    "Gap": "gap",
-    "Status": "status",
-    "Reported": "reported",
-    "Key results": "total",
-}
-_KEY_RESULTS = {
-    "Department": "department",
-    "Objective": "objective",
-    "Key result": "ref",
-    "Title": "title",
-    "Owner": "owner",
-    "Cycle": "cycle",
-    "Kind": "kind",
-    "Unit": "unit",
-    "Weight": "weight",
-    "Baseline": "baseline",
-    "Target": "target",
-    "Change": "change",
-    "At least": "at_least",
-    "At most": "at_most",
-    "Current": "current",
-    "Progress": "progress",
-    "Score": "score",
-    "Expected": "expected",
-    "Gap": "gap",
-    "Status": "status",
-    "Confidence": "confidence",
-    "Forecast": "forecast",
-    "Due": "due",
-    "Last check-in": "last_check_in",
-    "Days overdue": "overdue_days",
-    "File": "path",
-    "Line": "line",
-}
-_CHECK_INS = {
-    "Day": "day",
-    "Department": "department",
-    "Key result": "name",
-    "Value": "value",
-    "Confidence": "confidence",
-    "Projected": "projected",
-    "Note": "note",
-    "By": "by",
-    "Corrects": "corrects",
-    "File": "path",
-}
-_DEPENDENCIES = {
-    "Waits": "from",
-    "On": "on",
-    "Need": "need",
-    "State": "state",
-    "Due": "due",
-    "Promised": "promised",
-    "Confirmed": "confirmed",
-    "Exposed": "exposed",
-    "Chain": "chain",
-    "File": "path",
-    "Line": "line",
-}
-_KPIS = {
-    "Department": "department",
-    "KPI": "ref",
-    "Title": "title",
-    "Owner": "owner",
-    "Unit": "unit",
-    "Value": "value",
-    "At least": "at_least",
-    "At most": "at_most",
-    "Health": "health",
-    "Last check-in": "last_check_in",
-    "Days overdue": "overdue_days",
-}
+def _columns(keys: str, titles: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a sheet by key; a title is the key in words, unless there is a better one."""
+    better = {"last_check_in": "Last check-in", "overdue_days": "Days overdue", "path": "File", **titles}
+    return {key: better.get(key, key.replace("_", " ").capitalize()) for key in keys.split()}
+
+
+_SUMMARY = _columns("name score expected gap status reported total", {"name": "Department", "total": "Key results"})
+_KEY_RESULTS = _columns(
+    "department objective ref title owner cycle kind unit weight baseline target change at_least at_most current "
+    "progress score expected gap status confidence forecast due last_check_in overdue_days path line",
+    {"ref": "Key result"},
+)
+_CHECK_INS = _columns("day department name value confidence projected note by corrects path", {"name": "Key result"})
+_DEPENDENCIES = _columns("from on need state due promised confirmed exposed chain path line", {"from": "Waits"})
+_KPIS = _columns(
+    "department ref title owner unit value at_least at_most health last_check_in overdue_days", {"ref": "KPI"}
+)
 _SCORES = frozenset({"Score", "Expected", "Gap", "Progress", "Forecast"})
 
 
 def _sheet(name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]], judged: str = "") -> Sheet:
-    body = tuple(tuple(_value(row.get(key)) for key in columns.values()) for row in rows)
-    return Sheet(name, tuple(columns), body, _SCORES & frozenset(columns), judged)
+    titles = tuple(columns.values())
+    body = tuple(tuple(_value(row.get(key)) for key in columns) for row in rows)
+    return Sheet(name, titles, body, _SCORES.intersection(titles), judged)
 
 
 def _value(value: Any) -> Value:

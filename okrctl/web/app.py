@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.render.data import json
-from okrctl.web import data, forms, pages
+from okrctl.web import data, edits, forms, pages
 from okrctl.web.edits import Edit, Form, Outcome, Waiting, one, run
 from okrctl.web.guard import Gate, Guard
 from okrctl.web.kept import Answer, Asked, Kept
@@ -114,7 +114,7 @@ class Server:
     def _json(self, request: Request, kind: str, asked: Asked, make: Callable[..., tuple[Any, bool]]) -> Response:
         def text(looked: Any) -> tuple[str, bool]:
             found, whole = make(looked, asked)
-            return _ended(json.render(found)), whole
+            return json.render(found), whole
 
         return _sent(request, self.kept.answer(kind, asked, text), "application/json", {})
 
@@ -134,16 +134,10 @@ class Server:
         """A filled-in check-in: shown first, and written once the user has confirmed it."""
         department = request.path_params["department"]
 
-        def again(complaints: tuple[str, ...]) -> Response:
-            return self.check_in(request, form, complaints)
+        def edit(user: str | None) -> Edit:
+            return edits.check_in(self.kept.settings, forms.known(self.kept.looked(), department), form, user)
 
-        return self._submitted(
-            request,
-            form,
-            f"Check-in of {department}",
-            again,
-            lambda user: forms.check_in_edit(self.kept, department, form, user),
-        )
+        return self._submitted(request, form, f"Check-in of {department}", self.check_in, edit)
 
     def requests(self, request: Request, form: Form | None = None, complaints: tuple[str, ...] = ()) -> Response:
         """Requests to confirm, and a form to ask for something."""
@@ -153,19 +147,13 @@ class Server:
 
     def confirmed(self, request: Request, form: Form) -> Response:
         """A promise."""
-
-        def again(complaints: tuple[str, ...]) -> Response:
-            return self.requests(request, form, complaints)
-
-        return self._submitted(request, form, "Promise", again, lambda _: forms.confirm_edit(self.kept, form))
+        return self._submitted(
+            request, form, "Promise", self.requests, lambda _: edits.confirm(self.kept.settings, form)
+        )
 
     def asked(self, request: Request, form: Form) -> Response:
         """A request to another department."""
-
-        def again(complaints: tuple[str, ...]) -> Response:
-            return self.requests(request, form, complaints)
-
-        return self._submitted(request, form, "Request", again, lambda _: forms.ask_edit(self.kept, form))
+        return self._submitted(request, form, "Request", self.requests, lambda _: edits.ask(self.kept.settings, form))
 
     def done(self, request: Request) -> Response:
         """What was written."""
@@ -190,17 +178,17 @@ class Server:
         request: Request,
         form: Form,
         title: str,
-        again: Callable[[tuple[str, ...]], Response],
+        again: Callable[[Request, Form, tuple[str, ...]], Response],
         edit_of: Callable[[str | None], Edit],
     ) -> Response:
         """Show what a form would change; write it if exactly that was shown and confirmed."""
         go = one(form, "go")
         if go == "edit":
-            return again(())
+            return again(request, form, ())
         try:
             edit = edit_of(request.scope.get("okrctl.user"))
         except Stop as stop:
-            return again((f"{stop.message}; {stop.hint}" if stop.hint else str(stop.message),))
+            return again(request, form, (f"{stop.message}; {stop.hint}" if stop.hint else str(stop.message),))
         notes: tuple[str, ...] = ()
         if go in ("write", "commit"):
             with self._writes:
@@ -211,7 +199,7 @@ class Server:
             notes = (sent if shown is None else "the files have changed since this was shown: it is now this",)
         told = run(edit.show)
         if told.refused and not told.results:
-            return again(told.complaints or ("nothing was done",))
+            return again(request, form, told.complaints or ("nothing was done",))
         told = Outcome(told.results, (*notes, *told.notes), told.complaints, told.refused)
         live = self._live(request, form)
         return _html(pages.change(live, title, told, self._waiting.put(edit.seen()), commits=edit.commits))
@@ -229,11 +217,6 @@ class Server:
     ) -> pages.Live:
         user = request.scope.get("okrctl.user") or ""
         return pages.Live(self.gate.read_only, self.gate.csrf, user, given or {}, complaints, correcting)
-
-
-def _ended(text: str) -> str:
-    """As on the command line: with a line end."""
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _parsed(body: bytes, kind: str) -> Form | None:

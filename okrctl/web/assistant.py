@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.values.cycle import parse_date
-from okrctl.flows.recorder import Recorder
+from okrctl.core.values.stop import Stop
+from okrctl.flows.console import Recorder
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.render import renderer
 from okrctl.web.data import ENDPOINTS, shown
 from okrctl.web.kept import Asked
@@ -92,8 +92,7 @@ def proposal(
     Raises:
         Stop: a value doesn't fit its key result, the target is unknown, or a text isn't fit for a command line.
     """
-    from okrctl.flows.checkin.flow import check_in
-    from okrctl.flows.checkin.given import CheckInOptions
+    from okrctl.flows.checkin.flow import CheckInOptions, check_in
     from okrctl.flows.checkin.write import WriteOptions
 
     given = CheckInOptions(

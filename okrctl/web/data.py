@@ -9,8 +9,8 @@ from okrctl import __version__
 from okrctl.core.review.since import parse_since
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.report.look import Filters, Looked, item_of
-from okrctl.flows.stop import Stop
 from okrctl.views.shapes import shape_of
 from okrctl.web.kept import Asked
 

@@ -12,11 +12,11 @@ from threading import Lock
 
 from okrctl.core.checkin.entry import WITHDRAWN
 from okrctl.core.values.cycle import parse_date
-from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.core.values.stop import Stop
+from okrctl.flows.checkin.flow import CheckInOptions
 from okrctl.flows.checkin.write import WriteOptions
-from okrctl.flows.recorder import Recorder
+from okrctl.flows.console import Recorder
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 
 Form = Mapping[str, Sequence[str]]
 """A form's values: those of each field by its name."""
@@ -54,10 +54,6 @@ class Edit:
 
 def run(flow: Callable[[Recorder], object]) -> Outcome:
     """Run a flow; if it stops, the reason is part of the result."""
-    from okrctl.shell.git_errors import GitError
-    from okrctl.shell.session import WorkspaceError
-    from okrctl.shell.write import WriteError
-
     console = Recorder()
     refused = True
     try:
@@ -66,8 +62,6 @@ def run(flow: Callable[[Recorder], object]) -> Outcome:
     except Stop as stop:
         if stop.message:
             console.complain(stop.message, stop.hint)
-    except (GitError, WorkspaceError, WriteError) as error:
-        console.complain(error.message, error.hint)
     except OSError as error:
         console.complain(f"it could not be written: {error.strerror or error}")
     except KeyboardInterrupt:
@@ -117,17 +111,17 @@ def day_of(form: Form, name: str) -> date | None:
     return day
 
 
-def check_in(settings: Settings, department: str, form: Form, user: str | None) -> Edit | None:
-    """A check-in, or a correction if the form has a day to ``correct``; None for an empty form.
+def check_in(settings: Settings, department: str, form: Form, user: str | None) -> Edit:
+    """A check-in, or a correction if the form has a day to ``correct``.
 
     Raises:
-        Stop: a day is none.
+        Stop: a day is none, or the form is empty.
     """
     from okrctl.flows.checkin.flow import check_in as flow
 
     given = _given(form, user)
     if not any((given.values, given.confidence, given.projected, given.notes, given.unchanged, given.note)):
-        return None
+        raise Stop("nothing is filled in")
 
     def go(console: Recorder, how: WriteOptions) -> None:
         flow(settings, console, department, given, how, edit=False)
@@ -143,25 +137,38 @@ def check_in(settings: Settings, department: str, form: Form, user: str | None) 
 def confirm(settings: Settings, form: Form) -> Edit:
     """A promise of what another department asked for."""
     from okrctl.flows.plan.change import confirm as flow
+    from okrctl.flows.plan.editing import editing
 
+    provider, consumer = _item(form, "provider", "what answers it"), _item(form, "consumer", "whose request it is")
     due = day_of(form, "due")
-
-    def go(console: Recorder, dry_run: bool) -> None:
-        flow(settings, console, one(form, "provider"), one(form, "consumer"), due=due, dry_run=dry_run)
-
-    return _planned(go)
+    return _planned(lambda console, dry_run: flow(editing(settings, console, dry_run), provider, consumer, due=due))
 
 
 def ask(settings: Settings, form: Form) -> Edit:
     """A request to another department."""
     from okrctl.flows.plan.change import ask as flow
+    from okrctl.flows.plan.editing import editing
 
-    due, need = day_of(form, "due"), one(form, "need")
+    provider, consumer = _item(form, "provider", "who is asked"), _item(form, "consumer", "who needs it")
+    need, due = _told(form, "need", "what is needed"), day_of(form, "due")
+    return _planned(
+        lambda console, dry_run: flow(editing(settings, console, dry_run), provider, consumer, need, due=due)
+    )
 
-    def go(console: Recorder, dry_run: bool) -> None:
-        flow(settings, console, one(form, "provider"), one(form, "consumer"), need, due=due, dry_run=dry_run)
 
-    return _planned(go)
+def _told(form: Form, name: str, what: str) -> str:
+    text = one(form, name)
+    if not text:
+        raise Stop(f"it does not say {what}")
+    return text
+
+
+def _item(form: Form, name: str, what: str) -> str:
+    text = _told(form, name, what)
+    # references have no dot, and browsers must not name paths
+    if "." in text or "\\" in text or text.startswith("/"):
+        raise Stop(f"{text} is not an objective, key result or department")
+    return text
 
 
 def _planned(flow: Callable[[Recorder, bool], object]) -> Edit:

@@ -1,4 +1,4 @@
-"""The contents of forms, from the current workspace, and the edits they stand for."""
+"""The contents of forms, from the current workspace."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 from okrctl.core.checkin.correction import CorrectionDay
 from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.review.due import owed
+from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.change import answers_of
-from okrctl.flows.stop import Stop
-from okrctl.views.form import form_of, requests_of
-from okrctl.web import edits
-from okrctl.web.edits import Edit, Form, day_of, one
+from okrctl.views.form import Form as Fields
+from okrctl.web.edits import Form, day_of
 
 if TYPE_CHECKING:
     from okrctl.flows.report.look import Looked
-    from okrctl.web.kept import Kept
 
 
 def departments(looked: Looked) -> dict[str, Any]:
@@ -30,10 +28,10 @@ def departments(looked: Looked) -> dict[str, Any]:
 def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
     """The check-in of a department; with a day to ``correct``, that day's values."""
     ws, day = looked.report_day.ws, looked.report_day.day
-    _known(looked, department)
+    known(looked, department)
     correct = day_of(given, "correct")
     dept = CorrectionDay(ws, department, correct, day) if correct else DepartmentDay(ws, department, day)
-    form = form_of(dept, looked.report_day)
+    form = Fields(dept, looked.report_day)
     days = {placed.entry.date for placed in ws.journal.get(department, ()) if placed.entry.date <= day}
     return {"form": form, "days": sorted(map(str, days), reverse=True)[:20], "by": _author(looked)}
 
@@ -45,48 +43,19 @@ def requests(looked: Looked) -> dict[str, Any]:
     rows = [
         (home.name or id, request, plans[id] if request.terms.provider == id else {})
         for id, home in ws.departments.items()
-        for request in requests_of(looked.report_day, id)
+        for request in looked.report_day.requests([id])
     ]
     every = {ref: title.strip() for plan in plans.values() for ref, title in plan.items()}
     names = {id: home.name or id for id, home in ws.departments.items()}
     return {"name": ws.config.organization, "day": str(day), "rows": rows, "items": every, "departments": names}
 
 
-def check_in_edit(kept: Kept, department: str, form: Form, user: str | None) -> Edit:
-    """The check-in requested by a form."""
-    _known(kept.looked(), department)
-    edit = edits.check_in(kept.settings, department, form, user)
-    if edit is None:
-        raise Stop("nothing is filled in")
-    return edit
-
-
-def confirm_edit(kept: Kept, form: Form) -> Edit:
-    """The promise requested by a form."""
-    _complete(form, provider="what answers it", consumer="whose request it is")
-    return edits.confirm(kept.settings, form)
-
-
-def ask_edit(kept: Kept, form: Form) -> Edit:
-    """The request made by a form."""
-    _complete(form, provider="who is asked", consumer="who needs it", need="what is needed")
-    return edits.ask(kept.settings, form)
-
-
-def _complete(form: Form, **wanted: str) -> None:
-    for name, what in wanted.items():
-        text = one(form, name)
-        if not text:
-            raise Stop(f"it does not say {what}")
-        # references have no dot, and browsers must not name paths
-        if name != "need" and ("." in text or "\\" in text or text.startswith("/")):
-            raise Stop(f"{text} is not an objective, key result or department")
-
-
-def _known(looked: Looked, department: str) -> None:
+def known(looked: Looked, department: str) -> str:
+    """A department, if there is one with that name."""
     names = looked.report_day.ws.departments
     if department not in names:
         raise Stop(f"there is no department {department}", hint=f"available: {', '.join(names)}")
+    return department
 
 
 def _author(looked: Looked) -> str:

@@ -11,13 +11,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.recorder import Recorder
+from okrctl.core.values.stop import Stop
+from okrctl.flows.console import Recorder
 from okrctl.flows.report.look import Filters, Looked, looked_at
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, open_revision, open_workspace, workspace_folder
 from okrctl.shell.files import CONFIG, read_bytes
-from okrctl.shell.git import GitError, Repository
+from okrctl.shell.git import Repository
 from okrctl.shell.reading import blob_name
 from okrctl.shell.session import WorkingTree
 
@@ -136,10 +136,7 @@ class Kept:
         return name, loaded.session
 
     def _at(self, revision: str) -> tuple[str, Session]:
-        try:
-            commit = Repository(workspace_folder(self.settings)).commit(revision)
-        except GitError as error:
-            raise Stop(error.message, hint=error.hint) from None
+        commit = Repository(workspace_folder(self.settings)).commit(revision)
         if commit not in self._revisions:
             self._revisions[commit] = open_revision(self.settings, commit)
             while len(self._revisions) > MOST_REVISIONS:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from okrctl import __version__
+from okrctl.core.values.stop import Stop
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
-from okrctl.shell.git_errors import GitError
-from okrctl.shell.session import WorkspaceError
 from okrctl.web import assistant
 
 if TYPE_CHECKING:
@@ -129,6 +127,6 @@ class Tools:
 
         try:
             return what(self._settings, *given, **more)
-        except (Stop, GitError, WorkspaceError) as error:
+        except Stop as error:
             message = error.message or "nothing was done"
             raise ToolError(f"{message} ({error.hint})" if error.hint else message) from None

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from markupsafe import Markup
-
-from okrctl.render.sites.html import POLICY, digest, environment, source
+from okrctl.render.sites import html
 from okrctl.web.edits import Form, Outcome
 
 _FORMS = (
     "default-src 'none'; style-src '{style}'; script-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_STYLES = "page.css form.css live.css"
+_REPORT = (_STYLES, "page.js live.js", f"{html.POLICY}; connect-src 'self'")
 
 
 @dataclass(frozen=True)
@@ -39,33 +38,18 @@ class Page:
 
 def report(site: Any, live: Live) -> str:
     """The pages of the report, which reload themselves when the files change."""
-    look, script, policy = _report_parts()
-    page = environment().get_template("all.html")
-    return page.render(site=site, live=live, policy=policy, look=Markup(look), script=Markup(script))
-
-
-@cache
-def _report_parts() -> tuple[str, str, str]:
-    look, script = source("page.css") + source("form.css") + source("live.css"), source("page.js") + source("live.js")
-    return look, script, POLICY.format(style=digest(look), script=digest(script)) + "; connect-src 'self'"
+    return html.page("all", html.assets(*_REPORT), site=site, live=live)
 
 
 def report_policy() -> str:
     """The policy of the report's pages, as a header."""
-    return f"{_report_parts()[2]}; frame-ancestors 'none'"
+    return f"{html.assets(*_REPORT)['policy']}; frame-ancestors 'none'"
 
 
 def page(template: str, live: Live, /, **values: Any) -> Page:
     """A page from the template with that name."""
-    look, policy = _form_parts()
-    text = environment().get_template(f"{template}.html").render(live=live, look=Markup(look), **values)
-    return Page(text, policy)
-
-
-@cache
-def _form_parts() -> tuple[str, str]:
-    look = source("page.css") + source("form.css") + source("live.css")
-    return look, _FORMS.format(style=digest(look))
+    parts = html.assets(_STYLES, "", _FORMS)
+    return Page(html.page(template, parts, live=live, **values), parts["policy"])
 
 
 def change(live: Live, title: str, outcome: Outcome, shown: str, *, commits: bool) -> Page:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 
 if TYPE_CHECKING:
     from okrctl.flows.settings import Settings

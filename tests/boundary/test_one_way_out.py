@@ -74,7 +74,6 @@ WITHOUT_TEXT = {
     "render/diagnostics/jsonl.py": "gives plain values to render/data/json",
     "render/graphs/__init__.py": "is empty",
     "render/graphs/_layout.py": "places boxes",
-    "render/graphs/_shape.py": "puts nodes into groups",
 }
 
 

@@ -144,3 +144,15 @@ def test_a_workspace_of_many_files(tmp_path: Path, record_property: Callable[[st
     ran, _ = confined("status", "--format", "json", "--as-of", DAY, "--no-cache", cwd=tmp_path, cpu=20)
     assert len(json.loads(ran.out)["departments"]) == count
     record_property("tried", count)
+
+
+def test_positions_of_many_findings_are_kept_in_linear_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "okrs").mkdir()
+    (tmp_path / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\n")
+    many = "".join(f"      - {{id: k{number}, title: K {number}, count: 5}}\n" for number in range(6_000))
+    head = "okrctl: 1\ndepartment: d\nname: D\nlead: A\ncycle: 2026\nobjectives:\n  - id: o\n    title: O\n"
+    (tmp_path / "okrs/d.yaml").write_text(f"{head}    key_results:\n{many}")
+    first, again = (confined("validate", "--format", "concise", cwd=tmp_path, cpu=3)[0] for _ in range(2))
+    assert first == again
+    assert "5999" in first.out

@@ -10,7 +10,7 @@ import pytest
 from tests.kit.harness import PROJECT, run_any, run_cli
 from tests.kit.planted import plant, pythonpath
 
-ASK = "from okrctl.shell.python import module; print(module('okrctl.shell.sources.worker'))"
+ASK = "from okrctl.shell.sources.run import module; print(module('okrctl.shell.sources.worker'))"
 
 
 @pytest.fixture

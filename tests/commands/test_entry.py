@@ -18,8 +18,8 @@ from okrctl import commands
 from okrctl.commands._options import Output
 from okrctl.commands._output import emit, note
 from okrctl.commands._terminal import opened
+from okrctl.core.values.stop import Stop
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from tests.kit.harness import environment, run_any, run_cli, run_program
 
 Install = Callable[..., None]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from okrctl.flows.checkin import write as checkin_write
-from okrctl.flows.plan import editing, proposal
+from okrctl.flows.plan import editing
 from okrctl.shell import batch, locks
 from okrctl.shell import write as shell_write
 from okrctl.shell.locks import LockError
@@ -156,7 +156,7 @@ def test_a_check_in_notices_a_rename(tmp_path: Path, layout: str, edit: str, mon
 def test_an_edit_notices_a_new_file(tmp_path: Path, edit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = workspace(tmp_path / "racing", check_in="{layout: file-per-check-in}")
-    meanwhile(monkeypatch, proposal, "Batch", lambda: _ok(*CHECK_IN, root=root))
+    meanwhile(monkeypatch, editing, "Batch", lambda: _ok(*CHECK_IN, root=root))
     ran = run_cli("--as-of", DAY, *EDITS[edit], cwd=root)
     assert ran.code == 1, ran
     assert CHANGED in ran.err

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.flows.checkin.flow import check_in
-from okrctl.flows.checkin.given import CheckInOptions
+from okrctl.core.values.stop import Stop
+from okrctl.flows.checkin.flow import CheckInOptions, check_in
 from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.init.make import InitOptions, make_workspace
 from okrctl.flows.plan import create
 from okrctl.flows.plan.close import close_what
+from okrctl.flows.plan.editing import editing
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.views.blocks import Document
 
 DAY = date(2026, 3, 31)
@@ -86,7 +86,7 @@ OBJECTIVE = dict.fromkeys(
 
 def test_an_objective_is_asked_for_until_the_answers_are_good(settings: Settings, capfd: pytest.CaptureFixture) -> None:
     script = Script("", "Bake less", "for the air", "big", "committed", "", "", "", "")
-    create.objective(settings, script, "shop", OBJECTIVE)
+    create.objective(editing(settings, script, False), "shop", OBJECTIVE)
     assert script.asked == [
         "Objective, in one sentence: ",
         "Objective, in one sentence: ",
@@ -104,7 +104,7 @@ def test_an_objective_is_asked_for_until_the_answers_are_good(settings: Settings
 
 def test_without_anybody_to_ask_it_stops_and_says_what_is_missing(settings: Settings) -> None:
     with pytest.raises(Stop) as stop:
-        create.objective(settings, Script(interactive=False), "shop", OBJECTIVE)
+        create.objective(editing(settings, Script(interactive=False), False), "shop", OBJECTIVE)
     assert (stop.value.code, stop.value.message) == (2, "--title is missing")
     assert plan(settings) == FILE
 
@@ -120,7 +120,8 @@ def test_a_round_of_questions_writes_a_check_in(settings: Settings) -> None:
 @pytest.mark.parametrize("sure", ["y", "n"])
 def test_closing_asks_what_was_learned(settings: Settings, sure: str) -> None:
     script = Script("People come", sure)
-    close_what(settings, script, "shop/sell", learned=(), on=None, departments=(), ask=True, dry_run=False)
+    edit = editing(settings, script, False)
+    close_what(edit, "shop/sell", learned=(), on=None, departments=(), ask=True)
     assert [question.partition("?")[0] for question in script.asked] == [
         "1 of 1  What did you learn from sell",
         "Close shop/sell",

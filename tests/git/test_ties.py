@@ -27,13 +27,13 @@ def team(name: str, *results: Json, **keys: Any) -> Json:
 def compared(repo: Repo, revisions: str = "HEAD") -> Json:
     """A comparison that reads what the change can reach, with what is kept and without, and one of everything.
 
-    With other settings everything is compared, and of people `diff` says nothing.
+    With other settings everything is compared, and of their own amendments `diff` says nothing.
     """
     first = both(repo, revisions)
     assert both(repo, revisions) == first
     assert both(repo, revisions, "--no-cache") == first
     plain = (repo.root / "okrctl.yaml").read_text()
-    repo.settings(people={"zoe": {"name": "Zoe"}})
+    repo.settings(amended=[{"date": "2026-01-01", "field": "pace/at_risk", "to": 0.1, "why": "As it was"}])
     if ".." in revisions:
         repo.git("commit", "-qa", "--amend", "--no-edit")
     assert both(repo, revisions, "--no-cache") == first

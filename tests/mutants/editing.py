@@ -10,6 +10,14 @@ _DRIVER = "tests/commands/test_merge_driver.py::test_"
 
 MUTANTS = (
     Mutant(
+        "renamed-in-part",
+        "okrctl/flows/editor/renaming.py",
+        "    broken = [file.path for file in ws.files if file.incomplete]\n",
+        "    broken = [file.path for file in ws.files if file.unreadable]\n",
+        ("tests/flows/editor/test_odd_clients.py::test_a_renaming_misses_nothing_in_a_file_that_is_partly_read",),
+        "In the editor, a renaming leaves the old id in a check-in that has a mistake.",
+    ),
+    Mutant(
         "comment-lost-in-a-merge",
         "okrctl/core/merge/__init__.py",
         "        if not marked and proof.muted(result, versions):\n",

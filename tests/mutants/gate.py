@@ -35,8 +35,8 @@ MUTANTS = (
     Mutant(
         "projection-of-the-past-is-free",
         "okrctl/core/diff/journal.py",
-        'for name in ("baseline", "confidence", "projected", "note"):',
-        'for name in ("baseline", "confidence", "note"):',
+        'None if field.key in ("value", "done") else',
+        'None if field.key in ("value", "done", "projected") else',
         ("tests/core/diff/test_trace.py::test_a_journal_only_grows",),
         "What its owner expected is rewritten once it is known.",
     ),
@@ -186,7 +186,7 @@ MUTANTS = (
     ),
     Mutant(
         "other-case-is-new",
-        "okrctl/shell/spelling.py",
+        "okrctl/shell/revision.py",
         'return unicodedata.normalize("NFC", path).casefold()',
         "return path",
         (f"{_GATE}a_file_that_git_spells_otherwise_cannot_be_compared",),
@@ -210,9 +210,9 @@ MUTANTS = (
     ),
     Mutant(
         "policy-narrowed-in-silence",
-        "okrctl/core/diff/settings.py",
-        'another_key: Judgment = "easier" if key == "where" else "harder"',
-        'another_key: Judgment = "harder"',
+        "okrctl/core/model/setting_judges.py",
+        'return _patterns("easier", "harder", was, now)',
+        'return _patterns("harder", "harder", was, now)',
         ("tests/core/diff/test_policies.py::test_one_field_at_a_time",),
         "A policy that concerns nobody any more counts as stricter.",
     ),

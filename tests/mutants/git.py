@@ -107,6 +107,14 @@ MUTANTS = (
         "A past day shows the values of today.",
     ),
     Mutant(
+        "values-kept-as-numbers",
+        "okrctl/shell/added_up.py",
+        "        if all(value == Value(value.number) for _, value in found):\n",
+        "        if found:\n",
+        (f"{_KEPT}values_that_are_no_numbers_are_read_each_time",),
+        "What is open or done is kept as a number, and cannot be read again.",
+    ),
+    Mutant(
         "journal-sound-on-any-day",
         "okrctl/shell/sound.py",
         "any(day is not None and day > part.today for day in days)",

@@ -189,7 +189,7 @@ MUTANTS = (
     Mutant(
         "earlier-weeks-ignore-corrections",
         "okrctl/core/scores/series_of.py",
-        "        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))\n",
+        "        or any(mention.corrects for mention in journal.mentions.get(planned.key, ()))\n",
         "",
         ("tests/core/scores/test_earlier_days.py::test_a_later_correction_does_not_change_what_was_known_before",),
         "The page tells another score for an earlier Monday than `status --as-of`.",

@@ -125,8 +125,8 @@ MUTANTS = (
     Mutant(
         "face-without-promised-days",
         _FACE,
-        "(promise.ref, promise.due) for",
-        "(promise.ref,) for",
+        "for each in known if each.key not in but)",
+        'for each in known if each.key not in (*but, "due"))',
         (f"{_TIES}a_promise_that_is_put_off",),
         "A review does not show that a promise was put off.",
     ),

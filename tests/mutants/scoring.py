@@ -38,8 +38,8 @@ MUTANTS = (
     Mutant(
         "empty-entry-is-a-look",
         "okrctl/core/scores/journal.py",
-        "            if not isinstance(written, str) and says_nothing(written, entry.corrects is not None):\n",
-        "            if False:\n",
+        "                if says_nothing(written, corrects):\n",
+        "                if False:\n",
         (f"{_READ}what_says_nothing_is_no_look",),
         "An empty line a week keeps everything in time.",
     ),

@@ -15,6 +15,14 @@ _BATCH = "tests/shell/test_batch.py::test_"
 
 MUTANTS = (
     Mutant(
+        "edits-without-a-limit",
+        "okrctl/core/yaml/read.py",
+        "    if len(text) > limits.file_bytes or (",
+        "    if False and (",
+        ("tests/boundary/test_edits_at_the_limit.py::test_no_edit_makes_a_file_too_large",),
+        "A check-in makes a file so large that the whole department cannot be read anymore.",
+    ),
+    Mutant(
         "file-not-synced",
         "okrctl/shell/durable.py",
         "            os.fsync(file.fileno())\n",
@@ -273,7 +281,7 @@ MUTANTS = (
     ),
     Mutant(
         "edits-pass-over-the-unreadable",
-        "okrctl/flows/plan/proposal.py",
+        "okrctl/flows/plan/editing.py",
         "        if file.incomplete\n",
         "        if False\n",
         (f"{_WHOLE}what_cannot_be_read_is_not_passed_over",),
@@ -300,8 +308,8 @@ MUTANTS = (
     ),
     Mutant(
         "edit-of-another-workspace",
-        "okrctl/flows/plan/proposal.py",
-        "            check_all(session)\n",
+        "okrctl/flows/plan/editing.py",
+        "        check_all(session)\n",
         "",
         (f"{_WHOLE}an_edit_notices_a_new_file", f"{_WHOLE}an_edit_notices_a_change_of_a_file_that_it_does_not_touch"),
         "A rename leaves the old id in a check-in that came meanwhile.",

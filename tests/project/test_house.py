@@ -37,9 +37,9 @@ def test_imports_point_one_way() -> None:
         ("shell/terminal.py", "import okrctl.rules"),
         ("shell/terminal.py", "import okrctl.views"),
         ("core/values/diagnostic.py", "import rich"),
-        ("flows/stop.py", "import typer"),
-        ("flows/stop.py", "import okrctl.commands"),
-        ("shell/terminal.py", "import okrctl.flows.stop"),
+        ("flows/settings.py", "import typer"),
+        ("flows/settings.py", "import okrctl.commands"),
+        ("shell/terminal.py", "import okrctl.flows.settings"),
         ("core/values/diagnostic.py", "import okrctl.core.model.items"),
     ],
 )
@@ -107,8 +107,8 @@ COMPLETING = (
 
 
 ROOMS = ("okrctl.core.", "okrctl.flows.", "okrctl.shell.", "okrctl.views.", "okrctl.render.")
-FLOWS = {"okrctl.flows.settings", "okrctl.flows.stop"}
-SMALL = {"okrctl.core.values.frozen", "okrctl.core.values.pattern"}
+FLOWS = {"okrctl.flows.settings"}
+SMALL = {"okrctl.core.values.frozen", "okrctl.core.values.pattern", "okrctl.core.values.stop"}
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,6 @@ DOOR = {
     "shell/door.py": "devices and pipes, through the door itself",
     "shell/write.py": "one file",
     "shell/batch.py": "several files",
-    "shell/scaffold.py": "taking back what was written",
     "shell/durable.py": "the steps of those",
 }
 """What writes where users' files are; each asks the door for the place first (tests/shell/test_door.py)."""
@@ -249,7 +248,7 @@ def test_what_writes_is_known_by_its_call(line: str, found: bool) -> None:
     assert any(map(writes, ast.walk(ast.parse(line)))) == found
 
 
-@pytest.mark.parametrize("module", ["write", "batch", "scaffold", "report", "git_setup"])
+@pytest.mark.parametrize("module", ["write", "batch", "report", "git_setup"])
 def test_what_writes_for_users_asks_the_door(module: str) -> None:
     tree = ast.parse((PROJECT / "okrctl" / "shell" / f"{module}.py").read_text(encoding="utf-8"))
     asked = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.batch import Batch, apply_batch, obstacle, write_all
 from okrctl.shell.door import new_place, plain_place, pour, real_place
 from okrctl.shell.git_setup import read_attributes, write_attributes
-from okrctl.shell.scaffold import obstacle, write_all
 from okrctl.shell.write import WriteError, locked_update, read_bytes, write_new
 
 if os.name != "posix":
@@ -131,7 +130,7 @@ def test_several_files_pass_the_same_door(repo: Path) -> None:
     for path in ("folder/new.yaml", "hooks/post-commit", "okrs/chain/deep/new.yaml"):
         assert "leads" in str(obstacle(repo, [path]))
         with pytest.raises(WriteError):
-            write_all(repo, [("okrs/b.yaml", b"new"), (path, b"new")])
+            write_all(repo, {"okrs/b.yaml": b"new", path: b"new"})
         assert all_bytes(repo.parent) == before
     # of a link inside, the file it leads to is written
     apply_batch(repo, Batch(updated={"in-file": (b"mine", b"new")}))

@@ -97,7 +97,7 @@ def test_an_edited_workspace_is_answered_as_if_nothing_were_kept(seed: int, tmp_
         _write(shop, number, chance)
     for _ in range(4):
         day = ("--as-of", chance.choice(_DAYS))
-        for command in (["validate"], ["status", "--format", "json"], ["deps"]):
+        for command in (["validate"], ["status", "--format", "json"], ["deps"], ["forecast", "--format", "json"]):
             _ask(shop, *command, *day)
             _ask(shop, *command, "--as-of", chance.choice(_DAYS))
         if chance.random() < 0.3:
@@ -121,6 +121,33 @@ def test_a_later_day_needs_no_journal(tmp_path: Path, added_up: list[Any]) -> No
     assert len(added_up) == 1
     assert shop.result("team/kr", "2026-01-11")["current"] is None
     assert len(added_up) == 2
+
+
+def _weekly(shop: Shop, *said: Any, **plan: Any) -> None:
+    goal = objective(result("kr", **plan), id="goal")
+    entries = [check_in(f"2026-01-{6 + 7 * week:02}", {"kr": value}) for week, value in enumerate(said)]
+    shop.write("team", name="T", lead="L", objectives=[goal], check_ins=entries)
+
+
+def test_a_forecast_of_another_day_needs_no_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Any] = []
+    real = series_of.observations
+    monkeypatch.setattr(series_of, "observations", lambda *given: looked.append(given) or real(*given))
+    shop = Shop(tmp_path / "work")
+    _weekly(shop, 100, 230, 310.5, 440, baseline=0, target=1000)
+    for day in ("2026-02-02", "2026-02-03", "2026-02-09"):
+        shop.run("forecast", "--as-of", day)
+        assert len(looked) == 1
+    assert "theil-sen" in _ask(shop, "forecast", "--format", "json", "--as-of", "2026-02-10").out
+    _weekly(shop, 100, 230, 310.5, 340, baseline=0, target=1000)
+    _ask(shop, "forecast", "--format", "json", "--as-of", "2026-02-10")
+
+
+def test_values_that_are_no_numbers_are_read_each_time(tmp_path: Path) -> None:
+    shop = Shop(tmp_path / "work")
+    _weekly(shop, "open", "open", done_when="It is over")
+    for day in ("2026-02-02", "2026-02-03"):
+        assert "open" in _ask(shop, "show", "team/kr", "--as-of", day).out
 
 
 def test_another_departments_word_counts_at_once(tmp_path: Path) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from okrctl.shell import rounds
+from okrctl.shell.rounds import KeptRound
 
 DAY = date(2026, 1, 12)
 
 
 def test_old_rounds_go_and_what_else_lies_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert rounds.save_round(tmp_path, "shop", DAY, {"a": 1})
+    kept = KeptRound(tmp_path, "shop", DAY)
+    assert kept.save({"a": 1})
     folder = tmp_path / "okrctl" / "rounds"
     names = "thesis.json", "notes-2026-01-12.json", "0123456789abcdef-shop-2026-01-12.txt"
     others = [folder / name for name in names]
@@ -23,6 +24,6 @@ def test_old_rounds_go_and_what_else_lies_there_stays(tmp_path: Path, monkeypatc
     for path in (*others, *old):
         path.write_text("{}")
         os.utime(path, (1000, 1000))
-    assert rounds.save_round(tmp_path, "shop", DAY, {"a": 2})
-    assert rounds.load_round(tmp_path, "shop", DAY) == {"a": 2}
+    assert kept.save({"a": 2})
+    assert kept.load() == {"a": 2}
     assert [path.exists() for path in (*others, *old)] == [True, True, True, False, False]

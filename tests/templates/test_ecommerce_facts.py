@@ -12,7 +12,7 @@ import yaml
 
 from okrctl.core.setup.template import fill, period_end
 from okrctl.core.values.cycle import parse_cycle
-from okrctl.shell.templates import Template, load
+from okrctl.shell.templates import load
 
 START = date(2026, 1, 15)
 FACTS: dict[str, Any] = yaml.load(
@@ -22,7 +22,6 @@ FACTS: dict[str, Any] = yaml.load(
 
 def filled() -> dict[str, Any]:
     template = load("ecommerce")
-    assert isinstance(template, Template)
     values = {variable.name: variable.default for variable in template.manifest.variables}
     texts = {path: fill(path, text, START, values) for path, text in template.files}
     return {

@@ -12,7 +12,7 @@ import yaml
 
 from okrctl.core.setup.template import fill
 from okrctl.core.values.holidays import HOLIDAYS
-from okrctl.shell.templates import Template, load
+from okrctl.shell.templates import load
 from tests.kit.harness import run_cli
 
 START = date(2026, 1, 1)
@@ -57,7 +57,6 @@ DUTIES = {
 
 def texts(name: str) -> dict[str, str]:
     template = load(name)
-    assert isinstance(template, Template)
     values = {variable.name: variable.default for variable in template.manifest.variables}
     return {path: str(fill(path, text, START, values)) for path, text in template.files}
 
@@ -88,7 +87,6 @@ def test_a_flow_says_what_the_notes_say(flow: str) -> None:
 
 def test_flows_come_in_the_order_of_the_notes() -> None:
     template = load("ecommerce-operations")
-    assert isinstance(template, Template)
     assert template.manifest.turns is not None
     assert list(template.manifest.turns.departments) == list(FLOWS)
     assert template.manifest.turns.months == 1

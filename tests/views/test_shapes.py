@@ -16,7 +16,7 @@ from jsonschema.exceptions import ValidationError, best_match
 
 from okrctl import render
 from okrctl.views.shapes import commands, named, schema_of
-from okrctl.views.shapes._words import WORDS
+from okrctl.views.words import WORDS
 from tests.kit.harness import PROJECT, run_cli
 from tests.kit.repos import Repo, goal, moves, plan, said
 

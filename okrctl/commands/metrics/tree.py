@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from okrctl.commands._options import Output, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import argument, option
+from okrctl.commands._report import Report, report
 
 PLACE = 3
 
 
+@report("documents", "tables", "graphs", "data", refs=False, filters=())
 def command(
-    ctx: typer.Context,
-    metric: Annotated[
-        str | None, typer.Argument(metavar="[METRIC]", help="The metric at the top; by default all with a formula.")
-    ] = None,
-    format: Annotated[str, format_option("documents", "tables", "graphs", "data")] = "text",
-    output: Output = None,
-    cycle: Annotated[
-        str | None, typer.Option("--cycle", metavar="CYCLE", help="The targets of cycles that end with this one.")
-    ] = None,
+    report: Report,
+    metric: Annotated[str | None, argument("[METRIC]", "The metric at the top; by default all with a formula.")] = None,
+    *,
+    cycle: Annotated[str | None, option("--cycle", "CYCLE", "The targets of cycles that end with this one.")] = None,
 ) -> None:
     """Calculate formulas with today's targets and values, and show which part explains a miss.
 
@@ -30,19 +24,14 @@ def command(
 
     For example: okrctl metrics tree revenue
     """
-    from okrctl.commands._output import write
     from okrctl.flows.report.metrics import metric_tree_of
     from okrctl.views.metric_tree import tree_document, tree_graph, tree_json, tree_table
 
-    settings, console = opened(ctx)
-    found = metric_tree_of(settings, console, metric, cycle)
-    write(
-        settings,
-        format,
-        output,
+    found = metric_tree_of(report.settings, report.console, metric, cycle)
+    report.write(
+        found.end,
         documents=lambda: tree_document(found.name, found.day, found.tree),
         tables=lambda: tree_table(found.tree),
         graphs=lambda: tree_graph(f"{found.name}: metrics", found.tree),
         data=lambda: tree_json(found.day, found.tree),
     )
-    raise typer.Exit(found.end())

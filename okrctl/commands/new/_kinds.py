@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from okrctl.commands._options import option
 from okrctl.commands._parameters import Command
 
 _AFTER = "id"
@@ -38,14 +39,14 @@ def _options() -> Iterator[Any]:
         {
             f"measured_{key}": (
                 list[str] if ask.takes == "steps" else str,
-                typer.Option(ask.option, metavar=ask.metavar, help=ask.help),
+                option(ask.option, ask.metavar, ask.help),
             )
             for key, ask in asks.items()
         }
     )
-    for key, option in zip(asks, made, strict=True):
-        option.expose_value, option.callback = False, _keep(key)
-        yield option
+    for key, one in zip(asks, made, strict=True):
+        one.expose_value, one.callback = False, _keep(key)
+        yield one
 
 
 def _made(options: dict[str, tuple[Any, Any]]) -> list[Any]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from typer import Option
 
-from okrctl.commands._options import DryRun, Holidays, Season
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, Holidays, Season, argument, option
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._kinds import WithKinds, said
 from okrctl.commands.new._options import (
     Definition,
@@ -29,14 +28,14 @@ CLASS = WithKinds
 
 def command(
     ctx: typer.Context,
-    where: Annotated[str, typer.Argument(metavar="OBJECTIVE", help="Its objective.", show_default=False)],
+    where: Annotated[str, argument("OBJECTIVE", "Its objective.")],
     title: Title = None,
     id: Id = None,
     unit: Unit = None,
     metric: Metric = None,
-    kpi: Annotated[One, Option("--kpi", metavar="REF", help="The KPI that its values come from.")] = None,
+    kpi: Annotated[One, option("--kpi", "REF", "The KPI that its values come from.")] = None,
     definition: Definition = None,
-    due: Annotated[One, Option("--due", metavar="DATE", help="Its due date; by default the end of the cycle.")] = None,
+    due: Annotated[One, option("--due", "DATE", "Its due date; by default the end of the cycle.")] = None,
     owner: Owner = None,
     why: Why = None,
     weight: Weight = None,
@@ -53,4 +52,5 @@ def command(
 
     given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
     given |= {"due": due, "owner": owner, "why": why, "weight": weight}
-    create.key_result(*opened(ctx), where, given, said(ctx), seasons=wanted(season, holiday), dry_run=dry_run)
+    seasons = wanted(season, holiday)
+    create.key_result(edited(ctx, dry_run), where, given, said(ctx), seasons=seasons)

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from okrctl.commands._options import DryRun
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, option
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._options import AtLeast, AtMost, Definition, Home, Id, Many, Metric, Owner, Title, Unit
 
 PLACE = 4
@@ -25,11 +25,7 @@ def command(
     at_most: AtMost = None,
     except_: Annotated[
         Many,
-        typer.Option(
-            "--except",
-            metavar="DAYS BOUNDS",
-            help="Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'.",
-        ),
+        option("--except", "DAYS BOUNDS", "Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'."),
     ] = None,
     definition: Definition = None,
     owner: Owner = None,
@@ -50,4 +46,4 @@ def command(
         "at_most": at_most,
     }
     given |= {"except": except_, "definition": definition, "owner": owner}
-    create.kpi(*opened(ctx), where, given, dry_run=dry_run)
+    create.kpi(edited(ctx, dry_run), where, given)

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 from typer import Option
 
-from okrctl.commands._options import DryRun
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DryRun, option
+from okrctl.commands._terminal import edited
 from okrctl.commands.new._options import Cycle, Home, Id, Many, One, Owner, Title, Weight, Why
 
 PLACE = 2
@@ -21,13 +21,11 @@ def command(
     title: Title = None,
     id: Id = None,
     cycle: Cycle = None,
-    ambition: Annotated[One, Option("--ambition", metavar="WORD", help="committed or aspirational.")] = None,
+    ambition: Annotated[One, option("--ambition", "WORD", "committed or aspirational.")] = None,
     owner: Owner = None,
     why: Why = None,
-    supports: Annotated[Many, Option("--supports", metavar="REF", help="An item it supports; repeat for more.")] = None,
-    joint_with: Annotated[
-        Many, Option("--joint-with", metavar="ID", help="A department that shares it; repeat for more.")
-    ] = None,
+    supports: Annotated[Many, option("--supports", "REF", "An item it supports; repeat for more.")] = None,
+    joint_with: Annotated[Many, option("--joint-with", "ID", "A department that shares it; repeat for more.")] = None,
     weight: Weight = None,
     draft: Annotated[bool, Option("--draft", help="Not agreed yet: no scores, no reminders.")] = False,
     dry_run: DryRun = False,
@@ -40,4 +38,4 @@ def command(
 
     given: dict[str, Any] = {"title": title, "id": id, "cycle": cycle, "ambition": ambition, "owner": owner, "why": why}
     given |= {"supports": supports, "joint_with": joint_with, "weight": weight, "draft": draft}
-    create.objective(*opened(ctx), where, given, dry_run=dry_run)
+    create.objective(edited(ctx, dry_run), where, given)

@@ -164,18 +164,7 @@ _TAKERS = {"columns": _columns, "departments": _departments, "items": _items, "f
 def as_mapping(answers: Answers, columns: Mapping[str, str | None]) -> dict[str, Any]:
     """The answers as the data of a mapping file, with the columns as they were read."""
     fiscal = answers.fiscal_year
-    said: dict[str, Any] = {
-        "system": answers.system,
-        "columns": {heading: field or "keep" for heading, field in columns.items()},
-        "decimal": answers.decimal,
-        "dates": answers.dates,
-        "confidence": answers.confidence,
-        "fiscal_year": {"starts": str(fiscal.starts), "named_after": fiscal.named_after} if fiscal else None,
-        "value_date": str(answers.value_date) if answers.value_date else None,
-        "cycle": answers.cycle,
-        "department": answers.department,
-        "departments": dict(answers.departments),
-        "owner": answers.owner,
-        "items": {id: dict(keys) for id, keys in answers.items.items()},
-    }
-    return {key: value for key, value in said.items() if value}
+    said = {each.name: getattr(answers, each.name) for each in fields(Answers) if each.name != "workspace_fiscal"}
+    said["columns"] = {heading: field or "keep" for heading, field in columns.items()}
+    said["fiscal_year"] = {"starts": str(fiscal.starts), "named_after": fiscal.named_after} if fiscal else None
+    return {key: value if isinstance(value, Mapping) else str(value) for key, value in said.items() if value}

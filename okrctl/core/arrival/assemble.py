@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from okrctl.core.arrival.comparable import doubt_about
 from okrctl.core.arrival.numbers import Read, is_nothing, without_scale
 from okrctl.core.arrival.tables import Record, Records, filled_down
-from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report
+from okrctl.core.arrival.values import Arrival, Item, Kind, Report
 from okrctl.core.arrival.words import DROPPED, bound_in, fold, people, truth
 
 HUNDRED = Fraction(100)
+OKR_KINDS: Mapping[str, Kind] = {"objective": "objective", "key result": "key result"}
 _LEVELS = ("corporate", "group", "department", "team", "objective")
 _STATUS = re.compile(r"[^\w\s()/-]")
 
@@ -57,7 +57,7 @@ def _measured(item: Item, record: Record) -> None:
     if any(each.rounded for each in read.values()):
         item.unit = without_scale(item.unit)
     item.unit = item.unit or next((each.unit for each in read.values() if each.unit), "")
-    doubt = doubt_about(read)
+    doubt = _doubt_about(read)
     if doubt:
         item.unknown.append(doubt)
         item.extra |= {f"x-{name}": record.text(name) for name in read}
@@ -77,6 +77,31 @@ def _measured(item: Item, record: Record) -> None:
         if name in numbers and numbers[name].rounded:
             item.extra[f"x-rounded-{name}"] = numbers[name].rounded
     _graded(item, record)
+
+
+def _doubt_about(read: Mapping[str, Read]) -> str:
+    """Why numbers of one key result can't be compared; empty if they can.
+
+    ``read`` has its baseline, value and target, if any.
+    """
+    units = {each.unit for each in read.values() if each.unit}
+    first = min(units, default="")
+    if any(not _one_unit(first, other) for other in units):
+        return f"one unit for its numbers ({', '.join(sorted(units))})"
+    shares = [each for each in read.values() if not each.percent and each.value and abs(each.value) <= 1]
+    if shares and "%" in units:
+        return "one unit for its numbers (some are percentages, others may be shares)"
+    target = read.get("target")
+    others = [each for name, each in read.items() if name != "target"]
+    if target is not None and target.signed and not any(each.value < 0 for each in others):
+        return "whether its target is a change or a value"
+    return ""
+
+
+def _one_unit(one: str, other: str) -> bool:
+    """Whether two units are the same word, possibly with a plural ending."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return one == other or (len(short) > 1 and long.startswith(short)) or (short == "h" and long[:1] == "h")
 
 
 def _graded(item: Item, record: Record) -> None:
@@ -109,11 +134,11 @@ def as_shares(items: Sequence[Item]) -> None:
                 item.progress /= HUNDRED
 
 
-def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: str = "id") -> list[Item]:
+def typed(records: Records, arrival: Arrival, kinds: Mapping[str, Kind] = OKR_KINDS) -> list[Item]:
     """Read rows that state their kind.
 
-    ``kinds`` maps folded words for kinds to their meaning; any other word is another row. ``key`` is the field by which
-    others name a row; without it, the line does.
+    ``kinds`` maps folded words for kinds to their meaning; any other word is another row. Others name a row by its id;
+    without one, by its line.
     """
     found: list[Item] = []
     for record in records.records:
@@ -121,9 +146,8 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
         if not title:
             refuse(arrival, record, "the row has no title")
             continue
-        item = item_of(
-            record, kinds.get(fold(record.text("kind")), "other"), title, record.text(key) or f"line {record.where.at}"
-        )
+        kind = kinds.get(fold(record.text("kind")), "other")
+        item = item_of(record, kind, title, record.text("id") or f"line {record.where.at}")
         if item.kind == "other":
             item.extra["x-type"] = record.text("kind")
         found.append(item)
@@ -133,9 +157,8 @@ def typed(records: Records, kinds: Mapping[str, Kind], arrival: Arrival, key: st
 
 def refuse(arrival: Arrival, record: Record, why: str) -> None:
     """Report a row that cannot be imported, with its contents."""
-    text = " · ".join(cell for cell in record.row.cells if cell)
     arrival.remark("import-row", record.where, f"{why}; skipped")
-    arrival.leftovers.append(Leftover(record.where, why, text))
+    arrival.leave(record.where, why, record.row.text)
 
 
 def add(arrival: Arrival, items: Sequence[Item]) -> None:

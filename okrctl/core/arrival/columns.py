@@ -14,33 +14,13 @@ from okrctl.core.arrival.words import KINDS, field_of, fold
 from okrctl.core.values.frozen import frozen
 
 NUMBERS = (
-    "baseline",
-    "value",
-    "target",
-    "progress",
-    "score",
-    "mid score",
-    "projected",
-    "weight",
-    "confidence",
+    "baseline", "value", "target", "progress", "score", "mid score", "projected", "weight", "confidence",
     "objective weight",
-)
+)  # fmt: skip
 DAYS = ("start", "end", "date")
 _BARE = {
-    "from": ("baseline", "start"),
-    "von": ("baseline", "start"),
-    "desde": ("baseline", "start"),
-    "to": ("target", "end"),
-    "bis": ("target", "end"),
-    "hasta": ("target", "end"),
-    "ate": ("target", "end"),
-    "start": ("baseline", "start"),
-    "inicio": ("baseline", "start"),
-    "debut": ("baseline", "start"),
-    "end": ("target", "end"),
-    "ende": ("target", "end"),
-    "fin": ("target", "end"),
-    "fim": ("target", "end"),
+    **dict.fromkeys(("from", "von", "desde", "start", "inicio", "debut"), ("baseline", "start")),
+    **dict.fromkeys(("to", "bis", "hasta", "ate", "end", "ende", "fin", "fim"), ("target", "end")),
 }
 _AS_TARGET = frozenset({"goal", "ziel"})
 _WHO = frozenset({"who", "wer", "quien", "qui", "quem"})

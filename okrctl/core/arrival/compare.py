@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Item
+from okrctl.core.arrival.values import Arrival, Item
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.frozen import frozen
 
@@ -27,8 +26,7 @@ class Difference:
 
 def way(item: Item) -> Fraction | None:
     """The progress of a key result by its newest value; None if a number is missing."""
-    values = [report.value for report in sorted(item.reports, key=lambda each: each.day) if report.value is not None]
-    value = values[-1] if values else item.value
+    value = item.newest()
     if value is None or item.target is None or item.baseline is None or item.target == item.baseline:
         return None
     return (value - item.baseline) / (item.target - item.baseline)
@@ -42,26 +40,25 @@ def _agree(says: Fraction, computed: Fraction) -> bool:
     return abs(computed - says) <= _CLOSE
 
 
-def differences(made: Decided) -> list[Difference]:
+def differences(arrival: Arrival) -> list[Difference]:
     """The items whose stated progress differs from the computed one."""
     found = []
-    ways: dict[str, list[tuple[Fraction, Fraction]]] = {}
-    whole: dict[str, bool] = {}
-    for item in made.arrival.of("key result"):
+    ways: dict[Item | None, list[tuple[Fraction, Fraction]]] = {}
+    partial: set[Item | None] = set()
+    for item in arrival.of("key result"):
         computed = way(item)
-        owner = made.owner_of.get(item.key, "")
         share = computed if computed is not None else item.progress
         if share is None:
-            whole[owner] = False
+            partial.add(item.objective)
         else:
             weight = Fraction(1) if item.weight is None else item.weight
-            ways.setdefault(owner, []).append((weight, min(max(share, Fraction(0)), Fraction(1))))
+            ways.setdefault(item.objective, []).append((weight, min(max(share, Fraction(0)), Fraction(1))))
         if computed is not None and item.progress is not None and not _agree(item.progress, computed):
             found.append(Difference(item, item.progress, computed))
-    for item in made.arrival.of("objective"):
-        parts = ways.get(item.key, [])
+    for item in arrival.of("objective"):
+        parts = ways.get(item, [])
         total = sum((weight for weight, _ in parts), Fraction(0))
-        if item.progress is None or not total or whole.get(item.key) is False:
+        if item.progress is None or not total or item in partial:
             continue
         mean = sum((weight * share for weight, share in parts), Fraction(0)) / total
         if not _agree(item.progress, mean):
@@ -69,10 +66,10 @@ def differences(made: Decided) -> list[Difference]:
     return found
 
 
-def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
+def overruled(arrival: Arrival) -> list[tuple[Item, Fraction, Fraction]]:
     """Key results whose current value differs from their last check-in, which counts."""
     found = []
-    for item in made.arrival.of("key result"):
+    for item in arrival.of("key result"):
         values = [report for report in item.reports if report.value is not None]
         if item.value is None or not values:
             continue
@@ -82,15 +79,15 @@ def overruled(made: Decided) -> list[tuple[Item, Fraction, Fraction]]:
     return found
 
 
-def hidden(made: Decided, today: date) -> Mapping[str, list[Item]]:
+def hidden(arrival: Arrival, today: date) -> Mapping[str, list[Item]]:
     """Problems that the tool didn't show: key results by a short description."""
     found: dict[str, list[Item]] = {}
     # a document or sheet without check-ins hides nothing
-    kept = made.arrival.ids or any(item.reports for item in made.arrival.items)
-    for item in made.arrival.of("key result") if kept else ():
+    kept = arrival.ids or any(item.reports for item in arrival.items)
+    for item in arrival.of("key result") if kept else ():
         if item.dropped:
             continue
-        cycle = made.cycles.get(made.owner_of.get(item.key, item.key))
+        cycle = item.span
         if not item.reports and item.value is None and item.progress is None:
             found.setdefault("never checked in", []).append(item)
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from okrctl.core.arrival.numbers import Undecided
+from okrctl.core.arrival.numbers import Undecided, agreed
 from okrctl.core.arrival.values import Where
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, Cycle, FiscalYear, parse_cycle, parse_date
@@ -15,6 +15,7 @@ from okrctl.core.values.frozen import frozen
 
 Order = Literal["day-first", "month-first"]
 
+_WAYS: tuple[Order, Order] = ("day-first", "month-first")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d.*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _PARTS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})(?:\s+\d{1,2}:\d.*)?")
@@ -23,31 +24,20 @@ _FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
 
 def date_order(cells: Iterable[tuple[Where, str]], known: Order | None = None) -> Order | Undecided:
     """The order of day and month in a column; with points, the day always comes first."""
-    if known is not None:
-        return known
-    told: dict[Order, tuple[Where, str]] = {}
-    open_: tuple[Where, str] | None = None
-    for where, text in cells:
-        match = _PARTS.fullmatch(_FOOTNOTE.sub("", text.strip()))
-        if match is None or match[2] == ".":
-            continue
-        first, second = int(match[1]), int(match[3])
-        if first > 12 or second > 12:
-            told.setdefault("day-first" if first > 12 else "month-first", (where, text))
-        elif first != second:
-            open_ = open_ or (where, text)
-    if len(told) == 2:
-        other = told["day-first"]
-        where, text = told["month-first"]
-        return Undecided(where, text, f"{text!r} has the month first, {other[1]!r} ({other[0]}) the day")
-    if told:
-        return next(iter(told))
-    if open_ is not None:
-        where, text = open_
-        return Undecided(
-            where, text, f"{text!r} may start with the day or the month, and no cell of its column decides"
-        )
-    return "day-first"
+    clash = "{} has the month first, {} ({}) the day"
+    doubt = "may start with the day or the month, and no cell of its column decides"
+    return known or agreed(cells, _evidence, _WAYS, clash, doubt)
+
+
+def _evidence(text: str) -> Order | Literal["open"] | None:
+    """What one cell tells about the order."""
+    match = _PARTS.fullmatch(_FOOTNOTE.sub("", text.strip()))
+    if match is None or match[2] == ".":
+        return None
+    first, second = int(match[1]), int(match[3])
+    if max(first, second) > 12:
+        return "day-first" if first > 12 else "month-first"
+    return None if first == second else "open"
 
 
 def read_day(text: str, order: Order) -> date | None:

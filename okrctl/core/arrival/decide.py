@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.confidence import confidences
-from okrctl.core.arrival.decided import Decided, Given, plain, slug_of
+from okrctl.core.arrival.measured import plain, slug_of
 from okrctl.core.arrival.numbers import read_number
 from okrctl.core.arrival.parents import link_parents
-from okrctl.core.arrival.people import one_spelling
-from okrctl.core.arrival.periods import cycles_of
+from okrctl.core.arrival.periods import set_cycles
 from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import fold
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.values.counted import counted
 
 _HOME_WAY = (
@@ -59,36 +59,28 @@ def _fill(first: Item, second: Item) -> None:
             setattr(first, name, other)
 
 
-def decide(arrival: Arrival, answers: Answers, given: Given) -> Decided:
+def decide(arrival: Arrival, answers: Answers, ws: Workspace, today: date) -> None:
     """Decide everything about an import; open questions block it or make drafts."""
-    made = Decided(arrival)
-    _titles(arrival)
-    _future(arrival, given.today)
-    link_parents(made)
-    _xids(made)
-    _answered(made, answers)
-    one_spelling(arrival)
-    cycles_of(made, answers, given)
-    _homes(made, answers, given)
-    _strays(made)
-    _owners(made, answers, given)
+    _skip(arrival, today)
+    link_parents(arrival)
+    _name(arrival)
+    _answered(arrival, answers)
+    _one_spelling(arrival)
+    set_cycles(arrival, answers, ws.config.fiscal_year)
+    _set_homes(arrival, answers, {id: home.name for id, home in ws.departments.items()})
+    _strays(arrival)
+    _owners(arrival, answers, {id for id, home in ws.departments.items() if home.head.lead})
     _dropped(arrival)
     if arrival.system != "okrchestra":
         confidences(arrival, arrival.items, answers.confidence)
-    return made
 
 
-def _titles(arrival: Arrival) -> None:
-    kept = []
+def _skip(arrival: Arrival, today: date) -> None:
+    """Leave out items without a title and check-ins in the future."""
     for item in arrival.items:
-        if item.title.strip():
-            kept.append(item)
-        else:
+        if not item.title.strip():
             arrival.remark("import-row", item.where, "it has no title; skipped")
-    arrival.items = kept
-
-
-def _future(arrival: Arrival, today: date) -> None:
+    arrival.items = [item for item in arrival.items if item.title.strip()]
     for item in arrival.items:
         for report in item.reports:
             if report.day > today:
@@ -96,131 +88,139 @@ def _future(arrival: Arrival, today: date) -> None:
         item.reports = [report for report in item.reports if report.day <= today]
 
 
-def _xids(made: Decided) -> None:
+def _name(arrival: Arrival) -> None:
     """Set the ids by which a later import recognizes items: the tool's own, or department, objective and title."""
-    arrival, taken = made.arrival, set[str]()
-    items = {item.key: item for item in arrival.items}
+    taken: set[str] = set()
     for item in arrival.items:
-        if arrival.ids:
-            name = item.key
-        else:
-            above = items.get(made.owner_of.get(item.key, "") or (item.parents[0] if item.parents else ""))
+        name = item.key
+        if not arrival.ids:
+            above = item.objective or next(iter(item.above), None)
             steps = [item.department or (above.department if above else ""), above.title if above else "", item.title]
             name = "/".join(slug_of(step) for step in steps if step)
         name = re.sub(r"\s+", "-", name)[:200]
         number, free = 1, name
-        while f"{arrival.system}:{free}" in taken:
+        while free in taken:
             number += 1
             free = f"{name}-{number}"
-        taken.add(f"{arrival.system}:{free}")
-        made.xids[item.key] = f"{arrival.system}:{free}"
+        taken.add(free)
+        item.xid = f"{arrival.system}:{free}"
 
 
-def _answered(made: Decided, answers: Answers) -> None:
+def _answered(arrival: Arrival, answers: Answers) -> None:
     """Apply what the mapping says about single items."""
-    by_xid = {xid: key for key, xid in made.xids.items()}
-    items = {item.key: item for item in made.arrival.items}
+    items = {item.xid: item for item in arrival.items}
     for xid, said in answers.items.items():
-        item = items.get(by_xid.get(xid, ""))
+        item = items.get(xid)
         if item is None:
             continue
-        for name in ("title", "department", "unit"):
-            if name in said:
-                setattr(item, name, said[name])
+        for key, name in {"title": "title", "department": "department", "unit": "unit", "cycle": "period"}.items():
+            if key in said:
+                setattr(item, name, said[key])
         if "owner" in said:
             item.owners = [said["owner"]]
-        if "cycle" in said:
-            item.period = said["cycle"]
-        for name in ("baseline", "target"):
+        for name in ("baseline", "target", "at_least", "at_most"):
             number = read_number(said.get(name, ""), "point")
-            if number is not None:
-                setattr(item, name, number.value)
-        for name in ("at_least", "at_most"):
-            number = read_number(said.get(name, ""), "point")
-            if number is not None:
+            if number is None:
+                continue
+            if name in ("at_least", "at_most"):
                 item.direction, item.target = name, number.value
-        owner = by_xid.get(said.get("objective", ""))
-        if owner is not None and items[owner].kind == "objective":
-            made.owner_of[item.key] = owner
-            item.parents = [owner, *(key for key in item.parents if key != owner)]
+            else:
+                setattr(item, name, number.value)
+        owner = items.get(said.get("objective", ""))
+        if owner is not None and owner.kind == "objective":
+            item.objective = owner
+            item.above = [owner, *(each for each in item.above if each is not owner)]
 
 
-def _homes(made: Decided, answers: Answers, given: Given) -> None:
-    """Set the department of each item."""
-    arrival, missing = made.arrival, []
-    items = {item.key: item for item in arrival.items}
-    known = {fold(name): id for id, name in given.departments.items()} | {fold(id): id for id in given.departments}
+def _one_spelling(arrival: Arrival) -> None:
+    """Unify ``Ida Example``, ``ida``, ``@ida`` and ``ida@example.com`` if they can only be one person."""
+    texts = {name for item in arrival.items for name in item.owners}
+    texts |= {report.by for item in arrival.items for report in item.reports if report.by}
+    full = {text for text in texts if " " in text and "@" not in text}
+    firsts: dict[str, set[str]] = {}
+    for name in full:
+        words = fold(name).split()
+        for short in {words[0], ".".join(words), f"{words[0][:1]}{words[-1]}", f"{words[0]}{words[-1]}"}:
+            firsts.setdefault(short, set()).add(name)
+    same: dict[str, str] = {}
+    for text in texts - full:
+        found = firsts.get(fold(text.lstrip("@").partition("@")[0], keep="."), set())
+        if len(found) == 1:
+            same[text] = next(iter(found))
+    handles = {text for text in texts - full if text not in same}
+    mails = {fold(text.partition("@")[0], keep="."): text for text in handles if "@" in text[1:]}
+    for text in handles:
+        if "@" not in text[1:] and fold(text) in mails:
+            same[text] = mails[fold(text)]
+    for item in arrival.items:
+        item.owners = list(dict.fromkeys(same.get(name, name) for name in item.owners))
+        for report in item.reports:
+            report.by = same.get(report.by, report.by)
+    if same:
+        one = next(f"{short} and {name}" for short, name in sorted(same.items()))
+        arrival.notes.append(f"{len(same)} spellings of people are taken as others of the same person ({one}, …)")
+
+
+def _set_homes(arrival: Arrival, answers: Answers, departments: Mapping[str, str]) -> None:
+    """Set the department of each item; ``departments`` are those of the workspace by id."""
+    missing: list[Item] = []
+    known = {fold(name): id for id, name in departments.items()} | {fold(id): id for id in departments}
     answered = answers.department or ""
     named = known.get(fold(answered)) or slug_of(answered)
-    sole = next(iter(given.departments)) if len(given.departments) == 1 else None
-    for item in [*arrival.of("objective"), *arrival.of("key result")]:
-        owner = made.owner_of.get(item.key)
-        if owner is not None:
-            made.homes[item.key] = made.homes.get(owner, "")
-            own = item.department
-            if own and fold(own) != fold(items[owner].department):
-                item.extra.setdefault("x-department", own)
-            continue
+    sole = next(iter(departments)) if len(departments) == 1 else ""
+    for item in arrival.planned():
         name = item.department
+        if item.objective is not None:
+            item.home = item.objective.home
+            if name and fold(name) != fold(item.objective.department):
+                item.extra.setdefault("x-department", name)
+            continue
         id = answers.departments.get(fold(name)) or known.get(fold(name)) or (slug_of(name) if name else "")
-        if not id and named:
-            id = named
-            if id != answered:
-                made.names.setdefault(id, answered)
-        id = id or sole or ""
+        if not id and named and named != answered:
+            arrival.names.setdefault(named, answered)
+        id = id or named or sole
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", id) or not re.search("[a-z]", id):
             missing.append(item)
             continue
-        made.homes[item.key] = id
+        item.home = id
         if name:
-            made.names.setdefault(id, name)
-    if missing:
-        what = counted(len(missing), "item names no department", "items name no department")
-        what += f"; the first is {missing[0].title!r}"
-        arrival.remark("import-place", missing[0].where, what, _HOME_WAY, blocks=True, key="department")
+            arrival.names.setdefault(id, name)
+    one, many = "item names no department", "items name no department"
+    arrival.remark_on("import-place", missing, one, many, _HOME_WAY, key="department")
 
 
-def _strays(made: Decided) -> None:
+def _strays(arrival: Arrival) -> None:
     """Put key results without an objective into a draft objective, one per department and cycle."""
-    arrival = made.arrival
     waiting: dict[tuple[str, str], Item] = {}
     for item in arrival.of("key result"):
-        if item.key in made.owner_of or item.key not in made.homes or item.key not in made.cycles:
+        if item.objective is not None or not item.home or item.cycle is None:
             continue
-        home, cycle = made.homes[item.key], made.cycles[item.key]
-        owner = waiting.get((home, cycle.name))
+        owner = waiting.get((item.home, item.cycle.name))
         if owner is None:
-            key = f"unassigned/{home}/{cycle.name}"
+            key = f"unassigned/{item.home}/{item.cycle.name}"
             owner = Item("objective", item.where, _NOT_STATED, key, department=item.department)
             owner.unknown.append("the objective of these key results")
             owner.extra["x-unassigned"] = "true"
-            waiting[home, cycle.name] = owner
-            made.homes[key], made.cycles[key] = home, cycle
-            made.xids[key] = f"{arrival.system}:{key}"
-        made.owner_of[item.key] = owner.key
-        item.parents = [owner.key, *item.parents]
-        way = f"in a mapping `items: {{{made.xids[item.key]!r}: {{objective: X-ID}}}}`, or move it later"
+            owner.home, owner.cycle, owner.xid = item.home, item.cycle, f"{arrival.system}:{key}"
+            waiting[item.home, item.cycle.name] = owner
+        item.objective, item.above = owner, [owner, *item.above]
+        way = f"in a mapping `items: {{{item.xid!r}: {{objective: X-ID}}}}`, or move it later"
         arrival.remark("import-open", item.where, f"the objective of {item.title!r} is unknown", way)
     arrival.items += waiting.values()
 
 
-def _owners(made: Decided, answers: Answers, given: Given) -> None:
+def _owners(arrival: Arrival, answers: Answers, led: Container[str]) -> None:
+    """Set the owner of objectives without one; ``led`` are the departments whose lead owns them."""
     nobody: list[Item] = []
-    for item in made.arrival.of("objective"):
+    for item in arrival.of("objective"):
         if not item.owners and answers.owner:
             item.owners = [answers.owner]
-        if not item.owners and made.homes.get(item.key) not in given.leads and "x-unassigned" not in item.extra:
+        if not item.owners and item.home not in led and "x-unassigned" not in item.extra:
             item.unknown.append("the owner")
             nobody.append(item)
-    if nobody:
-        what = counted(len(nobody), "objective has no owner", "objectives have no owner")
-        made.arrival.remark(
-            "import-open",
-            nobody[0].where,
-            f"{what}; the first is {nobody[0].title!r}. Without an owner they stay drafts",
-            "--owner NAME, or a lead in the department's file",
-            key="owner",
-        )
+    one, many = "objective has no owner", "objectives have no owner"
+    way, more = "--owner NAME, or a lead in the department's file", ". Without an owner they stay drafts"
+    arrival.remark_on("import-open", nobody, one, many, way, more=more, key="owner")
 
 
 def _dropped(arrival: Arrival) -> None:
@@ -229,20 +229,15 @@ def _dropped(arrival: Arrival) -> None:
     for item in found:
         item.unknown.append("when and why it was dropped")
         item.extra["x-dropped"] = "true"
-    if found:
-        what = counted(len(found), "item was dropped", "items were dropped")
-        arrival.remark(
-            "import-open",
-            found[0].where,
-            f"{what} in the source; the first is {found[0].title!r}. Without a day and a reason they stay drafts",
-            "okrctl drop REF --why REASON, or okrctl remove REF",
-        )
+    one, many = "item was dropped in the source", "items were dropped in the source"
+    way, more = "okrctl drop REF --why REASON, or okrctl remove REF", ". Without a day and a reason they stay drafts"
+    arrival.remark_on("import-open", found, one, many, way, more=more)
 
 
-def undated(made: Decided) -> list[tuple[Item, Fraction | None]]:
+def undated(arrival: Arrival) -> list[tuple[Item, Fraction | None]]:
     """The key results with a value or progress but without a dated value, each with that value, if any."""
     found: list[tuple[Item, Fraction | None]] = []
-    for item in made.arrival.of("key result"):
+    for item in arrival.of("key result"):
         if any(report.value is not None for report in item.reports):
             continue
         value = item.value if item.value is not None else Fraction(1) if item.extra.get("x-done") else None
@@ -251,24 +246,19 @@ def undated(made: Decided) -> list[tuple[Item, Fraction | None]]:
     return found
 
 
-def values_dated(made: Decided, day: date | None) -> None:
+def values_dated(arrival: Arrival, day: date | None) -> None:
     """Turn values without a date into check-ins of the day that the user names; without one, keep them."""
-    found = undated(made)
+    found = undated(arrival)
     for item, value in found:
         alone = value is None and item.progress is None and "x-value" not in item.extra
-        made.arrival.undated += (not alone) + ("x-mid-score" in item.extra)
-        if value is None:
-            continue
-        if day is not None:
+        arrival.undated += (not alone) + ("x-mid-score" in item.extra)
+        if value is not None and day is not None:
             item.reports.append(Report(item.where, day, "", value, rounded=str(item.extra.get("x-rounded-value", ""))))
-        else:
+        elif value is not None:
             item.extra.setdefault("x-value", plain(value))
     if found and day is None:
+        what = counted(arrival.undated, "value has no date", "values have no date")
         first = found[0][0]
-        what = counted(made.arrival.undated, "value has no date", "values have no date")
-        made.arrival.remark(
-            "import-open",
-            first.where,
-            f"{what}; the first is of {first.title!r}. Values without a date are kept, but not as check-ins",
-            "to make them check-ins of a day: --value-date DATE",
-        )
+        message = f"{what}; the first is of {first.title!r}. Values without a date are kept, but not as check-ins"
+        way = "to make them check-ins of a day: --value-date DATE"
+        arrival.remark("import-open", first.where, message, way)

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from okrctl.core.arrival.decided import plain, slug_of
 from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import bound_in, fold
 from okrctl.core.edit.written import Plain, Short
+from okrctl.core.planning.create import slug
 from okrctl.core.values.cycle import Cycle, parse_date
 
+_NUMBERS = re.compile(r"\s+(?:from|von|de|to|at least|at most)\s+[€$£]?\d.*$", re.DOTALL)
 _GOOD = frozenset({"achieved", "on track", "completed", "done"})
 _BAD = frozenset({"at risk", "behind", "off track", "blocked", "needs attention"})
 
 
-def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arrival) -> dict[str, Any]:
+def slug_of(text: str) -> str:
+    """An id made from a text in any script, without trailing numbers."""
+    text = _NUMBERS.sub("", text) or text
+    return slug(fold(text)) or "-".join(fold(text).split())
+
+
+def plain(value: Fraction) -> str:
+    """A number as written in a file."""
+    from okrctl.core.values.quantity import literal
+
+    return str(literal(value))
+
+
+def measure(item: Item, parts: list[Item], cycle: Cycle, arrival: Arrival) -> dict[str, Any]:
     """The keys for how it is measured; missing information is added to ``item.unknown``.
 
-    ``xid`` names the item in questions, ``parts`` are its steps, ``cycle`` is that of its objective.
+    ``parts`` are its steps, ``cycle`` is that of its objective.
     """
     if item.yes_no:
         return {"done_when": item.title}
     if item.direction and item.target is not None:
         return _level(item, item.direction)
     if item.target is not None and item.baseline == item.target:
-        return _control(item, xid, arrival)
+        return _control(item, arrival)
     if item.target is not None:
         return _quantity(item, cycle)
     steps = [*item.steps, *((part.title, str(part.end or ""), part.status == "done") for part in parts)]
@@ -43,48 +58,42 @@ def measure(item: Item, xid: str, parts: list[Item], cycle: Cycle, arrival: Arri
 
 def _level(item: Item, direction: str) -> dict[str, Any]:
     keys: dict[str, Any] = {direction: number(item.target)}
-    if item.baseline is not None and item.target is not None and item.baseline != item.target:
-        inside = item.baseline < item.target if direction == "at_most" else item.baseline > item.target
-        if inside:
+    if item.baseline is not None and item.baseline != item.target:
+        if item.rises == (direction == "at_most"):
             # it can't move from where it started
             item.extra.setdefault("x-baseline", plain(item.baseline))
         else:
             keys = {"baseline": number(item.baseline), **keys}
-    if item.checkpoints:
-        item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
+    _keep_checkpoints(item)
     return keys
 
 
-def _control(item: Item, xid: str, arrival: Arrival) -> dict[str, Any]:
+def _keep_checkpoints(item: Item) -> None:
+    if item.checkpoints:
+        item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
+
+
+def _control(item: Item, arrival: Arrival) -> dict[str, Any]:
     """A level to hold, since start and target are equal. The direction follows from value, progress and words."""
-    told, words = direction_by_data(item), bound_in(item.title, item.why, *map(str, item.extra.values()))
+    told, words = _direction_by_data(item), bound_in(item.title, item.why, *map(str, item.extra.values()))
     level = plain(item.target or Fraction(0))
-    if told and words and told != words:
-        arrival.remark(
-            "import-open",
-            item.where,
-            f"the numbers of {item.title!r} say {told}, but its text says {words}",
-            _way(xid, level),
-        )
-    elif told or words:
+    contradict = bool(told and words and told != words)
+    if (told or words) and not contradict:
         arrival.notes.append(f"{item.where}: {item.title!r} starts at its target; read as {told or words} {level}")
         return _level(item, told or words)
-    else:
-        message = f"{item.title!r} starts at its target {level}, and the better direction is unknown"
-        arrival.remark("import-open", item.where, message, _way(xid, level))
+    message = f"{item.title!r} starts at its target {level}, and the better direction is unknown"
+    if contradict:
+        message = f"the numbers of {item.title!r} say {told}, but its text says {words}"
+    way = f"in a mapping `items: {{'{item.xid}': {{at_least: {level}}}}}`, or at_most"
+    arrival.remark("import-open", item.where, message, way)
     item.unknown.append("the better direction")
     item.extra["x-target"] = level
     return {"done_when": item.title}
 
 
-def _way(xid: str, level: str) -> str:
-    return f"in a mapping `items: {{'{xid}': {{at_least: {level}}}}}`, or at_most"
-
-
-def direction_by_data(item: Item) -> str:
+def _direction_by_data(item: Item) -> str:
     """The direction in which value, progress and status agree that it is better."""
-    values = [report.value for report in sorted(item.reports, key=lambda each: each.day) if report.value is not None]
-    value = values[-1] if values else item.value
+    value = item.newest()
     good = None if item.progress is None else item.progress >= 1
     if good is None:
         status = fold(item.status)
@@ -104,8 +113,8 @@ def _quantity(item: Item, cycle: Cycle) -> dict[str, Any]:
     usable = _checkpoints(item, cycle)
     if usable:
         keys["checkpoints"] = Short((Plain(day), number(value)) for day, value in usable)
-    elif item.checkpoints:
-        item.extra["x-checkpoints"] = {day: plain(value) for day, value in item.checkpoints.items()}
+    else:
+        _keep_checkpoints(item)
     return keys
 
 
@@ -135,10 +144,8 @@ def _milestones(steps: list[tuple[str, str, bool]], item: Item) -> list[dict[str
         each: dict[str, Any] = {"id": Plain(id), "title": title[:500]}
         if due:
             each["due"] = Plain(due)
-        if done:
-            item.extra.setdefault("x-done", [])
-            if isinstance(item.extra["x-done"], list):
-                item.extra["x-done"].append(id)
+        if done and isinstance(item.extra.setdefault("x-done", []), list):
+            item.extra["x-done"].append(id)
         made.append(each)
     return made
 
@@ -177,14 +184,8 @@ def result(report: Report, keys: dict[str, Any], item: Item) -> dict[str, Any]:
     if report.note.strip():
         said["note"] = report.note
     if not said:
-        said["note"] = (
-            "; ".join(
-                filter(
-                    None, [str(extra.get("x-status", "")), f"value {extra['x-value']}" if "x-value" in extra else ""]
-                )
-            )
-            or "looked at"
-        )
+        told = [extra.get("x-status", ""), f"value {extra['x-value']}" if "x-value" in extra else ""]
+        said["note"] = "; ".join(filter(None, told)) or "looked at"
     if report.rounded:
         extra["x-rounded"] = report.rounded
     if report.id:

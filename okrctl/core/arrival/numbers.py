@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from okrctl.core.arrival.values import Where
 from okrctl.core.arrival.words import fold
@@ -14,6 +14,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import MAX_DIGITS
 
 Sign = Literal["point", "comma"]
+Way = TypeVar("Way", bound=str)
 
 _BLANKS = re.compile("[ \u00a0\u2009\u202f'’_]")
 _FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
@@ -26,34 +27,20 @@ _BOUND = re.compile(
 )
 _ABOUT = re.compile(r"(?:~|≈|(?:ca|circa|approx|about|around|etwa|rund|env|environ|aprox)\b\.?)\s*", re.IGNORECASE)
 _SCALES = {
-    "k": 1_000,
-    "tsd": 1_000,
-    "tausend": 1_000,
-    "thousand": 1_000,
-    "mio": 1_000_000,
-    "mn": 1_000_000,
-    "mill": 1_000_000,
-    "million": 1_000_000,
-    "millions": 1_000_000,
-    "millionen": 1_000_000,
-    "millones": 1_000_000,
-    "milhoes": 1_000_000,
-    "bn": 1_000_000_000,
-    "mrd": 1_000_000_000,
-    "milliarden": 1_000_000_000,
-    "milliards": 1_000_000_000,
-    "billion": 1_000_000_000,
-    "billions": 1_000_000_000,
+    **dict.fromkeys(("k", "tsd", "tausend", "thousand"), 10**3),
+    **dict.fromkeys(("mio", "mn", "mill", "million", "millions", "millionen", "millones", "milhoes"), 10**6),
+    **dict.fromkeys(("bn", "mrd", "milliarden", "milliards", "billion", "billions"), 10**9),
 }
 _MONEY_SCALES = {"m": 1_000_000, "mm": 1_000_000, "b": 1_000_000_000}
 """Letters that mean millions or billions for money, and meters, millimeters or bytes for other things."""
-_MILLION = "M"
 _UNSURE = frozenset({"mil", "lakh", "crore"})
 _SCALE = re.compile(r"([a-zõ]+)\.?(?![a-zõ])\s*", re.IGNORECASE)
 _CURRENCY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|BRL|R\$|JPY|INR)\b")
 _AMOUNT = re.compile(
     r"([+-]?)\s?([^\d\s.,+-]{0,3})\s?([+-]?[\d][\d.,\s\u00a0\u202f'’_]*|[.,]\d+)\s?(.{0,30})", re.DOTALL
 )
+_WAYS: tuple[Sign, Sign] = ("point", "comma")
+_SIGNS: dict[str, Sign] = {".": "point", ",": "comma"}
 _NOTHING = frozenset({"", "-", "–", "—", "na", "n/a", "n.a.", "tbd", "none", "null", "?", "nan", "#n/a"})
 _DIGITS = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)")
 
@@ -83,10 +70,9 @@ class Read:
 
 @frozen
 class Undecided:
-    """A column without a cell that tells whether the sign groups digits or starts the decimals."""
+    """A column whose cells don't tell how they are written: the first such cell, and why."""
 
     where: Where
-    cell: str
     message: str
 
 
@@ -95,33 +81,42 @@ def is_nothing(text: str) -> bool:
     return text.strip().lower() in _NOTHING
 
 
+def agreed(
+    cells: Iterable[tuple[Where, str]],
+    said: Callable[[str], str | None],
+    ways: tuple[Way, Way],
+    clash: str,
+    doubt: str,
+) -> Way | Undecided:
+    """The way in which the cells of a column are written; the first of both, which is usual, if no cell tells.
+
+    ``said`` is what a cell tells: one of the ways, ``open`` for either, or None. ``clash`` and ``doubt`` are what is
+    said of cells that contradict each other, or stay open.
+    """
+    usual, other = ways
+    told: dict[str, tuple[Where, str]] = {}
+    for where, text in cells:
+        way = said(text)
+        if way is not None:
+            told.setdefault(way, (where, text))
+    if usual in told and other in told:
+        where, text = told[other]
+        place, cell = told[usual]
+        return Undecided(where, clash.format(repr(text), repr(cell), place))
+    if usual in told or other in told or "open" not in told:
+        return other if other in told else usual
+    where, text = told["open"]
+    return Undecided(where, f"{text!r} {doubt}")
+
+
 def decimal_sign(cells: Iterable[tuple[Where, str]], known: Sign | None = None) -> Sign | Undecided:
     """The decimal sign of a column; a point if nothing in it needs one.
 
     If the sign is known from an answer or the tool's documentation, no cell is asked.
     """
-    if known is not None:
-        return known
-    told: dict[Sign, tuple[Where, str]] = {}
-    open_: tuple[Where, str] | None = None
-    for where, text in cells:
-        said = _evidence(text)
-        if said == "open":
-            open_ = open_ or (where, text)
-        elif said is not None:
-            told.setdefault(said, (where, text))
-    if len(told) == 2:
-        other = told["point"]
-        where, text = told["comma"]
-        return Undecided(
-            where, text, f"{text!r} is written with a decimal comma, {other[1]!r} ({other[0]}) with a point"
-        )
-    if told:
-        return next(iter(told))
-    if open_ is not None:
-        where, text = open_
-        return Undecided(where, text, f"{text!r} may be a thousand or a decimal, and no cell of its column decides it")
-    return "point"
+    clash = "{} is written with a decimal comma, {} ({}) with a point"
+    doubt = "may be a thousand or a decimal, and no cell of its column decides it"
+    return known or agreed(cells, _evidence, _WAYS, clash, doubt)
 
 
 def _evidence(text: str) -> Sign | Literal["open"] | None:
@@ -134,21 +129,13 @@ def _evidence(text: str) -> Sign | Literal["open"] | None:
     if not marks:
         return None
     if len(set(marks)) == 2:
-        return _sign(marks[-1]) if marks[-1] not in marks[:-1] else None
+        return _SIGNS[marks[-1]] if marks[-1] not in marks[:-1] else None
     if len(marks) > 1:
-        return _other(marks[0])
+        return "comma" if marks[0] == "." else "point"
     head, tail = re.split("[.,]", digits)
     if len(tail) == 3 and 1 <= len(head) <= 3 and not head.startswith("0"):
         return "open"
-    return _sign(marks[0])
-
-
-def _sign(mark: str) -> Sign:
-    return "point" if mark == "." else "comma"
-
-
-def _other(mark: str) -> Sign:
-    return "comma" if mark == "." else "point"
+    return _SIGNS[marks[0]]
 
 
 @lru_cache(maxsize=8192)
@@ -204,7 +191,7 @@ def _scaled(before: str, after: str) -> tuple[int, str] | None:
             times = _SCALES[name]
         elif name in _MONEY_SCALES and money:
             times = _MONEY_SCALES[name]
-        elif word[1] == _MILLION:
+        elif word[1] == "M":
             times = _SCALES["mio"]
         elif (name in _MONEY_SCALES and not rest) or name in _UNSURE:
             return None

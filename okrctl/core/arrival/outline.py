@@ -7,11 +7,10 @@ import re
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import add
 from okrctl.core.arrival.days import read_period
-from okrctl.core.arrival.lines import RESULTS, fill, label_of, unlabeled
-from okrctl.core.arrival.page import Block, Page
+from okrctl.core.arrival.lines import RESULTS, fill, in_sentence, label_of, unlabeled
 from okrctl.core.arrival.page_table import read_table
-from okrctl.core.arrival.sentence import in_sentence
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Where
+from okrctl.core.arrival.source import Block, Page
+from okrctl.core.arrival.values import Arrival, Item, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
 from okrctl.core.values.counted import counted
 
@@ -224,9 +223,7 @@ class Outline:
         for key in ("x-outcome", "x-links"):
             if key in item.extra:
                 text = str(item.extra[key])
-                self.arrival.leftovers.append(
-                    Leftover(item.where, key.removeprefix("x-"), text, key if key != "x-links" else "")
-                )
+                self.arrival.leave(item.where, key.removeprefix("x-"), text, key if key != "x-links" else "")
         item.extra.pop("x-links", None)
 
     def _text(self, block: Block) -> None:
@@ -278,7 +275,7 @@ class Outline:
 
     def leave(self, block: Block) -> None:
         """List a block that isn't part of the plan."""
-        self.arrival.leftovers.append(Leftover(Where(self.file, str(block.line)), block.kind, block.text))
+        self.arrival.leave(Where(self.file, str(block.line)), block.kind, block.text)
 
     def _is_results(self, block: Block) -> bool:
         return block.kind == "row" and block.head and any(field_of(cell) == "key result" for cell in block.cells)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from okrctl.core.arrival.assemble import HUNDRED, add, item_of
 from okrctl.core.arrival.columns import Layout, heading_row
 from okrctl.core.arrival.lines import fill
-from okrctl.core.arrival.page import Block
-from okrctl.core.arrival.source import Row, Table
+from okrctl.core.arrival.source import Block, Row, Table
 from okrctl.core.arrival.tables import Record, read_records
 from okrctl.core.arrival.values import Item
 from okrctl.core.arrival.words import truth
@@ -17,7 +16,7 @@ from okrctl.core.arrival.words import truth
 if TYPE_CHECKING:
     from okrctl.core.arrival.outline import Outline
 
-TABLE = Layout(columns={"project": "title", "task": "title", "contributors": "owner"}, takes_spare=True)
+TABLE = Layout(columns={"project": "title", "task": "title"}, takes_spare=True)
 
 
 def read_table(outline: Outline, rows: Sequence[Block]) -> None:

@@ -2,74 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Arrival, Item, Leftover
+from okrctl.core.arrival.values import Arrival, Item
 from okrctl.core.arrival.words import fold
 
 
-def link_parents(made: Decided) -> None:
+def link_parents(arrival: Arrival) -> None:
     """Find the parents of all items, and the objective of each key result."""
-    arrival = made.arrival
     items = {item.key: item for item in arrival.items}
-    titles: dict[str, str] = {}
+    titles: dict[str, Item] = {}
     for item in arrival.items:
-        titles.setdefault(fold(item.title), item.key)
+        titles.setdefault(fold(item.title), item)
     for item in arrival.items:
-        found = []
         for parent in item.parents:
-            key = parent if parent in items else titles.get(fold(parent.removeprefix("title:")))
-            if key is not None and key != item.key:
-                found.append(key)
-            else:
-                name, titled = parent.removeprefix("title:"), parent.startswith("title:")
-                item.extra["x-parent"] = name
-                arrival.leftovers.append(Leftover(item.where, "parent", name, "x-parent"))
-                arrival.links += titled
-                if not titled:
-                    arrival.remark("import-open", item.where, f"its parent {name!r} isn't in these files")
-        item.parents = list(dict.fromkeys(found))
-    _cut_circles(arrival, items)
+            name, titled = parent.removeprefix("title:"), parent.startswith("title:")
+            found = items.get(parent) or titles.get(fold(name))
+            if found is not None and found is not item:
+                item.above += [] if found in item.above else [found]
+                continue
+            item.extra["x-parent"] = name
+            arrival.leave(item.where, "parent", name, "x-parent")
+            arrival.links += titled
+            if not titled:
+                arrival.remark("import-open", item.where, f"its parent {name!r} isn't in these files")
+    _cut_circles(arrival)
     for item in arrival.of("key result"):
-        owner = next((key for key in item.parents if items[key].kind == "objective"), None)
-        if owner is None:
-            owner = next((key for key in (_objective_above(each, items) for each in item.parents) if key), None)
-        if owner is not None:
-            made.owner_of[item.key] = owner
+        direct = (each for each in item.above if each.kind == "objective")
+        item.objective = next(direct, None) or next(filter(None, map(objective_above, item.above)), None)
 
 
-def _objective_above(key: str, items: Mapping[str, Item]) -> str | None:
+def objective_above(item: Item) -> Item | None:
+    """The objective that something is or contributes to, by the first parent of each."""
     for _ in range(20):
-        item = items[key]
-        if item.kind == "objective":
-            return key
-        if not item.parents:
+        if item.kind == "objective" or item.objective is not None:
+            return item.objective or item
+        if not item.above:
             return None
-        key = item.parents[0]
+        item = item.above[0]
     return None
 
 
-def _cut_circles(arrival: Arrival, items: Mapping[str, Item]) -> None:
+def _cut_circles(arrival: Arrival) -> None:
     """Remove links that form a circle, and list them."""
-    done: set[str] = set()
-    for start in items:
-        stack: list[tuple[str, Iterator[str]]] = [] if start in done else [(start, iter(tuple(items[start].parents)))]
-        on_path = {key for key, _ in stack}
+    done: set[Item] = set()
+    for start in arrival.items:
+        stack: list[tuple[Item, Iterator[Item]]] = [] if start in done else [(start, iter(tuple(start.above)))]
+        on_path = {item for item, _ in stack}
         while stack:
-            key, parents = stack[-1]
-            parent = next(parents, None)
+            item, above = stack[-1]
+            parent = next(above, None)
             if parent is None:
-                done.add(key)
-                on_path.discard(key)
+                done.add(item)
+                on_path.discard(item)
                 stack.pop()
             elif parent in on_path:
-                item, title = items[key], items[parent].title
-                item.parents.remove(parent)
-                item.extra["x-parent"] = title
-                arrival.remark(
-                    "import-open", item.where, f"its parents lead back to itself through {title!r}; kept as x-parent"
-                )
+                item.above.remove(parent)
+                item.extra["x-parent"] = parent.title
+                message = f"its parents lead back to itself through {parent.title!r}; kept as x-parent"
+                arrival.remark("import-open", item.where, message)
             elif parent not in done:
-                stack.append((parent, iter(tuple(items[parent].parents))))
+                stack.append((parent, iter(tuple(parent.above))))
                 on_path.add(parent)

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from okrctl.core.arrival.clean import cleaned
-from okrctl.core.arrival.decided import Decided, slug_of
-from okrctl.core.arrival.known import Known, sign_of
-from okrctl.core.arrival.measured import free_id, measure, number, result
-from okrctl.core.arrival.newer import Difference, differences_from
-from okrctl.core.arrival.values import Item, Leftover
+from okrctl.core.arrival.known import Difference, Known, differences_from, sign_of
+from okrctl.core.arrival.measured import free_id, measure, number, result, slug_of
+from okrctl.core.arrival.parents import objective_above
+from okrctl.core.arrival.values import Arrival, Item
 from okrctl.core.edit.written import Plain, Short
+from okrctl.core.yaml.characters import find_in_scalar
+
+_LONGEST_TITLE = 500
+_LONGEST_TEXT = 60_000
+_Said = tuple[date, str, str, dict[str, Any]]
+"""A result with its day, its author and the id of its item."""
 
 
 @dataclass
@@ -41,111 +45,89 @@ class Placement:
     known_reports: int = 0
     new_items: int = 0
     new_reports: int = 0
-    refs: dict[str, str] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
 
 
-def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = True) -> None:
+def placement(arrival: Arrival, known: Known, placed: Placement, *, drafts: bool = True) -> None:
     """Place one arrival beside existing items and earlier arrivals.
 
     With ``drafts``, items with missing information become drafts, which no rule judges.
     """
-    items = {item.key: item for item in made.arrival.items}
-    ids = _ids(made, known)
-    parts = _parts(made, items)
-    blocks: dict[str, dict[str, Any]] = {}
-    entries: dict[str, list[tuple[date, int, str, str, dict[str, Any]]]] = {}
-    weightless = _weightless(made, items)
-    for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
-        if item.key not in made.homes or item.key not in ids:
+    _set_ids(arrival, known)
+    parts = _parts(arrival)
+    blocks: dict[Item, dict[str, Any]] = {}
+    entries: dict[str, list[_Said]] = {}
+    weightless = _weightless(arrival)
+    for item in arrival.planned():
+        if not item.id or item.span is None:
             continue
-        owner = made.owner_of.get(item.key)
-        cycle = made.cycles[owner or item.key]
-        keys: dict[str, Any] = {}
-        if item.kind == "key result":
-            keys = measure(item, made.xids[item.key], parts.pop(item.key, []), cycle, made.arrival)
-        if item.key in weightless and item.weight is not None:
+        keys = measure(item, parts.get(item, []), item.span, arrival) if item.kind == "key result" else {}
+        if item in weightless and item.weight is not None:
             item.extra["x-weight"], item.weight = str(number(item.weight)), None
-        block = _block(item, made, ids, keys, draft=drafts and bool(item.unknown))
-        _reports(item, made, ids[item.key], keys, known, placed, entries)
-        if made.xids[item.key] in known.xids:
+        block = _block(item, keys, arrival, draft=drafts and bool(item.unknown))
+        _reports(item, keys, arrival, known, placed, entries)
+        if item.xid in known.blocks:
             placed.known_items += 1
-            before, ref = known.blocks.get(made.xids[item.key], {}), f"{made.homes[item.key]}/{ids[item.key]}"
-            placed.differences += differences_from(before, block, item, ref, cycle)
+            placed.differences += differences_from(known.blocks[item.xid][1], block, item, item.span)
             continue
         placed.new_items += 1
-        home = placed.homes.setdefault(made.homes[item.key], Home(made.homes[item.key]))
+        home = placed.homes.setdefault(item.home, Home(item.home))
         if item.kind == "objective":
             block["key_results"] = []
-            blocks[item.key] = block
+            blocks[item] = block
             home.objectives.append(block)
-        elif owner in blocks:
-            blocks[owner]["key_results"].append(block)
-        else:
-            home.results.setdefault(ids[owner or ""], []).append(block)
-    _initiatives(made, items, blocks, ids)
+        elif item.objective in blocks:
+            blocks[item.objective]["key_results"].append(block)
+        elif item.objective is not None:
+            home.results.setdefault(item.objective.id, []).append(block)
+    _initiatives(arrival, blocks, {part for found in parts.values() for part in found})
     for id, found in entries.items():
-        home = placed.homes.setdefault(id, Home(id))
-        home.entries += _grouped(found)
-    for id, name in made.names.items():
+        placed.homes.setdefault(id, Home(id)).entries += _grouped(found)
+    for id, name in arrival.names.items():
         if id in placed.homes:
             placed.homes[id].name = placed.homes[id].name or name
-    placed.refs |= {made.xids[key]: f"{made.homes[key]}/{id}" for key, id in ids.items()}
 
 
-def _ids(made: Decided, known: Known) -> dict[str, str]:
-    """The id of each objective and key result: from an earlier import, or made from its title."""
-    ids: dict[str, str] = {}
-    for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
-        home, xid = made.homes.get(item.key), made.xids.get(item.key, "")
-        if home is None or (item.kind == "objective" and item.key not in made.cycles):
+def _set_ids(arrival: Arrival, known: Known) -> None:
+    """Set the id of each objective and key result: from an earlier import, or made from its title."""
+    for item in arrival.planned():
+        if not item.home or (item.cycle is None if item.kind == "objective" else not (item.objective or item).id):
             continue
-        if item.kind == "key result" and made.owner_of.get(item.key) not in ids:
-            continue
-        if xid in known.xids:
-            made.homes[item.key], ids[item.key] = known.xids[xid]
+        if item.xid in known.blocks:
+            item.home, block = known.blocks[item.xid]
+            item.id = str(block.get("id"))
         else:
-            taken = known.ids.setdefault(home, set())
-            ids[item.key] = free_id(slug_of(item.title), f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
-    return ids
+            taken = known.ids.setdefault(item.home, set())
+            item.id = free_id(slug_of(item.title), f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
 
 
-def _parts(made: Decided, items: Mapping[str, Item]) -> dict[str, list[Item]]:
+def _parts(arrival: Arrival) -> dict[Item, list[Item]]:
     """Other rows that are milestones of a key result without numbers."""
-    found: dict[str, list[Item]] = {}
-    for item in made.arrival.of("other"):
-        parent = items.get(item.parents[0]) if item.parents else None
-        plain = parent is not None and parent.kind == "key result" and parent.target is None and not parent.yes_no
-        if plain and parent is not None and item.extra.get("x-type") in ("part", "task"):
-            found.setdefault(parent.key, []).append(item)
+    found: dict[Item, list[Item]] = {}
+    for item in arrival.of("other"):
+        parent = next(iter(item.above), None)
+        if parent is None or parent.kind != "key result" or parent.target is not None or parent.yes_no:
+            continue
+        if item.extra.get("x-type") in ("part", "task"):
+            found.setdefault(parent, []).append(item)
     return found
 
 
-def _weightless(made: Decided, items: Mapping[str, Item]) -> set[str]:
+def _weightless(arrival: Arrival) -> set[Item]:
     """Items in groups whose weights are all zero: there would be nothing to average."""
-    groups: dict[tuple[str, str], list[Item]] = {}
-    for item in items.values():
-        if item.kind != "other":
-            group = made.owner_of.get(item.key) or made.homes.get(item.key, "")
-            groups.setdefault((item.kind, group), []).append(item)
-    return {
-        item.key
-        for group in groups.values()
-        if not any(1 if item.weight is None else item.weight for item in group)
-        for item in group
-    }
+    groups: dict[tuple[str, Item | str], list[Item]] = {}
+    for item in arrival.planned():
+        groups.setdefault((item.kind, item.objective or item.home), []).append(item)
+    return {item for group in groups.values() if not any(each.weight != 0 for each in group) for item in group}
 
 
-def _block(item: Item, made: Decided, ids: Mapping[str, str], keys: dict[str, Any], *, draft: bool) -> dict[str, Any]:
+def _block(item: Item, keys: dict[str, Any], arrival: Arrival, *, draft: bool) -> dict[str, Any]:
     """An objective or key result as written to the file."""
-    block: dict[str, Any] = {"id": Plain(ids[item.key]), "title": item.title, "why": item.why}
-    owner = made.owner_of.get(item.key)
-    cycle = made.cycles[owner or item.key]
+    assert item.span is not None
+    block: dict[str, Any] = {"id": Plain(item.id), "title": item.title, "why": item.why}
     if item.kind == "objective":
-        block |= {
-            "ambition": item.ambition if item.ambition in ("committed", "aspirational") else "",
-            "cycle": Plain(cycle.name),
-        }
+        block["ambition"] = item.ambition if item.ambition in ("committed", "aspirational") else ""
+        block["cycle"] = Plain(item.span.name)
     elif item.ambition:
         item.extra["x-ambition"] = item.ambition
     block["owner"] = item.owners[0] if item.owners else ""
@@ -153,13 +135,13 @@ def _block(item: Item, made: Decided, ids: Mapping[str, str], keys: dict[str, An
     if item.weight is not None and item.weight >= 0:
         block["weight"] = number(item.weight)
     block["tags"] = item.tags
-    block["supports"] = [ref for key in item.parents if key != owner and (ref := _ref(key, item, made, ids))]
+    block["supports"] = [_ref(each, item) for each in item.above if each is not item.objective and each.id]
     if item.kind == "key result":
         block["unit"] = item.unit
         block |= keys
-        if item.end and cycle.start <= item.end < cycle.end and "milestones" not in keys:
+        if item.end and item.span.start <= item.end < item.span.end and "milestones" not in keys:
             block["due"] = Plain(str(item.end))
-        elif item.end and not cycle.contains(item.end):
+        elif item.end and not item.span.contains(item.end):
             item.extra["x-end"] = str(item.end)
     if draft:
         block["draft"] = Plain("true")
@@ -169,107 +151,114 @@ def _block(item: Item, made: Decided, ids: Mapping[str, str], keys: dict[str, An
         item.extra["x-status"] = item.status
     if item.progress is not None:
         item.extra["x-progress"] = f"{float(item.progress) * 100:.6g}%"
-    block["x-id"] = made.xids[item.key]
+    block["x-id"] = item.xid
     block |= {key: value for key, value in item.extra.items() if key not in block}
-    return cleaned(block, item, made.arrival)
+    return _cleaned(block, item, arrival)
 
 
-def _ref(key: str, item: Item, made: Decided, ids: Mapping[str, str]) -> Plain | None:
+def _ref(target: Item, item: Item) -> Plain:
     """A reference from one item to another, with its cycle if the two don't overlap."""
-    if key not in ids or key not in made.homes:
-        return None
-    here, there = made.owner_of.get(item.key) or item.key, made.owner_of.get(key) or key
-    ref = ids[key] if made.homes[key] == made.homes[item.key] else f"{made.homes[key]}/{ids[key]}"
-    if not made.cycles[here].overlaps(made.cycles[there]):
-        ref += f"@{made.cycles[there].name}"
-    return Plain(ref)
+    here, there = item.span, target.span
+    assert here is not None and there is not None
+    ref = target.id if target.home == item.home else target.ref
+    return Plain(ref if here.overlaps(there) else f"{ref}@{there.name}")
 
 
 def _reports(
     item: Item,
-    made: Decided,
-    id: str,
     keys: dict[str, Any],
+    arrival: Arrival,
     known: Known,
     placed: Placement,
-    entries: dict[str, list[tuple[date, int, str, str, dict[str, Any]]]],
+    entries: dict[str, list[_Said]],
 ) -> None:
     """Add the check-ins of an item that aren't in the journal yet."""
-    home = made.homes[item.key]
-    found = entries.setdefault(home, []) if item.reports else []
+    found = entries.setdefault(item.home, []) if item.reports else []
     for report in item.reports:
-        said = cleaned(result(report, keys or {"done_when": ""}, item), item, made.arrival)
-        sign = (home, id, str(report.day), sign_of(said))
+        said = _cleaned(result(report, keys or {"done_when": ""}, item), item, arrival)
+        sign = (item.home, item.id, str(report.day), sign_of(said))
         if sign in known.said:
             placed.known_reports += 1
             continue
         known.said.add(sign)
         placed.new_reports += 1
-        by = report.by or (item.owners[0] if made.arrival.ids and item.owners and not report.value else "")
-        found.append((report.day, len(found), by or f"import from {made.arrival.system}", id, said))
+        by = report.by or (item.owners[0] if arrival.ids and item.owners and not report.value else "")
+        found.append((report.day, by or f"import from {arrival.system}", item.id, said))
 
 
-def _grouped(found: Sequence[tuple[date, int, str, str, dict[str, Any]]]) -> list[dict[str, Any]]:
+def _grouped(found: Sequence[_Said]) -> list[dict[str, Any]]:
     """Journal entries: one per day and author, or more if one author reports an item twice on a day."""
     entries: list[dict[str, Any]] = []
-    open_: dict[str, dict[str, Any]] = {}
-    day_now: date | None = None
-    for day, _, by, id, said in sorted(found, key=lambda each: (each[0], each[1])):
-        if day != day_now:
-            day_now, open_ = day, {}
-        entry = open_.get(by)
+    latest: dict[tuple[date, str], dict[str, Any]] = {}
+    for day, by, id, said in sorted(found, key=lambda each: each[0]):
+        entry = latest.get((day, by))
         if entry is None or id in entry["results"]:
-            entry = open_[by] = {"date": Plain(str(day)), "by": by, "results": {}}
+            entry = latest[day, by] = {"date": Plain(str(day)), "by": by, "results": {}}
             entries.append(entry)
         entry["results"][id] = said["value"] if set(said) == {"value"} else Short(said)
     return entries
 
 
-def _initiatives(
-    made: Decided,
-    items: Mapping[str, Item],
-    blocks: Mapping[str, dict[str, Any]],
-    ids: Mapping[str, str],
-) -> None:
-    """Add tasks, deliverables and projects as initiatives of their objectives."""
-    taken = {part.key for found in _parts(made, items).values() for part in found}
-    for item in made.arrival.of("other"):
-        if item.key in taken:
+def _initiatives(arrival: Arrival, blocks: Mapping[Item, dict[str, Any]], taken: set[Item]) -> None:
+    """Add tasks, deliverables and projects as initiatives of their objectives, but not the ``taken`` ones."""
+    for item in arrival.of("other"):
+        if item in taken:
             continue
-        owner, parents = _above(item, made, items)
-        if owner is None or owner not in blocks:
-            if made.xids[item.key] and owner is None:
-                made.arrival.leftovers.append(Leftover(item.where, str(item.extra.get("x-type", "row")), item.title))
+        top = objective_above(item)
+        if top is None:
+            arrival.leave(item.where, str(item.extra.get("x-type", "row")), item.title)
+        block = blocks.get(top) if top else None
+        if block is None:
             continue
         said: dict[str, Any] = {
             "title": item.title,
             "why": item.why,
             "owner": ", ".join(item.owners),
             "status": item.status,
+            "due": str(item.end) if item.end else "",
+            "helps": [each.id for each in item.above if each.id],
         }
-        said |= {"due": str(item.end) if item.end else "", "helps": [ids[key] for key in parents if key in ids]}
         said["steps"] = [
             f"{'done' if done else 'open'}{f', due {due}' if due else ''}: {title}" for title, due, done in item.steps
         ]
         if item.progress is not None:
             said["progress"] = f"{float(item.progress) * 100:.6g}%"
-        said |= {"x-id": made.xids[item.key], **item.extra}
-        block = blocks[owner]
-        block.setdefault("initiatives", []).append(cleaned(said, item, made.arrival))
+        said |= {"x-id": item.xid, **item.extra}
+        block.setdefault("initiatives", []).append(_cleaned(said, item, arrival))
         # what grows stands last
         block["key_results"] = block.pop("key_results")
 
 
-def _above(item: Item, made: Decided, items: Mapping[str, Item]) -> tuple[str | None, list[str]]:
-    """The objective that another row contributes to, and the parents it names."""
-    key = item.parents[0] if item.parents else None
-    for _ in range(20):
-        if key is None:
-            break
-        above = items[key]
-        if above.kind == "objective":
-            return key, item.parents
-        if above.kind == "key result":
-            return made.owner_of.get(key), item.parents
-        key = above.parents[0] if above.parents else None
-    return None, []
+def _cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str, Any]:
+    """A block without empty values, and without characters that files may not contain."""
+    made: dict[str, Any] = {}
+    for key, value in block.items():
+        if value in ("", None, [], {}) or (isinstance(value, str) and not value.strip()):
+            continue
+        kept = _clean(value, item, arrival)
+        if key == "title" and "\n" in kept:
+            kept = " ".join(kept.split())
+        if key == "title" and len(kept) > _LONGEST_TITLE:
+            made["x-title"], kept = kept, kept[: _LONGEST_TITLE - 1].rstrip() + "…"
+            arrival.leave(item.where, "title", kept, "x-title")
+        made[key] = kept
+    return made
+
+
+def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
+    if isinstance(value, Plain):
+        return value
+    if isinstance(value, Mapping):
+        made = {str(key): _clean(each, item, arrival) for key, each in value.items()}
+        return Short(made) if isinstance(value, Short) else made
+    if not isinstance(value, str):
+        return [_clean(each, item, arrival) for each in value]
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    bad = find_in_scalar(text)
+    if bad is not None:
+        arrival.leave(item.where, "a character", bad[1])
+        text = "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
+    if len(text) > _LONGEST_TEXT:
+        arrival.leave(item.where, f"text after {_LONGEST_TEXT:,} characters", text[_LONGEST_TEXT:])
+        text = text[:_LONGEST_TEXT]
+    return text

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.days import Order, date_order, read_day
-from okrctl.core.arrival.numbers import Undecided, decimal_sign, is_nothing, read_number
+from okrctl.core.arrival.days import Order, read_day
+from okrctl.core.arrival.numbers import Sign, is_nothing, read_number
 from okrctl.core.arrival.source import Row, Table
-from okrctl.core.arrival.values import Arrival, Item, Leftover, Report
+from okrctl.core.arrival.tables import asked_order, asked_sign
+from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import TOTALS, field_of, fold
 
 _SHORT_NAME = re.compile(r"(?:kr|key result) ?#? ?\d+", re.IGNORECASE)
@@ -36,25 +37,14 @@ def series(table: Table, answers: Answers, arrival: Arrival) -> bool:
 def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answers, arrival: Arrival) -> None:
     rows = [row for row in table.rows[1:] if re.match(r"\d", row.cells[0]) and re.search(r"[./-]\d", row.cells[0])]
     legend = {fold(row.cells[0]): row.cells[1] for row in table.rows[1:] if row not in rows and len(row.cells) > 1}
-    order = date_order([(table.where(row, 0), row.cells[0]) for row in rows], answers.dates)
-    if isinstance(order, Undecided):
-        days = [read_day(row.cells[0], "day-first") for row in rows]
-        known = [day for day in days if day]
-        hint = "; day first, all days are in order" if known == sorted(known) and len(known) == len(days) else ""
-        way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
-        arrival.remark(
-            "import-date", order.where, f"column {first!r}: {order.message}{hint}", way, blocks=True, key="dates"
-        )
-        order = "day-first"
+    days = [read_day(row.cells[0], "day-first") for row in rows]
+    known = [day for day in days if day]
+    hint = "; day first, all days are in order" if known == sorted(known) and len(known) == len(days) else ""
+    order = asked_order([(table.where(row, 0), row.cells[0]) for row in rows], answers.dates, first, arrival, hint)
     cells = [
         (table.where(row, index), row.cells[index]) for row in rows for index, _ in named if index < len(row.cells)
     ]
-    sign = decimal_sign(cells, answers.decimal)
-    if isinstance(sign, Undecided):
-        arrival.remark(
-            "import-number", sign.where, sign.message, "--decimal point or --decimal comma", blocks=True, key="decimal"
-        )
-        sign = "point"
+    sign = asked_sign(cells, answers.decimal, "", arrival)
     for index, text in named:
         title = legend.get(fold(text), text)
         item = Item("key result", table.where(table.rows[0], index), title, text)
@@ -65,15 +55,15 @@ def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answe
         arrival.items.append(item)
     for row in table.rows[1:]:
         if row not in rows and fold(row.cells[0]) not in {fold(text) for _, text in named}:
-            arrival.leftovers.append(Leftover(table.where(row), "a footnote", " · ".join(filter(None, row.cells))))
+            arrival.leave(table.where(row), "a footnote", row.text)
     computed = [i for i, text in enumerate(table.rows[0].cells) if i and text and fold(text) in TOTALS]
     for index in computed:
         for row in rows:
             if index < len(row.cells) and row.cells[index]:
-                arrival.leftovers.append(Leftover(table.where(row, index), "a total", row.cells[index]))
+                arrival.leave(table.where(row, index), "a total", row.cells[index])
 
 
-def _cell(table: Table, row: Row, index: int, order: Order, sign: str, item: Item, arrival: Arrival) -> None:
+def _cell(table: Table, row: Row, index: int, order: Order, sign: Sign, item: Item, arrival: Arrival) -> None:
     text = row.cells[index] if index < len(row.cells) else ""
     if is_nothing(text):
         return
@@ -81,11 +71,11 @@ def _cell(table: Table, row: Row, index: int, order: Order, sign: str, item: Ite
     found = read_number(text, sign)
     if day is None or found is None:
         what = f"{row.cells[0]!r} isn't a date" if day is None else f"{text!r} isn't a number"
-        arrival.leftovers.append(Leftover(table.where(row, index), what, text))
+        arrival.leave(table.where(row, index), what, text)
         return
     report = Report(table.where(row, index), day, value=found.value)
     report.rounded = found.rounded
     item.reports.append(report)
     item.unit = item.unit or found.unit
     if found.footnote:
-        arrival.leftovers.append(Leftover(table.where(row, index), "a footnote mark", text))
+        arrival.leave(table.where(row, index), "a footnote mark", text)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from okrctl.core.arrival.page import Page
 from okrctl.core.arrival.values import Where
 from okrctl.core.values.frozen import frozen
 
@@ -22,6 +21,11 @@ class Row:
     line: int
     cells: Sequence[str]
     struck: bool = False
+
+    @property
+    def text(self) -> str:
+        """All of it, to be listed."""
+        return " · ".join(cell for cell in self.cells if cell)
 
 
 @dataclass
@@ -39,6 +43,46 @@ class Table:
         if not self.sheet:
             return Where(self.file, str(row.line))
         return Where(self.file, f"{self.sheet}!{letters(column) if column is not None else 'A'}{row.line}")
+
+
+@frozen
+class Block:
+    """A heading, paragraph, list item, table row or quote.
+
+    Attributes:
+        kind: what it is; ``html`` is kept as text and never looked at.
+        line: its first line, from 1.
+        text: what a reader sees.
+        raw: as it is written, with its marks.
+        depth: the level of a heading or list item, from 1.
+        ordered: of a list item: whether it has a number.
+        strong: the bold stretches; ``soft`` the italic ones.
+        cells: of a table row.
+        links: addresses that are not carried over.
+        inside: of a paragraph, how many list items it stands in.
+    """
+
+    kind: Literal["heading", "text", "item", "row", "quote", "html", "code"]
+    line: int
+    text: str
+    raw: str = ""
+    depth: int = 0
+    ordered: bool = False
+    strong: Sequence[str] = ()
+    soft: Sequence[str] = ()
+    cells: Sequence[str] = ()
+    raws: Sequence[str] = ()
+    links: int = 0
+    inside: int = 0
+    head: bool = False
+
+
+@frozen
+class Page:
+    """All blocks of a page."""
+
+    file: str
+    blocks: Sequence[Block]
 
 
 @dataclass

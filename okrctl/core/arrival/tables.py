@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -10,10 +10,11 @@ from fractions import Fraction
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.columns import DAYS, NUMBERS, Layout, fields_of_columns, heading_row, headings
 from okrctl.core.arrival.days import Order, date_order, read_day
-from okrctl.core.arrival.numbers import Read, Sign, Undecided, decimal_sign, is_nothing, read_number
+from okrctl.core.arrival.numbers import Read, Sign, decimal_sign, is_nothing, read_number
 from okrctl.core.arrival.source import Row, Table, letters
-from okrctl.core.arrival.values import Arrival, Leftover, Where
+from okrctl.core.arrival.values import Arrival, Where
 from okrctl.core.arrival.words import TOTALS, fold
+from okrctl.core.values.frozen import frozen
 
 
 @dataclass(slots=True)
@@ -51,6 +52,16 @@ class Records:
         return set(names) <= set(self.columns.values())
 
 
+@frozen
+class _Column:
+    """A column with its heading and field; ``sign`` or ``order`` if it has numbers or dates."""
+
+    heading: str = ""
+    name: str | None = None
+    sign: Sign | None = None
+    order: Order | None = None
+
+
 def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arrival) -> Records | None:
     """The records below the headings; None if there are no headings.
 
@@ -62,138 +73,99 @@ def read_records(table: Table, layout: Layout, answers: Answers, arrival: Arriva
     heading, height = headings(table, at, layout, answers)
     rows = table.rows[at + height :]
     for row in table.rows[:at]:
-        _left(arrival, table, row, "above the headings")
-    columns = fields_of_columns(heading, rows, layout, answers)
-    signs, orders = _decided(table, rows, columns, heading, layout, answers, arrival)
+        arrival.leave(table.where(row), "above the headings", row.text)
+    fields = fields_of_columns(heading, rows, layout, answers)
+    columns = []
+    for index, (text, name) in enumerate(zip(heading, fields, strict=True)):
+        cells = [(table.where(row, index), cell) for row in rows for cell in row.cells[index : index + 1] if cell]
+        sign = asked_sign(cells, answers.decimal or layout.sign, text, arrival) if name in NUMBERS else None
+        order = asked_order(cells, answers.dates or layout.order, text, arrival) if name in DAYS else None
+        columns.append(_Column(text, name, sign, order))
     records: list[Record] = []
     seen: dict[tuple[str, ...], int] = {}
     for row in rows:
         if _is_total(row, columns):
-            _left(arrival, table, row, "a total")
+            arrival.leave(table.where(row), "a total", row.text)
             continue
-        record = _record(table, row, heading, columns, signs, orders, layout, arrival)
+        record = _record(table, row, columns, layout, arrival)
         same = tuple(row.cells)
         if any(record.texts.values()) and same in seen:
-            arrival.remark(
-                "import-row", record.where, f"the row repeats line {seen[same]} exactly and is imported once"
-            )
+            message = f"the row repeats line {seen[same]} exactly and is imported once"
+            arrival.remark("import-row", record.where, message)
             continue
         seen.setdefault(same, row.line)
         records.append(record)
-    named = {heading[index]: name for index, name in enumerate(columns) if heading[index]}
-    return Records(table, records, named)
+    return Records(table, records, {column.heading: column.name for column in columns if column.heading})
 
 
-def _decided(
-    table: Table,
-    rows: Sequence[Row],
-    columns: Sequence[str | None],
-    heading: Sequence[str],
-    layout: Layout,
-    answers: Answers,
-    arrival: Arrival,
-) -> tuple[dict[int, Sign], dict[int, Order]]:
-    """The decimal sign and the date order of each column; the user is asked for open ones."""
-    signs: dict[int, Sign] = {}
-    orders: dict[int, Order] = {}
-    for index, name in enumerate(columns):
-        cells = [
-            (table.where(row, index), row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index]
-        ]
-        if name in NUMBERS:
-            sign = decimal_sign(cells, answers.decimal or layout.sign)
-            if isinstance(sign, Undecided):
-                way = "--decimal point or --decimal comma; or in a mapping `decimal: point`"
-                _ask(arrival, "import-number", sign, heading[index], way, "decimal")
-            signs[index] = "point" if isinstance(sign, Undecided) else sign
-        elif name in DAYS:
-            order = date_order(cells, answers.dates or layout.order)
-            if isinstance(order, Undecided):
-                way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
-                _ask(arrival, "import-date", order, heading[index], way, "dates")
-            orders[index] = "day-first" if isinstance(order, Undecided) else order
-    return signs, orders
+Cells = Sequence[tuple[Where, str]]
 
 
-def _ask(arrival: Arrival, rule: str, found: Undecided, heading: str, way: str, key: str) -> None:
-    arrival.remark(rule, found.where, f"column {heading!r}: {found.message}", way, blocks=True, key=key)
+def asked_sign(cells: Cells, known: Sign | None, heading: str, arrival: Arrival) -> Sign:
+    """The decimal sign of a column, or of several without a heading in common; the user is asked for an open one."""
+    sign = decimal_sign(cells, known)
+    if isinstance(sign, str):
+        return sign
+    way = "--decimal point or --decimal comma; or in a mapping `decimal: point`"
+    message = f"column {heading!r}: {sign.message}" if heading else sign.message
+    arrival.remark("import-number", sign.where, message, way, blocks=True, key="decimal")
+    return "point"
 
 
-def _record(
-    table: Table,
-    row: Row,
-    heading: Sequence[str],
-    columns: Sequence[str | None],
-    signs: Mapping[int, Sign],
-    orders: Mapping[int, Order],
-    layout: Layout,
-    arrival: Arrival,
-) -> Record:
+def asked_order(cells: Cells, known: Order | None, heading: str, arrival: Arrival, hint: str = "") -> Order:
+    """The order of day and month in a column; the user is asked for an open one, with a hint."""
+    order = date_order(cells, known)
+    if isinstance(order, str):
+        return order
+    way = "--dates day-first or --dates month-first; or in a mapping `dates: day-first`"
+    message = f"column {heading!r}: {order.message}{hint}"
+    arrival.remark("import-date", order.where, message, way, blocks=True, key="dates")
+    return "day-first"
+
+
+def _record(table: Table, row: Row, columns: Sequence[_Column], layout: Layout, arrival: Arrival) -> Record:
     record = Record(row, table.where(row))
     for index, text in enumerate(row.cells):
-        name = columns[index] if index < len(columns) else None
-        title = heading[index] if index < len(heading) else ""
+        column = columns[index] if index < len(columns) else _Column()
+        name = column.name
         if not text:
             continue
-        if not title:
+        if not column.heading:
             record.spare.append(text)
-            if not layout.takes_spare:
-                _keep(record, table, row, index, title, text, arrival)
-        elif name is None or (name in record.texts):
-            _keep(record, table, row, index, title, text, arrival)
-        else:
+        if name is not None and name not in record.texts and column.heading:
             record.texts[name] = text
-            if index in signs:
-                _number(record, name, text, signs[index], table, row, index, arrival)
-            elif index in orders:
-                _day(record, name, text, orders[index], table, row, index, arrival)
+            kept = _read(record, column, name, text)
+            if kept is not None:
+                arrival.leave(table.where(row, index), name, *kept)
+        elif column.heading or not layout.takes_spare:
+            key = "x-" + ("-".join(fold(column.heading).split()) or f"column-{letters(index).lower()}")
+            record.extra.setdefault(key, text)
+            what = column.heading or "a column without a heading"
+            arrival.leave(table.where(row, index), what, text, key)
     return record
 
 
-def _number(
-    record: Record, name: str, text: str, sign: Sign, table: Table, row: Row, index: int, arrival: Arrival
-) -> None:
-    found = read_number(text, sign)
-    if found is not None:
-        record.numbers[name] = found
-        if found.footnote:
-            arrival.leftovers.append(Leftover(table.where(row, index), name, f"the footnote mark of {text!r}"))
-    elif not is_nothing(text) or "weight" in name:
-        record.extra.setdefault(f"x-{name.replace(' ', '-')}", text)
-        arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name.replace(' ', '-')}"))
+def _read(record: Record, column: _Column, name: str, text: str) -> tuple[str, str] | None:
+    """Read the number or date in a cell; what of it is only kept, and under which key."""
+    number = read_number(text, column.sign) if column.sign else None
+    day = read_day(text, column.order) if column.order else None
+    if number is not None:
+        record.numbers[name] = number
+        return (f"the footnote mark of {text!r}", "") if number.footnote else None
+    if day is not None:
+        record.days[name] = day
+    elif (column.sign or column.order) and (not is_nothing(text) or "weight" in name):
+        key = f"x-{name.replace(' ', '-')}"
+        record.extra.setdefault(key, text)
+        return text, key
+    return None
 
 
-def _day(
-    record: Record, name: str, text: str, order: Order, table: Table, row: Row, index: int, arrival: Arrival
-) -> None:
-    found = read_day(text, order)
-    if found is not None:
-        record.days[name] = found
-    elif not is_nothing(text):
-        record.extra.setdefault(f"x-{name}", text)
-        arrival.leftovers.append(Leftover(table.where(row, index), name, text, f"x-{name}"))
-
-
-def _keep(record: Record, table: Table, row: Row, index: int, title: str, text: str, arrival: Arrival) -> None:
-    """Keep a cell without a field with its item, under an ``x-`` key."""
-    key = "x-" + ("-".join(fold(title).split()) or f"column-{letters(index).lower()}")
-    record.extra.setdefault(key, text)
-    arrival.leftovers.append(Leftover(table.where(row, index), title or "a column without a heading", text, key))
-
-
-def _is_total(row: Row, columns: Sequence[str | None]) -> bool:
+def _is_total(row: Row, columns: Sequence[_Column]) -> bool:
     """Whether a row is a total: a word for it instead of a title."""
-    words = [
-        cell
-        for cell, name in zip(row.cells, columns, strict=False)
-        if name in ("title", "objective", "key result") and cell
-    ]
+    named = zip(row.cells, columns, strict=False)
+    words = [cell for cell, column in named if column.name in ("title", "objective", "key result") and cell]
     return bool(words) and all(fold(word) in TOTALS for word in words)
-
-
-def _left(arrival: Arrival, table: Table, row: Row, what: str) -> None:
-    text = " · ".join(cell for cell in row.cells if cell)
-    arrival.leftovers.append(Leftover(table.where(row), what, text))
 
 
 def filled_down(records: Sequence[Record], names: Sequence[str]) -> Iterator[tuple[Record, dict[str, str]]]:

@@ -8,6 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
+from okrctl.core.values.counted import counted
+from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 
 Kind = Literal["objective", "key result", "other"]
@@ -70,9 +72,9 @@ class Report:
     extra: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
-    """An objective, a key result, or another row (task, deliverable) while it is being assembled.
+    """An objective, a key result, or another row (task, deliverable): as in the source, then as decided.
 
     Attributes:
         key: names it within its source; ``parents`` are keys of others, or texts after ``title:``.
@@ -80,6 +82,9 @@ class Item:
         direction: ``at_least`` or ``at_most`` where the source names it.
         unknown: what the source does not tell and nobody may invent; each makes the item a draft.
         extra: what has no key of its own in the format; kept under ``x-`` keys.
+        above: its parents, once they are found; ``objective`` is that of a key result.
+        xid: the ``x-id`` by which a later import recognizes it.
+        home: its department; ``id`` its id there, ``cycle`` its own cycle.
     """
 
     kind: Kind
@@ -111,6 +116,38 @@ class Item:
     reports: list[Report] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
+    above: list[Item] = field(default_factory=list)
+    objective: Item | None = None
+    xid: str = ""
+    home: str = ""
+    id: str = ""
+    cycle: Cycle | None = None
+
+    @property
+    def ref(self) -> str:
+        """Its reference; empty if it isn't placed."""
+        return f"{self.home}/{self.id}" if self.id else ""
+
+    @property
+    def span(self) -> Cycle | None:
+        """The cycle it runs in: that of its objective."""
+        return (self.objective or self).cycle
+
+    def newest(self) -> Fraction | None:
+        """Its newest value: that of its last check-in with one, else the one without a date."""
+        values = [each.value for each in sorted(self.reports, key=lambda each: each.day) if each.value is not None]
+        return values[-1] if values else self.value
+
+    @property
+    def rises(self) -> bool | None:
+        """Whether its way leads upwards; None without a way."""
+        return None if self.baseline is None or self.target is None else self.target > self.baseline
+
+    def in_first(self, departments: Sequence[str], others: str) -> None:
+        """Put it in the first of several departments; the key ``others`` keeps the rest."""
+        self.department = departments[0] if departments else ""
+        if departments[1:]:
+            self.extra[others] = departments[1:]
 
 
 @dataclass(slots=True)
@@ -118,7 +155,8 @@ class Arrival:
     """Everything from one or several files of one tool.
 
     ``ids``: the tool has ids of its own; otherwise items are recognized by department and titles. ``columns`` has the
-    meaning of each heading. ``undated`` counts values without a date, ``others`` and ``links`` what is only listed.
+    meaning of each heading, ``names`` those of departments by their ids. ``undated`` counts values without a date,
+    ``others`` and ``links`` what is only listed.
     """
 
     system: str
@@ -128,6 +166,7 @@ class Arrival:
     leftovers: list[Leftover] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     columns: dict[str, str | None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     undated: int = 0
     others: int = 0
     links: int = 0
@@ -152,8 +191,24 @@ class Arrival:
         """The items of a kind."""
         return [item for item in self.items if item.kind == kind]
 
+    def planned(self) -> list[Item]:
+        """Objectives, then key results."""
+        return [*self.of("objective"), *self.of("key result")]
+
     def remark(
         self, rule: str, where: Where, message: str, way: str = "", *, blocks: bool = False, key: str = ""
     ) -> None:
         """Add a remark."""
         self.remarks.append(Remark(rule, where, message, way, blocks, key))
+
+    def remark_on(
+        self, rule: str, items: Sequence[Item], one: str, many: str, way: str, *, more: str = "", key: str = ""
+    ) -> None:
+        """Add a remark about any number of items, which names the first; those about their place block."""
+        if items:
+            message = f"{counted(len(items), one, many)}; the first is {items[0].title!r}{more}"
+            self.remark(rule, items[0].where, message, way, blocks=rule == "import-place", key=key)
+
+    def leave(self, where: Where, what: str, text: str, kept: str = "") -> None:
+        """List something without a place in the format."""
+        self.leftovers.append(Leftover(where, what, text, kept))

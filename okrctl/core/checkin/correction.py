@@ -1,5 +1,7 @@
 """Corrections of an earlier day's check-ins: each item as of before, with that day's values."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -73,7 +75,7 @@ class CorrectionDay(DepartmentDay):
         return [m for m in super()._mentions(key) if m.day < self.day]
 
     def _other_days(self, key: Key, name: str) -> str:
-        days = sorted({m.day for m in self.journal.mentions.get(key, ()) if m.placed.entry.corrects is None})
+        days = sorted({m.day for m in self.journal.mentions.get(key, ()) if not m.corrects})
         if not days:
             return f"to report it for that day: okrctl checkin {self.department} --date {self.day} --set {name}=VALUE"
         shown = ", ".join(day.isoformat() for day in days[-_DAYS_SHOWN:])

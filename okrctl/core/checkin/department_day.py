@@ -217,7 +217,7 @@ def _given(label: str, text: str | None) -> Iterator[tuple[str, str]]:
 def departments_of(ws: Workspace, names: frozenset[str], day: date) -> list[str]:
     """The departments where a person (with any of these names) owns something to check in on a day."""
     plan = plan_on(ws, day)
-    owners = {(id, department.lead) for id, department in ws.departments.items()}
+    owners = {(id, department.head.lead) for id, department in ws.departments.items()}
     owners |= {(result.department, result.owner) for result in plan.key_results() if result.cycle.contains(day)}
     owners |= {(kpi.department, kpi.owner) for kpi in plan.kpis}
     return sorted({department for department, owner in owners if owner and owner.casefold() in names})

@@ -1,5 +1,7 @@
 """Values that are probably typos: far from the trend, beyond what their unit allows, done long before they are due."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """The effect of a new entry on scores: computed only for the items it mentions, not for the whole company."""
 
+from __future__ import annotations
+
 from collections import ChainMap
 from collections.abc import Set
 from dataclasses import replace

@@ -54,6 +54,11 @@ class ResultInput:
         return next((name for name in mine if name in theirs), replace(self, **theirs))
 
 
+SAYS = tuple(each.name for each in fields(ResultInput))
+"""What a result can say, in the order of tables."""
+TEXTS = tuple(name for name in SAYS if name != "done")
+
+
 @frozen
 class Mistake:
     """A problem with the input, and a hint."""

@@ -1,5 +1,7 @@
 """A check-in as a form to fill in with an editor: every result with its title above it, and reading it back."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 

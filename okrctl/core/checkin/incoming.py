@@ -4,6 +4,8 @@ A table has one row per result, or one column per result and one row per day. Sp
 unrelated columns are ignored and listed. But a name that looks like a typo is a mistake: a value must not get lost.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import re
@@ -14,7 +16,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
-from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
+from okrctl.core.checkin.entry import SAYS, CheckInInput, Mistake, ResultInput
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import parse_date
 
@@ -132,9 +134,8 @@ def _said(record: Mapping[str, Any]) -> ResultInput | Mistake:
     return ResultInput(**given)
 
 
-COLUMNS = ("id", "value", "done", "baseline", "confidence", "projected", "note")
+COLUMNS = ("id", *SAYS)
 _NAMES = ("id", "ref", "title", "key result")
-_SAYS = COLUMNS[1:]
 _DATES = ("date", "day")
 _COMMA = re.compile(r"[+-]?\d+,\d+%?|[+-]?\d{1,3}(\.\d{3})+,\d+%?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+%?", re.ASCII)
@@ -185,7 +186,7 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput |
         return Mistake(f"duplicate column {twice!r} in the heading", "name each column once")
     if set(names) & set(_NAMES):
         return _by_row(names, body)
-    if set(names) & set(_SAYS):
+    if set(names) & set(SAYS):
         hint = f"name the columns in the first row: {', '.join(COLUMNS)}, or title"
         return Mistake("the heading has no column for the key result", hint)
     return _by_column(heading, body, day, exactly)
@@ -193,12 +194,12 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput |
 
 def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
     """One row per result."""
-    others = [name for name in names if name not in (*_NAMES, *_SAYS)]
+    others = [name for name in names if name not in (*_NAMES, *SAYS)]
     for name in others:
         near = get_close_matches(name, COLUMNS, n=1, cutoff=0.7)
         if near:
             return Mistake(f"unknown column {name!r}", f"did you mean {near[0]}?")
-    if not set(names) & set(_SAYS):
+    if not set(names) & set(SAYS):
         unknown = f"unknown column {others[0]!r}" if others else "no column has values"
         return Mistake(unknown, f"name the columns in the first row: {', '.join(COLUMNS)}, or title")
     words = CheckInInput(left_out=tuple(others))
@@ -207,7 +208,7 @@ def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
         key = next((cells[name] for name in _NAMES if name in cells), None)
         if key is None:
             return Mistake("a row without an id", "give every row the id or title of a key result or KPI")
-        said = {name: cells[name] for name in _SAYS if name in cells and name != "done"}
+        said = {name: cells[name] for name in SAYS if name in cells and name != "done"}
         done = tuple(id.strip() for id in cells["done"].split(",") if id.strip()) if "done" in cells else None
         if not said and done is None:
             continue

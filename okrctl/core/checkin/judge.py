@@ -1,5 +1,7 @@
 """Checks input against the plan of the day: what doesn't fit is a mistake with a hint, and never written."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -8,14 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
-from okrctl.core.checkin.entry import WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
+from okrctl.core.checkin.entry import TEXTS, WITHDRAWN, CheckInInput, Entry, Mistake, ResultInput
 from okrctl.core.checkin.shorthand import by_number, decimal_comma, in_full, plain_number
 from okrctl.core.model.checkins import REST
 from okrctl.core.model.values import InvalidResult, not_a_number
 from okrctl.core.values.quantity import literal, parse_amount, parse_number
 from okrctl.core.yaml.characters import find_in_scalar
 
-_FIELDS = ("value", "baseline", "confidence", "projected", "note")
 _NUMBERS = "write a number without its unit, such as 57500, 57.5k or 52,000"
 
 
@@ -66,7 +67,7 @@ def _result(dept: DepartmentDay, id: str, said: ResultInput, unchanged: bool) ->
 def said_mistakes(subject: CheckInItem, said: ResultInput, unchanged: bool) -> ResultInput | list[Mistake]:
     """The result of a subject as written to the file, or all mistakes in it."""
     id = subject.name
-    taken = {name: WITHDRAWN for name in _FIELDS if getattr(said, name) == WITHDRAWN}
+    taken = {name: WITHDRAWN for name in TEXTS if getattr(said, name) == WITHDRAWN}
     if taken and subject.said is None:
         return [Mistake(f"{id}: {WITHDRAWN} takes back what a day said", "name the day with --correct DATE")]
     nothing: dict[str, Any] = dict.fromkeys(taken)

@@ -4,6 +4,8 @@ The result is compared with the workspace before: the same entries in the same o
 for each key result, the same plan and the same findings. Otherwise nothing is moved.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

@@ -131,7 +131,9 @@ def own_file(path: str, department: str, entry: Entry, schema: str | None) -> Ad
 
     text = header(department, schema) + list_item(item_of(entry).block, _INDENT) + "\n"
     facts = department_facts(path, text)
+    for problem in facts.problems:
+        return Refusal(f"the file would have a problem: {problem.message}")
     (new,) = facts.check_ins if len(facts.check_ins) == 1 else (None,)
-    if facts.problems or new is None or not entry.is_said_by(new):
+    if new is None or not entry.is_said_by(new):
         return Refusal("the file would not read as intended")
     return Addition(text, facts)

@@ -1,5 +1,7 @@
 """A check-in as new YAML, where it goes, and the proof that it is the only change of the file."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -123,10 +125,11 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
         return edit
     new_text = edit.text.removeprefix(_BOM)
     after = _facts(path, new_text)
-    if _found(after) != _found(before):
-        return Refusal("the check-in would add a finding to the file")
+    found, there = _found(after), _found(before)
+    for _, message, help in found - there:
+        return Refusal(f"the file would have a new problem: {message}{f' ({help})' if help else ''}")
     *old, new = after.check_ins or (None,)
-    if new is None or tuple(old) != before.check_ins or not entry.is_said_by(new):
+    if found != there or new is None or tuple(old) != before.check_ins or not entry.is_said_by(new):
         return Refusal("the file would not read as intended")
     if replace(after, check_ins=(), problems=()) != replace(before, check_ins=(), problems=()):
         return Refusal("the check-in would change the plan")
@@ -139,6 +142,6 @@ def _facts(path: str, text: str) -> FileFacts:
     return department_facts(path, text)
 
 
-def _found(facts: FileFacts) -> Counter[tuple[str, str]]:
+def _found(facts: FileFacts) -> Counter[tuple[str, str, str | None]]:
     """The problems of a file, without their positions."""
-    return Counter((problem.rule, problem.message) for problem in facts.problems)
+    return Counter((problem.rule, problem.message, problem.help) for problem in facts.problems)

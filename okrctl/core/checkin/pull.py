@@ -1,5 +1,7 @@
 """From sources to a check-in: what to pull on a day, and the pulled values with their origin."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

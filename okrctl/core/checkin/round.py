@@ -1,16 +1,17 @@
 """A round of questions in progress: the answers so far, also as plain data for a later run."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from okrctl.core.checkin.answer import Answer
 from okrctl.core.checkin.department_day import CheckInItem
-from okrctl.core.checkin.entry import CheckInInput, ResultInput
+from okrctl.core.checkin.entry import TEXTS, CheckInInput, ResultInput
 from okrctl.core.checkin.judge import said_mistakes
 
 _VERSION = 1
-_TEXTS = ("value", "baseline", "confidence", "projected", "note")
 
 
 @dataclass
@@ -86,7 +87,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
 def _answer(data: object, subject: CheckInItem) -> Answer | None:
     if not isinstance(data, dict) or not isinstance(data.get("said"), dict):
         return None
-    texts, done = {name: data["said"].get(name) for name in _TEXTS}, data["said"].get("done")
+    texts, done = {name: data["said"].get(name) for name in TEXTS}, data["said"].get("done")
     if not all(text is None or isinstance(text, str) for text in texts.values()):
         return None
     if done is not None and not (isinstance(done, (list, tuple)) and all(isinstance(id, str) for id in done)):

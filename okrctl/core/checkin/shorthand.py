@@ -4,6 +4,8 @@
 1,3               milestones by their number           done        all of them; a thing that is done
 """
 
+from __future__ import annotations
+
 import re
 from fractions import Fraction
 

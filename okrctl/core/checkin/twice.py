@@ -4,6 +4,8 @@ A repeated move continues from there: it works on the workspace without the dupl
 moved.
 """
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable

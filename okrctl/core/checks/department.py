@@ -1,5 +1,7 @@
 """The input of rules about the plan of one department, which no other department can change."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date

@@ -143,7 +143,8 @@ def _agreed(case: RuleContext, setting: SettingChange) -> bool:
     if setting.department is None:
         sides = (case.base.config.amended, case.ws.config.amended)
     else:
-        sides = (case.base.departments[setting.department].amended, case.ws.departments[setting.department].amended)
+        was, now = (ws.departments[setting.department].head for ws in (case.base, case.ws))
+        sides = (was.amended, now.amended)
     return setting_accounted(*sides, setting.change, of_company=setting.department is None)
 
 

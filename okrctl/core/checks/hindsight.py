@@ -91,7 +91,7 @@ def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
         if before is None or after is None or before.parent is None or after.cycle is None:
             continue
         homes = (case.base.departments.get(before.department), case.ws.departments.get(before.department))
-        paced = settings or homes[0] is None or homes[1] is None or homes[0].check_in != homes[1].check_in
+        paced = settings or homes[0] is None or homes[1] is None or homes[0].head.check_in != homes[1].head.check_in
         reads = isinstance(after.item, KeyResult) and after.item.kpi is not None
         touched = paced or reads or not pair.shared or _rewritten(case, before.department)
         if touched and in_force(before, case.today) and before.department not in slower:
@@ -132,7 +132,7 @@ def _alike(pair: Pair, old: Side, new: Side) -> bool:
         and before.cycle == after.cycle
         and before.item == after.item
         and all(getattr(homes[0], each.name) == getattr(homes[1], each.name) for each in own(Objective))
-        and old.ws.departments[before.department].check_in == new.ws.departments[after.department].check_in
+        and old.ws.departments[before.department].head.check_in == new.ws.departments[after.department].head.check_in
     )
     return alike and heard(before, old) == heard(after, new)
 
@@ -183,7 +183,7 @@ def _agreed_from(case: RuleContext, pair: Pair) -> date | None:
     pairs = [pair] if home is None or home.after is None else [pair, home]
     days = [day for each in pairs for _, day, _ in new_traces(each)]
     sides = (case.base.departments.get(pair.before.department), case.ws.departments.get(pair.after.department))
-    was, now = (side.amended if side else () for side in sides)
+    was, now = (side.head.amended if side else () for side in sides)
     if any(entry.field == "check_in" for entry in new_entries(was, now)):
         days.append(date.min)
     return min(days, default=None)

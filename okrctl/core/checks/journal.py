@@ -1,5 +1,7 @@
 """The input of rules about check-ins: self-contained journals and their departments' plans."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property

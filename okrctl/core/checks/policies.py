@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from okrctl.core.diff.fields import canonical
 from okrctl.core.format.doc import Doc, keys
 from okrctl.core.format.forms import shown
+from okrctl.core.model.files import head_fields
 from okrctl.core.model.items import KeyResult, Kpi, Objective, key_result_doc, objective_doc
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.settings import Bounds, Each, Policy
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 WORK = 2_000_000
 """Limits how many values are compared with patterns; the rest isn't checked, and a finding says so."""
 Values = tuple[str, ...]
-_HEAD = ("department", "name", "lead", "weight", "check_in")
+_HEAD = ("department", *(each.key for each in head_fields()))
 _OF_DEPARTMENTS = (*_HEAD, "objectives", "key_results", "kpis", "guardrails", "amended")
 _INHERITED = ("department", "ref", "owner", "title")
 _MODELS: dict[Each, Callable[[], type[Doc]]] = {
@@ -242,8 +243,8 @@ class _Subjects:
             for name in ("kpis", "guardrails"):
                 held.setdefault(kpi.department, {}).setdefault(name, []).append(kpi.kpi.id)
         for id, department in self._case.ws.departments.items():
-            more = {name: getattr(department, name) for name in _HEAD[1:]}
-            more |= {"department": id, "amended": department.amended, **held.get(id, {})}
+            more = {each.key: getattr(department.head, each.name) for each in head_fields()}
+            more |= {"department": id, "name": department.name, "amended": department.head.amended, **held.get(id, {})}
             yield Subject(id, Place(department.home, ("department",)), None, more)
 
 

@@ -1,5 +1,7 @@
 """One of two plans that are scored with the same check-ins, to compare how key results look."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property

@@ -1,5 +1,7 @@
 """The journals of all departments: each department's check-ins in order, from all its files."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 

@@ -1,5 +1,7 @@
 """Every reference of the plan, resolved: the edges between objectives, key results and departments."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,8 +22,8 @@ EVERYONE = Target("all", external=True)
 class Link:
     """One reference of an objective or key result; ``kind`` is the key that names it.
 
-    ``source`` is the item that has it, ``target`` what it means. ``due`` and ``need`` are those of a dependency or
-    promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
+    ``source`` is the item that has it, ``target`` what it means. ``part`` is the mapping around the reference of a
+    dependency or promise. ``joint_with: all`` is a single link, to :data:`EVERYONE`.
     """
 
     kind: str
@@ -30,8 +32,17 @@ class Link:
     text: str
     place: Place
     target: Target | Unresolved
-    due: date | None = None
-    need: str | None = None
+    part: Doc | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which it is needed, or promised."""
+        return getattr(self.part, "due", None)
+
+    @property
+    def need(self) -> str | None:
+        """What is needed."""
+        return getattr(self.part, "need", None)
 
     @property
     def entry(self) -> Entry | None:
@@ -49,9 +60,8 @@ def _of_item(ws: Workspace, source: Entry) -> Iterator[Link]:
     assert item is not None
     for field in referring(type(item)):
         for at, text, part in _named(item, field):
-            due, need = getattr(part, "due", None), getattr(part, "need", None)
-            target = _target(ws, field.key, source, text, due)
-            yield Link(field.key, source, item, text, Place(source.path, at), target, due, need)
+            target = _target(ws, field.key, source, text, getattr(part, "due", None))
+            yield Link(field.key, source, item, text, Place(source.path, at), target, part)
 
 
 def _named(item: Item, field: Field) -> Iterator[tuple[DocPath, str, Doc | None]]:

@@ -4,6 +4,8 @@ It uses sketches of files, which list only the departments that a file names. No
 department counts.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial

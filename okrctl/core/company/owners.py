@@ -1,5 +1,7 @@
 """CODEOWNERS, as GitHub and GitLab read it: who owns a path; the last line that matches wins (in each section)."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """Who a name means: ``people`` connects ids, names, email addresses and owners."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from okrctl.core.company.workspace import Workspace
@@ -33,7 +35,7 @@ def name_of(people: Mapping[str, Person], who: str) -> str:
 def owners_of(ws: Workspace) -> frozenset[str]:
     """All names that ``--owner`` accepts here: leads, owners and contributors of all items, and
     ``people``."""
-    found = {department.lead for department in ws.departments.values()}
+    found = {department.head.lead for department in ws.departments.values()}
     for placed in ws.objectives:
         for plan in (placed.history.current, *(plan for _, plan in placed.history.earlier)):
             for item in (plan, *plan.key_results):

@@ -1,5 +1,7 @@
 """Resolves references: ids are unique in a department while cycles overlap, so a cycle (or a day) decides."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from functools import partial

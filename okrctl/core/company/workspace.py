@@ -1,17 +1,17 @@
 """The facts of all files together: departments, ids by cycle, references. The reduce step of loading."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
-from fractions import Fraction
 from itertools import chain
 from typing import Literal
 
 from okrctl.core.company.journals import Journals
 from okrctl.core.company.periods import Periods
-from okrctl.core.model.files import FileFacts, History
+from okrctl.core.model.files import DepartmentHead, FileFacts, History, joined
 from okrctl.core.model.items import KeyResult, Kpi, Objective
-from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.model.settings import Config
 from okrctl.core.values.cycle import Cycle, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Place
@@ -24,13 +24,14 @@ class Department:
     """A department as described by all its files. ``described_in`` lists the files that give name or lead."""
 
     id: str
-    name: str
-    lead: str | None
-    weight: Fraction | None
-    check_in: Cadence | None
+    head: DepartmentHead
     paths: tuple[str, ...]
     described_in: tuple[str, ...]
-    amended: tuple[Amendment, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name, or its id."""
+        return self.head.name or self.id
 
     @property
     def home(self) -> str:
@@ -219,15 +220,12 @@ def _departments(files: list[FileFacts]) -> dict[str, Department]:
 
 
 def _department(id: str, files: list[FileFacts]) -> Department:
+    """A department; of what several files say of it, the first one counts."""
     return Department(
         id=id,
-        name=next((file.name for file in files if file.name is not None), id),
-        lead=next((file.lead for file in files if file.lead is not None), None),
-        weight=next((file.weight for file in files if file.weight is not None), None),
-        check_in=next((file.check_in for file in files if file.check_in is not None), None),
+        head=joined([file.head for file in files]),
         paths=tuple(file.path for file in files),
-        described_in=tuple(file.path for file in files if file.name is not None or file.lead is not None),
-        amended=tuple(each for file in files for each in file.amended),
+        described_in=tuple(file.path for file in files if file.head.name is not None or file.head.lead is not None),
     )
 
 

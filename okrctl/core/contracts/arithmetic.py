@@ -1,5 +1,7 @@
 """Targets that don't add up: a metric's formula gives another result with the targets of its parts."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """A conflict as a value, a key result as one side of it, and how sides are compared without comparing pairs."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable
 from datetime import date

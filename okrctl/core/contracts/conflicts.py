@@ -1,5 +1,7 @@
 """One quantity, two promises: where departments that share a metric of the dictionary have planned different things."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date

@@ -1,5 +1,7 @@
 """Links between departments besides dependencies: joint objectives, shared metrics, supported goals."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 

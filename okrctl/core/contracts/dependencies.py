@@ -4,6 +4,8 @@ Contracts, which don't depend on the day, are in ``core/contracts/contracts.py``
 ``core/contracts/dependency.py``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,5 +1,7 @@
 """One dependency on a day: who waits for what, until when, and its state."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 

@@ -2,6 +2,8 @@
 each part of one contributed to a change.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from fractions import Fraction
 from math import isfinite, log, log1p

@@ -1,5 +1,7 @@
 """Loops and chains in a graph, found without recursion in linear time."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 

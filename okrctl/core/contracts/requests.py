@@ -1,5 +1,7 @@
 """Requests without an answer: what others ask of a department, and the command that confirms it."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from datetime import date
 

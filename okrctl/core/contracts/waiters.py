@@ -1,5 +1,7 @@
 """What depends on an objective or key result, in any state of the dependency."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,5 +1,7 @@
 """What errors hide on one side of a comparison: items that seem to be missing there may exist."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from okrctl.core.company.journals import PlacedCheckIn

@@ -1,5 +1,7 @@
 """The differences between two workspaces: items, dependencies, check-ins, settings, scores."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -118,7 +120,7 @@ class Difference:
     @cached_property
     def settings(self) -> tuple[SettingChange, ...]:
         """Changes in okrctl.yaml and in the heads of departments."""
-        weights = [{id: each.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
+        weights = [{id: each.head.weight for id, each in ws.departments.items()} for ws in (self.before, self.after)]
         return tuple(setting_changes(self.before, self.after, {} if weights[0] == weights[1] else self.old.ahead))
 
     @cached_property
@@ -190,7 +192,7 @@ class Difference:
 
 def _rhythm(ws: Workspace, node: Node) -> tuple[int, int]:
     """The check-in interval and grace period of an item, its own or inherited."""
-    found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].check_in)
+    found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].head.check_in)
     return found.every, found.grace
 
 

@@ -1,5 +1,7 @@
 """Changes of dependencies: new, removed, confirmed, broken, disputed, or with another date or need."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from datetime import date
@@ -9,7 +11,9 @@ from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.contracts.contracts import Contract, contracts, due_of, spot, unasked
+from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Pair, Pairing, Spot
+from okrctl.core.format.doc import Doc, fields
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.items import Item, KeyResult
 from okrctl.core.values.frozen import frozen
@@ -28,6 +32,12 @@ class Side:
     link: Link
     contract: Contract | None
     promised: date | None
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """What the two items say of it."""
+        promise = self.contract.promise if self.contract else None
+        return (self.link, promise) if promise else (self.link,)
 
     @property
     def needed(self) -> date | None:
@@ -89,9 +99,13 @@ def _face(item: Item) -> Hashable:
     due = item.due if isinstance(item, KeyResult) else None
     measure = item.measure if isinstance(item, KeyResult) else None
     steps = tuple((step.id, step.due) for step in measure.steps()) if measure else ()
-    needs = tuple((need.ref, need.need, need.due) for need in item.depends_on)
-    promises = tuple((promise.ref, promise.due) for promise in item.promised_to)
+    needs, promises = (tuple(map(_content, each)) for each in (item.depends_on, item.promised_to))
     return item.id, item.title, item.at, due, steps, needs, promises
+
+
+def _content(part: Doc | None, but: tuple[str, ...] = ()) -> Hashable:
+    known = fields(type(part)) if part else ()
+    return tuple(canonical(getattr(part, each.name)) for each in known if each.key not in but)
 
 
 def _sides(ws: Workspace, pairs: dict[Spot, Pair]) -> dict[Hashable, Side]:
@@ -132,4 +146,6 @@ def _event(was: Side | None, now: Side | None) -> ContractEvent | None:
         return "confirmed" if now.kept else "broken"
     if (was.needed, was.promised) != (now.needed, now.promised):
         return "rescheduled"
-    return "reworded" if was.link.need != now.link.need else None
+    # the items and the days were compared, whatever the text says of them
+    before, after = ([_content(link.part, but=("ref", "due")) for link in side.links] for side in (was, now))
+    return None if before == after else "reworded"

@@ -1,5 +1,7 @@
 """The plan fields of an item as comparable text, by the names that `amended` uses (``milestones/live/due``)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -7,15 +9,14 @@ from itertools import chain
 
 from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.model.items import Kpi, own
-from okrctl.core.model.kind_fields import parts, quantities
+from okrctl.core.model.items import Kpi, number_keys, own
+from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.origin import Source
 from okrctl.core.model.parts import Cadence, Promise
 from okrctl.core.values.quantity import literal, parse_amount, parse_duration, parse_number
 
 _ALL = "100%"
-_QUANTITIES = frozenset({"weight", "at_least", "at_most"})
 
 
 def plan_fields(node: Node) -> dict[str, str]:
@@ -154,7 +155,7 @@ def _promised(value: object) -> dict[str, str]:
 def comparable(field: str, text: str) -> str:
     """A field's text, equal if the meaning is equal (`from: +20` and 20.0, `hold: true` and 100%)."""
     name = field.partition("/")[0]
-    if name in _QUANTITIES or name in quantities() or field.endswith("/weight"):
+    if name in number_keys() or field.endswith("/weight"):
         amount = parse_amount(text)
         # a share of all may be written as true
         return (_ALL if text == "true" else text) if amount is None else f"{literal(amount.value)}{amount.suffix}"

@@ -3,10 +3,12 @@
 Entries are the same if their content is: their file, place and order, and renamed ids of key results, don't matter.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Literal
 
@@ -16,6 +18,7 @@ from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Node, Pair, Pairing
 from okrctl.core.diff.names import result_with_new_ids
+from okrctl.core.format.doc import fields
 from okrctl.core.model.checkins import CheckIn, Result
 from okrctl.core.scores.journal import meaning
 from okrctl.core.values.diagnostic import DocPath
@@ -81,9 +84,9 @@ def _said_text(result: Result) -> str:
     value = result.value if amount is None else str(amount)
     done = None if result.done is None else ", ".join(sorted(result.done)) or "none"
     parts = [value, done and f"done {done}"]
-    for name in ("baseline", "confidence", "projected", "note"):
-        text = canonical(getattr(result, name))
-        parts.append(text and f"{name} {text}")
+    for field in fields(Result):
+        text = None if field.key in ("value", "done") else canonical(getattr(result, field.name))
+        parts.append(text and f"{field.key} {text}")
     return ", ".join(part for part in parts if part) or "seen"
 
 
@@ -163,8 +166,7 @@ class Journals:
                 pair = self._pair_of(before, old_keys[about], before=True) if before and about in old else None
                 found.append(Word(key, old.get(about), new.get(about), pair.before if pair else None))
         if before and after:
-            for name in ("date", "by", "note", "corrects"):
-                one, other = canonical(getattr(before.entry, name)), canonical(getattr(after.entry, name))
+            for name, one, other in zip(_framing(), _frame(before), _frame(after), strict=True):
                 if one != other:
                     found.append(Word(f"({name})", one, other))
         return tuple(found)
@@ -238,9 +240,14 @@ def _keys(placed: PlacedCheckIn, said: Texts) -> Iterator[Hashable]:
         yield placed.department, placed.entry.date, word
 
 
-def _frame(placed: PlacedCheckIn) -> Hashable:
-    entry = placed.entry
-    return entry.date, entry.by, canonical(entry.note), entry.corrects
+@cache
+def _framing() -> tuple[str, ...]:
+    """What an entry says besides values."""
+    return tuple(each.key for each in fields(CheckIn) if each.key not in ("results", "unchanged"))
+
+
+def _frame(placed: PlacedCheckIn) -> tuple[str | None, ...]:
+    return tuple(canonical(getattr(placed.entry, key)) for key in _framing())
 
 
 def _written(placed: PlacedCheckIn) -> Hashable:

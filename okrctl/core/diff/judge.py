@@ -1,5 +1,7 @@
 """Every plan field that differs between two versions of an item, judged as its annotation says."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 
@@ -74,12 +76,12 @@ def _judged(before: Node, change: Comparison) -> Judgment:
         means = meaning(type(measure), change.field)
         if means is not None and change.field in _step_title(change):
             return reworded("title", change.was, change.now)
-        return _stated(means, change)
+        return stated(means, change)
     field = keys(type(before.item)).get(key)
-    return _stated(field.means, change) if field else "neutral"
+    return stated(field.means, change) if field else "neutral"
 
 
-def _stated(means: Means | None, change: Comparison) -> Judgment:
+def stated(means: Means | None, change: Comparison) -> Judgment:
     """A field without a defined effect counts as a change of the goal."""
     if means is not None and means.judge is not None:
         judgement: Judgment = means.judge(change)

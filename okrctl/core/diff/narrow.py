@@ -5,6 +5,8 @@ Unchanged files are recognized by names for their contents. A sketch of each lis
 related to them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256

@@ -1,6 +1,8 @@
 """Scores, expected scores and statuses before and after a change, from the organization down to key results and
 KPIs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -74,7 +76,7 @@ class Scored:
         among = self.beyond.scored if self.beyond else self.ws.departments
         homes = [each for id, each in self.ws.departments.items() if id in among]
         shares = department_shares(self.scores, [each.id for each in homes])
-        return {each.id: (weight_of(each.weight), shares[each.id]) for each in homes}
+        return {each.id: (weight_of(each.head.weight), shares[each.id]) for each in homes}
 
     @cached_property
     def whole(self) -> Share:

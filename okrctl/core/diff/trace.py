@@ -1,5 +1,7 @@
 """Whether a change of the plan has left its trace: new `amended` entries that lead from the old value to the new."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator

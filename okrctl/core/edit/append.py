@@ -1,5 +1,7 @@
 """Add an item to a list of a YAML text, or a key to a mapping, touching nothing else."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Sequence
 

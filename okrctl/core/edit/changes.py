@@ -3,6 +3,8 @@
 Both are computed independently, and a change of text is accepted only if it reads as the changed data.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,10 +77,10 @@ def carry_out(name: str, text: str, changes: Sequence[Change]) -> str | Refusal:
     if isinstance(after, Refusal):
         return after
     reading = read(name, after.removeprefix(BOM))
-    if reading.broken or reading.data != _changed(before.data, changes):
-        return Refusal("the changed file would not read as intended")
     if len(reading.problems) > len(before.problems):
         return Refusal(f"the file would have a new problem: {reading.problems[-1].message}")
+    if reading.broken or reading.data != _changed(before.data, changes):
+        return Refusal("the changed file would not read as intended")
     return after
 
 

@@ -1,5 +1,7 @@
 """The items of a block list as lines, with comments: every line belongs to exactly one item."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 

@@ -1,5 +1,7 @@
 """Remove a key or a list item from a YAML text, or move a key, with its comments, touching nothing else."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 

@@ -1,5 +1,7 @@
 """The event stream of a text: which events make up a node, and where a path leads."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

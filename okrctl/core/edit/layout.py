@@ -1,5 +1,7 @@
 """Lines, indentation and comments of a text, which the events don't show."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 

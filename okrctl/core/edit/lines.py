@@ -1,5 +1,7 @@
 """Where to insert new lines below existing ones, how to format them, and the comments among them."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections import Counter

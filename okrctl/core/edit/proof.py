@@ -1,5 +1,7 @@
 """What an edit is, and the proof that it does what was planned and nothing else."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace

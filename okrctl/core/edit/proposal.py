@@ -1,5 +1,7 @@
 """The planned changes of some files, as texts: proven, but not written."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import field
 

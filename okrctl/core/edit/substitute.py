@@ -1,5 +1,7 @@
 """Replace scalars of a YAML text, values and keys alike, touching nothing else."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 
 from okrctl.core.edit.events import Event, Refusal, after, children, locate, refusal_at

@@ -1,5 +1,7 @@
 """New YAML, written by ruamel.yaml: text is quoted only if needed to read back unchanged."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 from typing import Any

@@ -13,6 +13,8 @@ only with a ``base``, only if the ``day`` matters, only if the company's ``polic
 checked while ``loading`` and sources on ``pull``. So a run imports only what it needs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib import import_module

@@ -1,5 +1,7 @@
 """How a field's value can be written, and how invalid values are refused: metadata of the format's types."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

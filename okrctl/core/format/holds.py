@@ -1,5 +1,7 @@
 """What the fields of the format contain, derived from their types: free text, references, lists."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin

@@ -4,6 +4,8 @@ Each ``parse_`` function returns a text's value, or None. Field types (``core/fo
 JSON Schema and messages use the same patterns and limits.
 """
 
+from __future__ import annotations
+
 import re
 from fractions import Fraction
 

@@ -4,6 +4,8 @@
 keeps a list of fields. Defining a model with a field without a meaning raises an error.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Literal, Self
@@ -37,11 +39,11 @@ class Means:
     """
 
     counts: Counts
-    judge: Callable[[Any], Any] | None = None
+    judge: Callable[..., Any] | None = None
     amend: bool | None = None
     says: str | None = None
 
-    def __call__(self, says: str, judge: Callable[[Any], Any] | None = None, amend: bool | None = None) -> Self:
+    def __call__(self, says: str, judge: Callable[..., Any] | None = None, amend: bool | None = None) -> Self:
         """The same for a field that is described by this, and whose changes are judged by that."""
         return replace(self, says=says, judge=judge, amend=self.amend if amend is None else amend)
 

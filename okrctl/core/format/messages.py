@@ -1,5 +1,7 @@
 """Error messages of the format: pydantic's errors, reworded so that the author can act on them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import replace

@@ -5,6 +5,8 @@ schema, which accepts more than text: editors check what YAML 1.2 parsers make o
 What a field contains (``holds.py``) is part of its type, too.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from fractions import Fraction

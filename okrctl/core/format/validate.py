@@ -4,6 +4,8 @@ Every error becomes a problem; the field is then left out (or replaced by a neut
 the rest is validated again. Removed list items don't change the places of the others.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import Any, Generic, TypeVar, cast

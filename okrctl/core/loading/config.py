@@ -1,5 +1,7 @@
 """okrctl.yaml: from text to :class:`~okrctl.core.model.settings.Config`."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from okrctl.core.format.doc import put

@@ -1,5 +1,7 @@
 """The dictionary that comes with okrctl: from its texts to metrics."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from okrctl.core.format.doc import put

@@ -3,19 +3,21 @@
 The result depends only on the text, so it is the same for a file on disk, a blob in git or a string in a test.
 """
 
-import json
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import from_json, to_json
 
-from okrctl.core.format.doc import put
+from okrctl.core.format.doc import put, put_given
 from okrctl.core.format.validate import key_order, shape
 from okrctl.core.loading.earlier_plans import Build, WorkBudget, earlier_plans
 from okrctl.core.model.checkins import CheckIn, written_again
-from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc
+from okrctl.core.model.files import DepartmentFile, FileFacts, History, department_doc, head_of
 from okrctl.core.model.items import KeyResult, Objective, objective_doc
 from okrctl.core.model.kept import JournalFrame, KeptCheckIns, frame_of
 from okrctl.core.model.registry import measure_of
@@ -58,7 +60,7 @@ def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
 
 def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
     """Check-ins from their JSON. Their results are known to be valid, and nearly all are plain texts."""
-    data = json.loads(kept)
+    data = from_json(kept)
     head = {"okrctl": "1", "department": "kept"}
     bare = [{key: value for key, value in each.items() if key != _RESULTS} for each in data or ()]
     model = shape(department_doc(), {**head, "check_ins": bare}, path).model
@@ -111,8 +113,7 @@ def read_department(
     frame = frame_of(facts.check_ins)
     day = None if frame.newest is None else frame.newest.isoformat()
     told = {"data": plan, "speaks": speaks, "check_ins": [frame.count, day, sorted(frame.keys), frame.rests]}
-    data = json.dumps(reading.data.get("check_ins"), ensure_ascii=False, separators=(",", ":"))
-    kept = SoundFile(told, data.encode("utf-8", "surrogatepass"))
+    kept = SoundFile(told, to_json(reading.data.get("check_ins")))
     again = partial(_check_ins_again, path, kept.check_ins)
     return replace(facts, check_ins=KeptCheckIns(frame, again, tuple(facts.check_ins))), kept
 
@@ -179,12 +180,7 @@ class _Builder:
         return FileFacts(
             path=self.path,
             department=None if nameless else doc.department,
-            name=doc.name,
-            lead=doc.lead,
-            weight=doc.weight,
-            cycle=doc.cycle,
-            check_in=doc.check_in,
-            amended=doc.amended,
+            head=head_of(doc),
             objectives=objectives,
             kpis=doc.kpis,
             check_ins=doc.check_ins,
@@ -223,8 +219,7 @@ class _Builder:
 
     def understood(self, doc: Objective, raw: dict[str, Any], cycle: str | None, problems: list[Problem]) -> Objective:
         """The objective with its cycle and the kinds of its key results."""
-        if raw.get("ambition") is None:
-            doc.model_fields_set.discard("ambition")
+        put_given(doc, doc.model_fields_set - (set() if raw.get("ambition") else {"ambition"}))
         put(doc, "cycle", self.cycle_of(doc, cycle, problems))
         for result in doc.key_results:
             self.understand(result, problems)
@@ -242,6 +237,7 @@ class _Builder:
 
     def understand(self, doc: KeyResult, problems: list[Problem]) -> None:
         """Set the kind of a key result."""
+        put_given(doc, doc.model_fields_set)
         place = Place(self.path, doc.at)
         if doc.title is None and doc.metric is None:
             message = f"the key result {doc.id} has no title"

@@ -1,5 +1,7 @@
 """Check-ins: entries of the journal, with their results of key results and KPIs."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date as Date  # noqa: N812 - a field is called date
 from functools import lru_cache
@@ -59,7 +61,7 @@ WITHDRAWN = _Withdrawn.model_construct()
 REST = "rest"
 """In `unchanged`: everything that the entry doesn't name."""
 
-_SHARED = 1 << 16
+_SHARED = 1 << 13
 
 
 class _Shared:
@@ -77,7 +79,9 @@ class _Shared:
             found = self.known.get(words)
         if found is None:
             found = make(data)
-            if len(self.known) < _SHARED and isinstance(data, dict):
+            if len(self.known) >= _SHARED:
+                self.known.clear()
+            if isinstance(data, dict):
                 self.known[words] = found
         return found
 
@@ -103,7 +107,7 @@ def written_again(data: Any) -> str | tuple[str, ...] | Result | None:
     return tuple(data) if isinstance(data, list) else data
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_SHARED)
 def _said(value: str) -> Result:
     return Result.model_construct(value=value)
 
@@ -121,7 +125,7 @@ def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: boo
     """Whether a written result is empty; in a correction, a written ``~`` withdraws."""
     if not isinstance(written, Result):
         return written is None and not correcting
-    if written.value is not None:
+    if written.value is not None or written.done is not None:
         return False
     if correcting and written.model_fields_set:
         return False

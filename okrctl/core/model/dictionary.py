@@ -1,5 +1,7 @@
 """The dictionary that comes with okrctl: metrics of online shops, with more details than a company's own."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 

@@ -4,6 +4,8 @@ These models describe the format and are the values that everything else uses. T
 cycles and references are not resolved yet. ``core/company/workspace.py`` does that.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -17,7 +19,7 @@ from okrctl.core.format.doc import Doc, fields
 from okrctl.core.format.meaning import GOAL, IDENTITY, MEASURED, PARTS, TRACE, WORDS, Means
 from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model import judges
-from okrctl.core.model.kind_fields import Asks
+from okrctl.core.model.kind_fields import Asks, plain_type, quantities
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import Amendment, BandException, Cadence, Closed, Dropped, Link, Need, PromiseItem
 from okrctl.core.model.registry import kind_keys, kinds
@@ -194,3 +196,10 @@ def referring_keys(*what: holds.Holds) -> frozenset[str]:
     """Keys of objectives and key results that name items or departments, or only those with this content."""
     named = (field for item in (Objective, KeyResult) for field in referring(item))
     return frozenset(field.key for field in named if not what or holds.held(field.info) & set(what))
+
+
+@cache
+def number_keys() -> frozenset[str]:
+    """Keys of items, KPIs and kinds whose value is a number, an amount, or amounts by day."""
+    bare = (each.key for each in (*fields(Item), *fields(Kpi)) if plain_type(each.info.annotation) is Fraction)
+    return quantities().union(bare)

@@ -3,6 +3,8 @@
 A judge takes a :class:`Comparison`. The common ones are here; a kind of key result defines those of its own fields.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from fractions import Fraction
 from typing import Literal

@@ -1,8 +1,11 @@
 """The check-ins of a file without problems: kept as text, and restored when needed."""
 
+from __future__ import annotations
+
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from okrctl.core.model.checkins import REST, CheckIn
 from okrctl.core.values.frozen import frozen
@@ -19,6 +22,17 @@ class JournalFrame:
     newest: date | None
     keys: frozenset[str]
     rests: bool
+
+
+class WithCheckIns(Protocol):
+    """What has check-ins, such as the facts of a file."""
+
+    @property
+    def check_ins(self) -> Sequence[CheckIn]:
+        """They may be restored when they are needed."""
+
+
+File = TypeVar("File", bound=WithCheckIns)
 
 
 class KeptCheckIns(Sequence[CheckIn]):
@@ -73,6 +87,23 @@ def frame_of(check_ins: Sequence[CheckIn]) -> JournalFrame:
     keys = (unchanged - {REST}).union(*(entry.written or () for entry in check_ins))
     newest = max((entry.date for entry in check_ins), default=None)
     return JournalFrame(len(check_ins), newest, frozenset(keys), REST in unchanged)
+
+
+_AT_HAND = 1 << 16
+"""So many check-ins, of those read last, stay in memory: some 70 MiB."""
+
+
+def few_at_hand(files: Iterable[File]) -> Iterator[File]:
+    """The files; once there are too many check-ins, those of the earlier ones are let go."""
+    held: deque[Sequence[CheckIn]] = deque()
+    count = 0
+    for file in files:
+        held.append(file.check_ins)
+        count += len(file.check_ins)
+        while count > _AT_HAND:
+            count -= len(held[0])
+            let_go([held.popleft()])
+        yield file
 
 
 def let_go(check_ins: Iterable[Sequence[CheckIn]]) -> None:

@@ -1,5 +1,7 @@
 """The keys that kinds add to a key result: their types, their meaning, and how parts of them are named and found."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction

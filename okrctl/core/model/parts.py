@@ -1,5 +1,7 @@
 """The parts of objectives, key results and KPIs: links, needs, promises, and records of changes."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Annotated, Any
 

@@ -1,5 +1,7 @@
 """Finds kinds of key results and rules by walking their folders, without lists; and the kind of a key result."""
 
+from __future__ import annotations
+
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator
@@ -7,6 +9,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from okrctl.core.format.doc import same_set
 from okrctl.core.model.measure import Measure
 from okrctl.core.values.diagnostic import Place, Problem
 
@@ -82,7 +85,7 @@ def measure_of(doc: Any, place: Place, written: dict[str, Any]) -> tuple[Measure
             problems.append(Problem("wrong-kind", at, message, f"it belongs to {fitting}"))
     values = {key: held[key] for key in kind.own_keys() if key in given}
     # the values were checked with their own key result
-    return kind.model_construct(**values), problems
+    return kind.model_construct(same_set(frozenset(values)), **values), problems
 
 
 def _belongs_to_two(id: str, kind: type[Measure], other: type[Measure], given: list[str], place: Place) -> Problem:

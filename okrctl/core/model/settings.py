@@ -1,5 +1,7 @@
 """okrctl.yaml: the settings of the whole workspace, with the defaults of the format."""
 
+from __future__ import annotations
+
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
@@ -9,7 +11,8 @@ from pydantic import AfterValidator, Field
 from okrctl.core.format import forms, literals
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import IDENTITY, SETTING, TRACE
+from okrctl.core.format.meaning import IDENTITY, MEASURED, SETTING, TRACE, WORDS
+from okrctl.core.model import setting_judges as judges
 from okrctl.core.model.items import INDICATOR, TAGS, Indicator
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
 from okrctl.core.model.parts import Amendment, Cadence
@@ -44,24 +47,34 @@ class Policy(Doc):
 
     each: Annotated[Each, SETTING("What it checks: every department, objective, key_result, kpi or amendment.")]
     where: Annotated[
-        Choices, SETTING("Only items whose values match, by key, such as {ambition: committed}; * is any text.")
+        Choices,
+        SETTING("Only items whose values match, by key, such as {ambition: committed}; * is any text.", judges.where),
     ] = Field({})
-    require: Annotated[Some, SETTING("Keys that must have a value.")] = ()
+    require: Annotated[
+        Some,
+        SETTING("Keys that must have a value.", judges.more_is_harder),
+    ] = ()
     only: Annotated[
-        Choices, SETTING("Values that are allowed, by key, such as {unit: [percent, USD]}; * is any text.")
+        Choices,
+        SETTING("Values that are allowed, by key, such as {unit: [percent, USD]}; * is any text.", judges.only),
     ] = Field({})
     never: Annotated[
-        Choices, SETTING("Values that are not allowed, by key, such as {title: '*world-class*'}; * is any text.")
+        Choices,
+        SETTING("Values that are not allowed, by key, such as {title: '*world-class*'}; * is any text.", judges.never),
     ] = Field({})
     number: Annotated[
         dict[f.Pattern, Bounds],
         Field(max_length=literals.MOST_PATTERNS),
         forms.OR_DEFAULT,
-        SETTING("The fewest and the most values, by key, such as {key_results: {at_least: 2, at_most: 5}}."),
+        SETTING(
+            "The fewest and the most values, by key, such as {key_results: {at_least: 2, at_most: 5}}.", judges.number
+        ),
     ] = Field({})
-    why: Annotated[f.Title, SETTING("The reason, in the company's words; the finding shows it.")]
+    why: Annotated[f.Title, WORDS("The reason, in the company's words; the finding shows it.")]
     severity: Annotated[
-        PolicySeverity, forms.OR_DEFAULT, SETTING(f"advice, warning or error; {WARNING} by default.")
+        PolicySeverity,
+        forms.OR_DEFAULT,
+        SETTING(f"advice, warning or error; {WARNING} by default.", judges.lower_severity_is_easier),
     ] = WARNING
 
 
@@ -81,7 +94,7 @@ class WorkspaceCadence(Cadence):
     every: Annotated[f.Days, forms.OR_DEFAULT, SETTING("The interval between check-ins, such as 7d or 2w.")] = EVERY
     grace: Annotated[f.GraceDays, forms.OR_DEFAULT, SETTING("The grace period in days.")] = GRACE
     layout: Annotated[
-        Layout, forms.OR_DEFAULT, SETTING("Whether check-ins are in the department's file, or in one file each.")
+        Layout, forms.OR_DEFAULT, WORDS("Whether check-ins are in the department's file, or in one file each.")
     ] = LAYOUT
     final: Annotated[f.GraceDays, forms.OR_DEFAULT, SETTING("How long values count after the end of a cycle.")] = FINAL
 
@@ -106,19 +119,23 @@ class Person(Doc):
         def id(self) -> str:
             """Its key."""
 
-    name: Annotated[f.Text | None, SETTING("The person's name.")] = None
-    email: Annotated[f.Text | None, SETTING("The address used in git and in `by`.")] = None
-    owns: Annotated[f.Texts, SETTING("The owners' names that this person stands for.")] = ()
+    name: Annotated[f.Text | None, WORDS("The person's name.")] = None
+    email: Annotated[f.Text | None, WORDS("The address used in git and in `by`.")] = None
+    owns: Annotated[f.Texts, WORDS("The owners' names that this person stands for.")] = ()
 
 
 class Pace(Doc):
     """The limits of being behind, as shares of 1."""
 
     at_risk: Annotated[
-        f.Weight, forms.OR_DEFAULT, SETTING(f"A larger gap is at risk; {float(AT_RISK):.2f} by default.")
+        f.Weight,
+        forms.OR_DEFAULT,
+        SETTING(f"A larger gap is at risk; {float(AT_RISK):.2f} by default.", judges.higher_is_easier),
     ] = AT_RISK
     off_track: Annotated[
-        f.Weight, forms.OR_DEFAULT, SETTING(f"A larger gap is off track; {float(OFF_TRACK):.2f} by default.")
+        f.Weight,
+        forms.OR_DEFAULT,
+        SETTING(f"A larger gap is off track; {float(OFF_TRACK):.2f} by default.", judges.higher_is_easier),
     ] = OFF_TRACK
 
 
@@ -129,8 +146,12 @@ def _told(pair: tuple[Fraction, Fraction]) -> str:
 class Grades(Doc):
     """The lowest amber and green scores, by ambition."""
 
-    aspirational: Annotated[f.Pair, forms.OR_DEFAULT, SETTING(_told(ASPIRATIONAL))] = ASPIRATIONAL
-    committed: Annotated[f.Pair, forms.OR_DEFAULT, SETTING(_told(COMMITTED))] = COMMITTED
+    aspirational: Annotated[f.Pair, forms.OR_DEFAULT, SETTING(_told(ASPIRATIONAL), judges.lower_grades_are_easier)] = (
+        ASPIRATIONAL
+    )
+    committed: Annotated[f.Pair, forms.OR_DEFAULT, SETTING(_told(COMMITTED), judges.lower_grades_are_easier)] = (
+        COMMITTED
+    )
 
     def __getitem__(self, ambition: str) -> tuple[Fraction, Fraction]:
         """The lowest amber and green scores of an ambition."""
@@ -147,25 +168,25 @@ class Metric(Doc):
         def id(self) -> str:
             """Its key."""
 
-    title: Annotated[f.Title, SETTING("Its title.")]
-    unit: Annotated[f.Text | None, SETTING("The unit of its values.")] = None
-    better: Annotated[Literal["higher", "lower"] | None, SETTING("Which direction is better.")] = None
-    definition: Annotated[f.Text | None, SETTING("How it is calculated.")] = None
+    title: Annotated[f.Title, WORDS("Its title.")]
+    unit: Annotated[f.Text | None, MEASURED("The unit of its values.")] = None
+    better: Annotated[Literal["higher", "lower"] | None, MEASURED("Which direction is better.")] = None
+    definition: Annotated[f.Text | None, MEASURED("How it is calculated.")] = None
     formula: Annotated[
-        f.FormulaText | None, SETTING("The metrics that it is made of, such as sessions * conversion-rate.")
+        f.FormulaText | None, MEASURED("The metrics that it is made of, such as sessions * conversion-rate.")
     ] = None
-    indicator: Annotated[Indicator | None, SETTING(INDICATOR)] = None
-    source: Annotated[SourceField | None, SETTING(SOURCE_WORDS)] = None
-    tags: Annotated[f.Texts, SETTING(TAGS)] = ()
+    indicator: Annotated[Indicator | None, WORDS(INDICATOR)] = None
+    source: Annotated[SourceField | None, MEASURED(SOURCE_WORDS)] = None
+    tags: Annotated[f.Texts, WORDS(TAGS)] = ()
 
 
 class Sources(Doc):
     """Settings for all sources of values."""
 
-    allow: Annotated[f.Texts, SETTING("Folders outside the workspace that sources may read.")] = ()
-    issues: Annotated[f.Texts, SETTING("Saved exports of issues that `draft` reads.")] = ()
+    allow: Annotated[f.Texts, WORDS("Folders outside the workspace that sources may read.")] = ()
+    issues: Annotated[f.Texts, WORDS("Saved exports of issues that `draft` reads.")] = ()
     seconds: Annotated[
-        f.Seconds, forms.OR_DEFAULT, SETTING(f"The time limit of one source in seconds; {SECONDS} by default.")
+        f.Seconds, forms.OR_DEFAULT, WORDS(f"The time limit of one source in seconds; {SECONDS} by default.")
     ] = SECONDS
 
 
@@ -178,16 +199,19 @@ class Config(Doc):
     """Whether the text isn't an okrctl.yaml at all, and defaults are used instead."""
 
     okrctl: Annotated[f.FormatVersion, IDENTITY(f"Format version: {literals.FORMAT_VERSION}.")]
-    organization: Annotated[f.Text, SETTING("The company's name.")]
+    organization: Annotated[f.Text, WORDS("The company's name.")]
     files: Annotated[
         Some,
         AfterValidator(lambda given: given or FILES),
-        SETTING("Where department files are; ** matches any number of folders."),
+        SETTING("Where department files are; ** matches any number of folders.", judges.removing_changes),
     ] = FILES
     fiscal: Annotated[FiscalYearDoc | None, SETTING("The fiscal year, for cycles that start with FY.")] = Field(
         None, alias="fiscal_year"
     )
-    external: Annotated[f.Many[f.Id], SETTING("Groups without files that own or provide something.")] = ()
+    external: Annotated[
+        f.Many[f.Id],
+        SETTING("Groups without files that own or provide something.", judges.adding_is_easier),
+    ] = ()
     people: Annotated[dict[f.Id, Person], forms.OR_DEFAULT, SETTING("Names, email addresses and owners.")] = Field({})
     check_in: Annotated[WorkspaceCadence, forms.OR_DEFAULT, SETTING("How often to check in.")] = (
         WorkspaceCadence.model_construct()

@@ -1,7 +1,9 @@
 """The results of one key result, as interpreted by its kind: values, observations and series."""
 
+from __future__ import annotations
+
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -61,20 +63,39 @@ class Observation(NamedTuple):
 Looks = Callable[[], tuple[Observation, ...]]
 """Creates the observations of a series."""
 
+Values = list[tuple[date, Value]]
+"""The values given or confirmed, by day."""
+
+
+def values_of(looks: Iterable[Observation]) -> Values:
+    """Those of some observations."""
+    return [(look.day, look.value) for look in looks if look.value is not None]
+
 
 class LazyObservations(Sequence[Observation]):
     """Observations that are created when needed: most reports need only the latest value.
 
-    ``days`` is their number, ``last_day`` the day of the last one.
+    ``days`` is their number, ``last_day`` the day of the last one. ``values`` creates only their values.
     """
 
-    _recent: ClassVar[deque["LazyObservations"]] = deque()
+    _recent: ClassVar[deque[LazyObservations]] = deque()
 
-    def __init__(self, days: int, last_day: date | None, make: Looks) -> None:
+    def __init__(
+        self, days: int, last_day: date | None, make: Looks, values: Callable[[], Values] | None = None
+    ) -> None:
         self.days = days
         self.last_day = last_day
         self._make = make
+        self._value = values or (lambda: values_of(self._all()))
         self._made: tuple[Observation, ...] | None = None
+        self._values: Values | None = None
+
+    def values(self) -> Values:
+        """Their values by day."""
+        if self._values is None:
+            self._values = self._value()
+            self._hold()
+        return self._values
 
     def __len__(self) -> int:
         return self.days
@@ -100,10 +121,15 @@ class LazyObservations(Sequence[Observation]):
     def _all(self) -> tuple[Observation, ...]:
         if self._made is None:
             self._made = self._make()
-            self._recent.append(self)
-            if len(self._recent) > _AT_HAND:
-                self._recent.popleft()._made = None
+            self._hold()
         return self._made
+
+    def _hold(self) -> None:
+        """Keep what was created, and let go of what was created long ago."""
+        self._recent.append(self)
+        if len(self._recent) > _AT_HAND:
+            oldest = self._recent.popleft()
+            oldest._made = oldest._values = None
 
 
 @frozen
@@ -137,15 +163,18 @@ class Series:
         given = (look for look in reversed(self.observations) if look.value is not None and not look.repeated)
         return next(given, None)
 
-    def numbers(self) -> list[tuple[date, Fraction]]:
+    def values(self) -> Values:
         """The values given or confirmed, by day."""
-        return [
-            (look.day, look.value.number) for look in self.observations if look.value and look.value.number is not None
-        ]
+        looks = self.observations
+        return looks.values() if isinstance(looks, LazyObservations) else values_of(looks)
+
+    def numbers(self) -> list[tuple[date, Fraction]]:
+        """Those that are numbers."""
+        return [(day, value.number) for day, value in self.values() if value.number is not None]
 
     def curve(self) -> list[Fraction]:
         """The numbers by day: the values, or the changes if only those are known."""
-        changes = [look.value.change for look in self.observations if look.value and look.value.change is not None]
+        changes = [value.change for _, value in self.values() if value.change is not None]
         return changes if self.latest is not None and self.latest.change is not None else [n for _, n in self.numbers()]
 
 

@@ -12,8 +12,8 @@ from okrctl.core.edit.changes import Add, Change, Cut, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.format.doc import free_keys
 from okrctl.core.model.files import History
-from okrctl.core.model.items import Objective
-from okrctl.core.model.kind_fields import parts, quantities
+from okrctl.core.model.items import Objective, number_keys
+from okrctl.core.model.kind_fields import parts
 from okrctl.core.planning.fields import inside_of, list_keys, main_field, main_fields, shown
 from okrctl.core.planning.inside import Inner, inner, traced
 from okrctl.core.planning.listed import Edit, as_data, listed
@@ -186,7 +186,7 @@ def _typed(subject: Subject, inside: DocPath, value: str) -> Any:
     """A single value as written to the file."""
     if inside[-1] in free_keys(subject.model):
         return value
-    full = plain_number(value) if inside[0] in quantities() | {"weight", "at_least", "at_most"} else None
+    full = plain_number(value) if inside[0] in number_keys() else None
     return Plain(value if full is None or parse_number(value) is not None else f"{literal(full):f}")
 
 

@@ -75,21 +75,31 @@ def new_department(
     id = str(fields["department"])
     if id in ws.departments:
         return Mistake(f"the department {id} already exists", f"see {home_file(ws.departments[id])}")
-    others = [home_file(department) for department in ws.departments.values()]
-    folders = Counter(other.rpartition("/")[0] for other in others)
-    folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
-    places = [path] if path else [f"{folder}/{id}{suffix}".removeprefix("/") for suffix in (".yaml", ".yml")]
+    places = [path] if path else [f"{usual_folder(ws)}{id}{suffix}" for suffix in (".yaml", ".yml")]
     home = next((place for place in places if matches(place)), None)
     if home is None:
         patterns = ", ".join(ws.config.files)
         return Mistake(
             f"{places[0]} would not match `files:` in {ws.config.path} ({patterns})", "name a file with --file"
         )
-    schemas = (schema_line(home, other, files.text(other)) for other in others)
-    schema = next(filter(None, schemas), None)
+    schema = schema_beside(ws, files, home)
     known = _written({"okrctl": "1", **fields})
     lines = [pair(key, value).block for key, value in known.items()]
     return Proposal(created={home: "".join([f"{schema}\n" if schema else "", *lines, "\nobjectives: []\n"])})
+
+
+def usual_folder(ws: Workspace) -> str:
+    """Where most departments have their files, with a slash; the first folder that `files:` names if there are none."""
+    homes = (home_file(department) for department in ws.departments.values())
+    folders = Counter(home.rpartition("/")[0] for home in homes if not is_own_file(home))
+    folder = folders.most_common(1)[0][0] if folders else ws.config.files[0].partition("*")[0].strip("/")
+    return f"{folder}/" if folder else ""
+
+
+def schema_beside(ws: Workspace, files: Files, path: str) -> str | None:
+    """The schema comment for editors in a new file, as in another department's."""
+    others = (home_file(department) for department in ws.departments.values())
+    return next(filter(None, (schema_line(path, other, files.text(other)) for other in others)), None)
 
 
 def taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mistake | None:
@@ -103,7 +113,7 @@ def taken(ws: Workspace, department: str, id: str, cycle: Cycle | None) -> Mista
 def objective_file(ws: Workspace, department: str, cycle: str | None) -> str:
     """The file of a department for objectives of a cycle."""
     facts = [file for file in ws.files if file.department == department and not is_own_file(file.path)]
-    fitting = [file.path for file in facts if cycle is not None and file.cycle == cycle]
+    fitting = [file.path for file in facts if cycle is not None and file.head.cycle == cycle]
     holding = [file.path for file in facts if file.objectives]
     return next(iter((*fitting, *reversed(holding), home_file(ws.departments[department]))))
 

@@ -64,7 +64,7 @@ def roll_over(ws: Workspace, files: Files, chosen: Sequence[Carried], old: Cycle
             made.left_out.append(f"{planned.ref}: {new.name} already has {taken}")
             continue
         path = objective_file(ws, planned.department, new.name)
-        default = next((file.cycle for file in ws.files if file.path == path), None)
+        default = next((file.head.cycle for file in ws.files if file.path == path), None)
         block = made.objective(each, None if default == new.name else new.name)
         if block["key_results"]:
             changes.setdefault(path, []).append(Add(("objectives",), block))

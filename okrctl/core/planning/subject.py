@@ -51,4 +51,4 @@ def department_of(ws: Workspace, files: Files, id: str, field: str | None) -> Su
     name = (field or "").partition("/")[0]
     homes = [path for path in known.paths if name and files.at(path, (name,)) is not None]
     home = next(iter((*homes, *known.described_in, *known.paths)))
-    return Subject(id, home, (), DepartmentFile, known.amended)
+    return Subject(id, home, (), DepartmentFile, known.head.amended)

@@ -1,5 +1,7 @@
 """Which objectives and key results support which others (``supports``), starting from those that support nothing."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction

@@ -1,5 +1,7 @@
 """Whether confidence was reliable: how sure people were halfway, and how many key results were achieved."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from math import sqrt
 

@@ -1,5 +1,7 @@
 """The selected dependencies of a report: those with a selected item on either side."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from okrctl.core.contracts.dependency import Dependency, Scored

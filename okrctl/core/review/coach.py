@@ -4,6 +4,8 @@ It is based on the plan alone: titles, numbers, metrics, and the findings of the
 doesn't depend on the day; the same plan always gets the same review.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from operator import itemgetter

@@ -1,5 +1,7 @@
 """Which check-ins are due or overdue: of which item, since when, and whose they are."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
 

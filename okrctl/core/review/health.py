@@ -3,6 +3,8 @@
 They never rate a person. A signal states what was seen and where; people decide what it means.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 

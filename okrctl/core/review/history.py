@@ -1,5 +1,7 @@
 """The history of an objective, key result or KPI: changes of its plan in commits, and its check-ins by day."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date

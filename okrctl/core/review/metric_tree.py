@@ -1,5 +1,7 @@
 """Metrics with the targets and values of a day, and how much each part of a formula contributes to a gap."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

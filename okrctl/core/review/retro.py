@@ -1,5 +1,7 @@
 """The subjects of a cycle's review: results, surprises, promises between departments, changes of the plan."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 

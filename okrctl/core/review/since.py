@@ -1,5 +1,7 @@
 """The state of the company on earlier days, and what changed since: statuses, the plan, and who checked in."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

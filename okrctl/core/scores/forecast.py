@@ -6,12 +6,14 @@ milestones have no forecast. All results are progress: 0 at the baseline, 1 at t
 public series: docs/guide/forecast.md.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise, starmap
 
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.measure import Measure
@@ -145,19 +147,13 @@ def _progress_by_day(measure: Measure, series: Series, window: Window) -> list[t
 @lru_cache(maxsize=1 << 10)
 def _progresses(its: Same[Measure], of: Same[Series], within: Same[Window]) -> list[tuple[date, Fraction]]:
     measure, series, window = its.it, of.it, within.it
-    numbers = (
-        number
-        for number in range(len(series.observations) - 1, -1, -1)
-        if series.observations[number].value is not None
-    )
+    looks = tuple(starmap(Observation, series.values()))
     found = [
-        (
-            series.observations[number].day,
-            measure.progress(_until(series, number), window, series.observations[number].day),
-        )
-        for number in islice(numbers, MOST)
+        (look.day, measure.progress(replace(series, observations=looks[: at + 1], latest=look.value), window, look.day))
+        for at, look in enumerate(looks)
+        if at >= len(looks) - MOST
     ]
-    return [(when, progress) for when, progress in reversed(found) if progress is not None]
+    return [(when, progress) for when, progress in found if progress is not None]
 
 
 def _green(scored: ScoredKeyResult) -> float:
@@ -269,14 +265,3 @@ def _where(read: Callable[[float], float], bound: float, side: int, score: float
         near, far = far, read(bound + 2 * side * step)
     # beyond the band, seen from the start, nothing but the band counts
     return bound if near <= far or score >= 1 else bound + side * step * (1 - score) / (1 - near)
-
-
-def _until(series: Series, number: int) -> Series:
-    """The series after one of its observations."""
-    look = series.observations[number]
-    return replace(
-        series,
-        observations=series.observations[: number + 1],
-        latest=look.value,
-        done=look.done,
-    )

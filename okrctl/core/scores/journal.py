@@ -35,18 +35,24 @@ LIMITS = (TOO_MUCH, READ_TOO_OFTEN)
 
 
 class JournalMention(NamedTuple):
-    """One entry's result of a key result or KPI; ``result`` is None for "unchanged".
+    """One entry's result of a key result or KPI.
 
-    ``key`` is the key of the result as written, or the position in `unchanged`; None for `rest`. ``day`` is the date of
-    the values: that of the entry, or the day it corrects. ``watched`` marks a KPI's result as read by a key result. A
-    tuple, to save memory.
+    ``key`` is the key of the result as written, or the position in `unchanged`; None for `rest`. ``written`` is a plain
+    value as text, any other result, or None for "unchanged". ``day`` is the date of the values: that of the entry, or
+    the day it corrects. ``watched`` marks a KPI's result as read by a key result. A tuple, to save memory.
     """
 
     placed: PlacedCheckIn
     key: str | int | None
-    result: Result | None
+    written: str | Result | None
     day: date
+    corrects: bool = False
     watched: bool = False
+
+    @property
+    def result(self) -> Result | None:
+        """The result; None for "unchanged"."""
+        return None if self.written is None else result_of(self.written)
 
     @property
     def at(self) -> DocPath:
@@ -210,13 +216,15 @@ class _Index:
 
     def add(self, placed: PlacedCheckIn) -> None:
         entry, known, new = placed.entry, self.known, tuple.__new__
-        day = entry.day
+        day, corrects = entry.day, entry.corrects is not None
         for text, written in (entry.written or {}).items():
-            if not isinstance(written, str) and says_nothing(written, entry.corrects is not None):
-                continue
+            if type(written) is not str:
+                if says_nothing(written, corrects):
+                    continue
+                written = result_of(written)
             found = known.get(text)
             # like JournalMention(...), but twice as fast
-            mention = new(JournalMention, (placed, text, result_of(written), day, False))
+            mention = new(JournalMention, (placed, text, written, day, corrects, False))
             if found is None:
                 self.place(text, mention)
             else:
@@ -225,9 +233,9 @@ class _Index:
         for position, text in enumerate(entry.unchanged):
             if text == REST:
                 # a correction replaces only named items, and `rest` names none
-                rest = entry.corrects is None
+                rest = not corrects
             else:
-                self.place(text, JournalMention(placed, position, None, day))
+                self.place(text, JournalMention(placed, position, None, day, corrects))
         if rest:
             self.rest(placed, day)
 

@@ -3,6 +3,8 @@
 Owners and trends are compared halfway, when there is still time to act; the record doesn't adjust projections.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date

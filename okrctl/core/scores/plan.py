@@ -1,5 +1,7 @@
 """The plan of a day: later amendments undone, drops and closings applied from their date, defaults inherited."""
 
+from __future__ import annotations
+
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -113,6 +115,11 @@ class PlannedKpi:
     owner: str | None
     rhythm: Rhythm
 
+    @property
+    def at(self) -> DocPath:
+        """Its document path."""
+        return self.kpi.at
+
 
 @frozen
 class Plan:
@@ -190,7 +197,7 @@ def _home(ws: Workspace, placed: PlacedObjective, cycle: Cycle, day: date) -> Pl
         department=placed.department,
         path=placed.path,
         objective=objective,
-        owner=objective.owner or department.lead,
+        owner=objective.owner or department.head.lead,
         cycle=cycle,
         draft=objective.draft,
         dropped=objective.dropped is not None and objective.dropped.date <= day,
@@ -218,7 +225,7 @@ def _key_result(
 ) -> PlannedKeyResult:
     metric = ws.config.metrics.get(result.metric) if result.metric else None
     kpi = _kpi_behind(ws, home, result)
-    rhythm = rhythm_of(ws, result.check_in, home.objective.check_in, ws.departments[home.department].check_in)
+    rhythm = rhythm_of(ws, result.check_in, home.objective.check_in, ws.departments[home.department].head.check_in)
     if kpi and result.check_in is None:
         rhythm = _kpi(ws, kpi).rhythm
     closings = [home.closed_on] if home.closed_on else []
@@ -287,8 +294,8 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
         kpi=kpi,
         title=kpi.title or kpi.id,
         unit=_unit(ws, kpi),
-        owner=kpi.owner or department.lead,
-        rhythm=rhythm_of(ws, kpi.check_in, department.check_in),
+        owner=kpi.owner or department.head.lead,
+        rhythm=rhythm_of(ws, kpi.check_in, department.head.check_in),
     )
 
 

@@ -1,5 +1,7 @@
 """What `unchanged: rest` stands for."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

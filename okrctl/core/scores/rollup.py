@@ -1,5 +1,7 @@
 """Departments and the organization: means of means, coverage, counts, and the worst parts by name."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from heapq import nsmallest
@@ -124,7 +126,7 @@ def roll_up(ws: Workspace, scores: Scores) -> Company:
     for id, department in ws.departments.items():
         objectives, kpis = tuple(objectives_of.get(id, ())), tuple(kpis_of.get(id, ()))
         departments.append(DepartmentTotal(id, department.name, _department(ws, scores, objectives), objectives, kpis))
-    weights = {id: weight_of(department.weight) for id, department in ws.departments.items()}
+    weights = {id: weight_of(department.head.weight) for id, department in ws.departments.items()}
     parts = [(weights[d.id], d.total) for d in departments]
     total = _total(
         ws,

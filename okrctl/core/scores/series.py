@@ -1,10 +1,14 @@
 """Builds the series of one key result or KPI: applies corrections, merges days, reads values."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.measure import Measure
@@ -32,11 +36,9 @@ class Fault:
 
 def in_force(mentions: Iterable[JournalMention], as_of: date) -> list[JournalMention]:
     """Mentions up to a day by the date of their values, with corrections applied from their own date on."""
-    plain: list[JournalMention] = []
-    corrections: list[JournalMention] = []
-    for mention in mentions:
-        if mention.placed.entry.date <= as_of:
-            (plain if mention.placed.entry.corrects is None else corrections).append(mention)
+    known = list(mentions)
+    plain = [mention for mention in known if mention.day <= as_of and not mention.corrects]
+    corrections = [mention for mention in known if mention.corrects and mention.placed.entry.date <= as_of]
     if not corrections:
         return plain
     by_day: dict[date, list[JournalMention]] = {}
@@ -61,17 +63,22 @@ def _corrected(said: list[JournalMention], correction: JournalMention) -> list[J
         fields = result.said | result.taken_back
         if "value" in result.taken_back:
             # a confirmed value counts as the day's value
-            said = [each if each.result else each._replace(result=Result.model_construct()) for each in said]
+            empty = Result.model_construct()
+            said = [each._replace(written=empty) if each.written is None else each for each in said]
     if not fields:
         return said
     gone = dict.fromkeys(fields)
-    kept = [each if each.result is None else each._replace(result=each.result.but(**gone)) for each in said]
+    kept = [each if each.result is None else each._replace(written=each.result.but(**gone)) for each in said]
     if result is not None and result.baseline is not None:
         # the day's values are read with it, as if it had been there from the start
-        kept.insert(0, correction._replace(result=Result.model_construct(baseline=result.baseline)))
+        kept.insert(0, correction._replace(written=Result.model_construct(baseline=result.baseline)))
         result = result.but(baseline=None)
-        correction = correction._replace(result=result)
+        correction = correction._replace(written=result)
     return [*kept, correction] if result is None or result.said else kept
+
+
+_Read = tuple[Value | None, Fraction | None, Value | None]
+"""Value, confidence and projection of a result."""
 
 
 @mutable
@@ -91,21 +98,24 @@ class _Folder:
     days: int = 0
     last_day: date | None = None
     faults: list[Fault] = field(default_factory=list)
-    sound: dict[int, Value | None] = field(default_factory=dict)
+    sound: dict[object, _Read] = field(default_factory=dict)
 
     def take_all(self, mentions: Iterable[JournalMention], first: date | None, last: date) -> None:
-        """All results between two days. Most days have one plain number, and only the last one counts."""
-        plainly = self.observations is None and self.measure.reads_plainly(self.baseline)
-        for group in _by_day(mentions, first, last):
+        """All results between two days. Most days have one plain value, and only the last one counts."""
+        plainly = self.measure.reads_plainly(self.baseline)
+        for day, group in groupby(_between(mentions, first, last), key=_day):
             self.days += 1
-            result = group[0].result if plainly and len(group) == 1 and not group[0].watched else None
-            plain = plain_number(result.value) if result is not None and result.value else None
-            if plain is None or result is None or not result.only_a_value:
-                self.day(group[0].day, group)
-            else:
-                self.latest, self.last_day = plain, group[0].day
-                if result.confidence is not None and on_confidence_scale(result.confidence):
-                    self.confidence = result.confidence
+            given = list(group)
+            written = given[0].written
+            if self.observations is not None or len(given) > 1 or written is None:
+                self.day(day, given)
+                continue
+            value = plain_number(written) if plainly and type(written) is str and written else None
+            if value is None:
+                value, confidence, projected = self.read(given[0])
+                self.confidence = self.confidence if confidence is None else confidence
+                self.projected = projected or self.projected
+            self.latest, self.last_day = value or self.latest, day
 
     def day(self, day: date, mentions: list[JournalMention]) -> None:
         """The results of one day."""
@@ -136,24 +146,28 @@ class _Folder:
             result = mention.result
             if result is None:
                 continue
-            known = id(result) in self.sound
-            read = self.sound[id(result)] if known else self.once(mention, result)
+            read, sure, ahead = self.read(mention)
             if read is not None:
                 value, last = read, mention
-            if result.confidence is not None and on_confidence_scale(result.confidence):
-                confidence = result.confidence
-            projected = self.expect(mention, result) or projected
+            confidence = confidence if sure is None else sure
+            projected = ahead or projected
             note = result.note or note
         return value, confidence, projected, note, last
 
-    def once(self, mention: JournalMention, result: Result) -> Value | None:
-        """The reading of a result; equal results are one object (core/model/checkins.py), so it is read only once."""
-        before = len(self.faults)
-        read = self.take(mention, result)
+    def read(self, mention: JournalMention) -> _Read:
+        """What a result says; equal ones are the same text or object (core/model/checkins.py), and are read once."""
+        same = mention.written if type(mention.written) is str else id(mention.written)
+        known = self.sound.get(same)
+        if known is not None:
+            return known
+        before, result = len(self.faults), mention.result or Result.model_construct()
+        value = self.take(mention, result)
+        sure = result.confidence is not None and on_confidence_scale(result.confidence)
+        read = value, result.confidence if sure else None, self.expect(mention, result)
         if result.baseline is not None:
             self.sound.clear()
         elif len(self.faults) == before:
-            self.sound[id(result)] = read
+            self.sound[same] = read
         return read
 
     def expect(self, mention: JournalMention, result: Result) -> Value | None:
@@ -258,17 +272,11 @@ def faults_of(
     """The mentions that don't fit; see :func:`fold`."""
     folder = _folder(measure, unit)
     plainly = measure.reads_plainly(folder.baseline)
-    for mention in mentions:
-        result = mention.result
-        if result is None or (first is not None and mention.day < first) or mention.day > last:
-            continue
-        plain = plainly and not mention.watched and result.only_a_value and plain_number(result.value or "-")
-        if not plain and id(result) not in folder.sound:
-            before = len(folder.faults)
-            folder.once(mention, result)
-            folder.expect(mention, result)
-            if len(folder.faults) > before:
-                folder.sound.pop(id(result), None)
+    for mention in _between(mentions, first, last):
+        written = mention.written
+        plain = plainly and type(written) is str and written and plain_number(written)
+        if written is not None and not plain:
+            folder.read(mention)
     return folder.faults
 
 
@@ -277,15 +285,9 @@ def _folder(measure: Measure, unit: str | None) -> _Folder:
     return _Folder(measure, unit, given, given is not None)
 
 
-def _by_day(mentions: Iterable[JournalMention], first: date | None, last: date) -> Iterator[list[JournalMention]]:
-    group: list[JournalMention] = []
-    for mention in mentions:
-        day = mention.day
-        if (first is not None and day < first) or day > last:
-            continue
-        if group and group[0].day != day:
-            yield group
-            group = []
-        group.append(mention)
-    if group:
-        yield group
+def _between(mentions: Iterable[JournalMention], first: date | None, last: date) -> list[JournalMention]:
+    start = first or date.min
+    return [mention for mention in mentions if start <= mention.day <= last]
+
+
+_day = attrgetter("day")

@@ -25,8 +25,8 @@ class KeptSeries(Protocol):
         """The series of a key result up to a day, as long as it is certain to be the same; ``looks`` are to make its
         observations."""
 
-    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, series: Series) -> None:
-        """What it came to."""
+    def note(self, journal: Journal, planned: PlannedKeyResult, today: date, looks: Looks, series: Series) -> Series:
+        """The same series, which notes what it came to, and its values once they are asked for."""
 
 
 def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: KeptSeries | None = None) -> Series:
@@ -38,14 +38,12 @@ def series_of(journal: Journal, planned: PlannedKeyResult, day: date, kept: Kept
     today = min(day, planned.closed_on) if planned.closed_on else day
     again = partial(mentions_of, journal, planned, today)
     days = (planned.cycle.start, min(today, planned.takes_until))
-    if kept is not None:
-        known = kept.get(journal, planned, today, partial(observations, again, measure, planned.unit, *days))
-        if known is not None:
-            return known
+    about = (journal, planned, today, partial(observations, again, measure, planned.unit, *days))
+    known = None if kept is None else kept.get(*about)
+    if known is not None:
+        return known
     found = fold(again(), measure, planned.unit, *days, again)
-    if kept is not None:
-        kept.note(journal, planned, today, found)
-    return found
+    return found if kept is None else kept.note(*about, found)
 
 
 def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> list[JournalMention]:
@@ -54,7 +52,7 @@ def mentions_of(journal: Journal, planned: PlannedKeyResult, as_of: date) -> lis
     if planned.reads is None or planned.reads in journal.unread:
         return own
     # each journal is put right by its own corrections before the two are read together
-    views = [mention._replace(result=_view_only(mention.result)) for mention in own]
+    views = [mention._replace(written=_view_only(mention.result)) for mention in own]
     return sorted(
         [*views, *_watched(journal, planned.reads, as_of)], key=lambda m: (m.day, m.placed.path, m.placed.entry.at)
     )
@@ -74,7 +72,7 @@ def _value_only(mention: JournalMention) -> JournalMention:
     if mention.result is None:
         return mention
     result = mention.result.but(done=None, baseline=None, confidence=None, projected=None)
-    return mention._replace(result=result, watched=True)
+    return mention._replace(written=result, watched=True)
 
 
 def known_series(journal: Journal, scored: ScoredKeyResult, planned: PlannedKeyResult, day: date) -> Series | None:
@@ -89,7 +87,7 @@ def known_series(journal: Journal, scored: ScoredKeyResult, planned: PlannedKeyR
         or planned.reads is not None
         or planned.key_result.measure is None
         or series.baseline_at is not None
-        or any(mention.placed.entry.corrects for mention in journal.mentions.get(planned.key, ()))
+        or any(mention.corrects for mention in journal.mentions.get(planned.key, ()))
     )
     return None if anew else _cut(series, day)
 

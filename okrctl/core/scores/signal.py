@@ -4,6 +4,8 @@ Values vary without a reason. A value outside the natural process limits, or eig
 unlikely to be that. The limits are the mean of the earlier values ± 2.66 times their mean moving range.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 

@@ -1,5 +1,7 @@
 """What the journal says about an objective itself: confidence and comment."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 from fractions import Fraction
 

@@ -1,5 +1,7 @@
 """Counts with their noun: "1 objective", "2 objectives", "1,200 key results"."""
 
+from __future__ import annotations
+
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun in the right number.

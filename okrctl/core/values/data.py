@@ -1,5 +1,7 @@
 """Plain data of a document: lists and dicts."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from okrctl.core.values.diagnostic import DocPath

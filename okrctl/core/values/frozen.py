@@ -5,6 +5,8 @@ compiles only ``__init__``, in its shortest form, when the class makes its first
 mypy checks that nothing is assigned; nothing checks it at run time.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cached_property

@@ -3,6 +3,8 @@
 ``*`` and ``?`` match within a name; ``**`` as a whole step matches any number of folders.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import cache
 

@@ -1,5 +1,7 @@
 """Movable holidays that affect sales, by name."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 

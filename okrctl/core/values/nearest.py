@@ -4,6 +4,8 @@ Every known name is compared with the unknown one. With thousands of both, that 
 suggestions. Beyond a limit of compared letters, far above normal use, no more names are suggested, which is reported.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 EFFORT = 1_000_000

@@ -1,5 +1,7 @@
 """Regular expressions compiled at first use: most runs need only a few of them."""
 
+from __future__ import annotations
+
 import re
 from typing import TYPE_CHECKING, Any
 

@@ -1,5 +1,7 @@
 """Caches the last results of a function whose callers ask for the same thing several times in a row."""
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable
 from datetime import date

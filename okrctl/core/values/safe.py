@@ -4,6 +4,8 @@ Every function takes raw text and returns text for one kind of output. All of th
 invisible, or that control a terminal, by escapes (``\\u202E``). Clean text is returned unchanged, quickly.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.values.pattern import pattern

@@ -3,6 +3,8 @@
 Separate from the YAML reader, which isn't imported if everything is in the cache.
 """
 
+from __future__ import annotations
+
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.frozen import frozen
 
@@ -21,19 +23,17 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+_FIRST = Span(1, 1, 1, 1)
 
 
 def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
     """The text of a file's bytes (UTF-8, without byte order mark), or the problem that prevents it."""
-    first = Span(1, 1, 1, 1)
     if len(raw) > limits.file_bytes:
-        message = f"the file is larger than {limits.file_bytes:,} bytes"
-        help = "split it; a department can have several files, and a file can have only check_ins"
-        return None, Problem("limit-exceeded", Place(path, span=first), message, help)
+        return None, too_large(path, limits)
     sample = raw[:1000]
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) * 10 > len(sample):
         message = "the file is UTF-16 or binary, not UTF-8"
-        return None, Problem("bad-encoding", Place(path, span=first), message, "save it as UTF-8 in your editor")
+        return None, Problem("bad-encoding", Place(path, span=_FIRST), message, "save it as UTF-8 in your editor")
     try:
         return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
@@ -46,3 +46,10 @@ def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str 
             f"the byte 0x{raw[error.start]:02X} here is not valid UTF-8",
             "save the file as UTF-8 in your editor",
         )
+
+
+def too_large(path: str, limits: Limits) -> Problem:
+    """The problem of a file with too many bytes."""
+    message = f"the file is larger than {limits.file_bytes:,} bytes"
+    help = "split it; a department can have several files, and a file can have only check_ins"
+    return Problem("limit-exceeded", Place(path, span=_FIRST), message, help)

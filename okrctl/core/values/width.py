@@ -1,5 +1,7 @@
 """How many columns a text takes on a terminal, and truncating it to fit."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from okrctl.core.values.pattern import pattern

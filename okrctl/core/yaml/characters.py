@@ -1,5 +1,7 @@
 """Characters that don't belong in a text file written by people, or that disguise its content."""
 
+from __future__ import annotations
+
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.pattern import pattern
 

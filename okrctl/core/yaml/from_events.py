@@ -1,5 +1,7 @@
 """Converts events to plain data and enforces the limits while reading. See :func:`okrctl.core.yaml.read`."""
 
+from __future__ import annotations
+
 from dataclasses import field
 from sys import intern
 from typing import Any

@@ -1,8 +1,11 @@
 """Positions on demand: a second pass over a text, only if there is something to report."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import field
 from functools import cached_property
+from threading import Lock
 
 from okrctl.core.values.diagnostic import DocPath, Place, Span
 from okrctl.core.values.frozen import mutable
@@ -33,6 +36,7 @@ class Locator:
         self._text = clean_raw(path, text)[0]
         self._pure = pure
         self._found = Places()
+        self._one_at_a_time = Lock()
 
     @cached_property
     def _rest(self) -> Iterator[None]:
@@ -43,17 +47,15 @@ class Locator:
     @property
     def all(self) -> Places:
         """All places at once."""
-        for _ in self._rest:
-            pass
-        return self._found
+        return self._near(())
 
     def _near(self, at: DocPath) -> Places:
         """All places up to the end of the value of a path's first key: a journal is long, and comes last."""
-        if not at:
-            return self.all
-        for _ in () if at[:1] in self._found.values else self._rest:
-            if at[:1] in self._found.values:
-                break
+        # an editor asks from several threads
+        with self._one_at_a_time:
+            for _ in () if at and at[:1] in self._found.values else self._rest:
+                if at and at[:1] in self._found.values:
+                    break
         return self._found
 
     def span(self, place: Place) -> Span:

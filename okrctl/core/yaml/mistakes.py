@@ -3,6 +3,8 @@
 The two parsers use different messages, so this looks at the text and at a few words that both use.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Callable

@@ -4,11 +4,13 @@ Every scalar stays text: its field determines the meaning, so nothing depends on
 ``~`` and ``null`` are ``None``. Invalid parts are reported and left out; the rest is read.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.text import DEFAULT_LIMITS, Limits
+from okrctl.core.values.text import DEFAULT_LIMITS, Limits, too_large
 from okrctl.core.yaml.characters import clean_raw
 
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -36,6 +38,9 @@ def read(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, pure: bool | 
     ``path`` names the file in problems; nothing is opened. ``text`` has no byte order mark. ``pure`` forces PyYAML's
     Python parser (True) or libyaml (False); by default libyaml where there is one.
     """
+    # an edit must not write what could not be read again
+    if len(text) > limits.file_bytes or (not text.isascii() and len(text.encode(errors="replace")) > limits.file_bytes):
+        return Reading(None, (too_large(path, limits),), True)
     cleaned, problems = clean_raw(path, text)
     directive = _DIRECTIVE.match(cleaned)
     if directive:

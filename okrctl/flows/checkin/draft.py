@@ -5,97 +5,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from okrctl.core.arrival.source import Unread
 from okrctl.core.checkin import CheckInInput
-from okrctl.core.checkin.judge import judge
 from okrctl.core.draft.evidence import ClosedIssue, Evidence, LoggedCommit, of_commits, of_issues
 from okrctl.core.draft.issues import closed_issues
 from okrctl.core.draft.proposal import Draft, draft_of, first_day, last_check_in, names_in, objectives_of
 from okrctl.core.scores.plan import plan_on
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
-from okrctl.core.values.frozen import frozen
-from okrctl.flows.checkin.pull import Puller
-from okrctl.flows.checkin.run import Run, author_of, refuse
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.checkin.pull import Puller, SourceOptions
+from okrctl.flows.checkin.run import Run
 from okrctl.flows.checkin.scope import CheckInScope, scopes_of
-from okrctl.flows.checkin.write import WriteOptions, Writing
+from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
-from okrctl.flows.workspace import as_of, left_out, need_files, open_to_write
+from okrctl.flows.workspace import need_files
 from okrctl.shell.git import NoRepositoryError, Repository
+from okrctl.shell.session import Session
 from okrctl.shell.sources.issue_exports import issue_exports
 from okrctl.views.diagnostics import Report
 from okrctl.views.draft import draft_document
 
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
 
-
-@frozen
-class DraftOptions:
-    """The options of ``draft``; ``issues`` are files, ``allow`` folders that sources may read from, too."""
-
-    target: str | None = None
-    since: date | None = None
-    on: date | None = None
-    by: str | None = None
-    note: str | None = None
-    issues: Sequence[str] = ()
-    allow: Sequence[str] = ()
-    yes: bool = False
-
-
-def draft(settings: Settings, console: Console, wanted: DraftOptions, how: WriteOptions) -> tuple[int, Report | None]:
+def draft(
+    settings: Settings,
+    console: Console,
+    wanted: SourceOptions,
+    how: WriteOptions,
+    *,
+    since: date | None = None,
+    issues: Sequence[str] = (),
+) -> tuple[int, Report | None]:
     """Show a draft per department, and write it once somebody agrees; return the exit code and problems with sources.
 
-    Without a terminal, only ``yes`` is an agreement.
+    Without a terminal, only ``yes`` is an agreement. ``since`` is the first day of the evidence, ``issues`` are files.
     """
-    session = open_to_write(settings, console)
-    run = Run(session, console, wanted.on or as_of(settings), as_of(settings), author_of(session, wanted.by), False)
-    run.check_day(run.when)
-    run.check_author(run.author)
-    scopes = scopes_of(session, console, wanted.target, CheckInInput(), run.author, run.when, owed_only=False)
-    taking = Puller(session, console, tuple(wanted.allow), run.when)
-    starts = {scope.department: _since(run, scope, wanted.since) for scope in scopes}
-    found = _evidence(session, console, wanted, min(starts.values(), default=run.when), run.when)
-    agreed = wanted.yes or how.printed or how.dry_run
-    if not agreed and not console.interactive:
-        how = replace(how, dry_run=True)
-    writing = Writing(session, console, how, resumes=False)
+    agreed = wanted.yes or how.printed or how.dry_run or console.interactive
+    taking = Puller.of(settings, console, wanted, how if agreed else replace(how, dry_run=True))
+    session, run = taking.session, taking.run
+    scopes = scopes_of(run, wanted.target, CheckInInput(), owed_only=False)
+    starts = {scope.department: since or _since(run, scope) for scope in scopes}
+    found = _evidence(session, console, issues, min(starts.values(), default=run.when), run.when)
     for scope in scopes:
         dept, values = taking.take(scope)
         objectives = objectives_of(dept, scope.ref, scope.path)
         made = draft_of(dept, scope.subjects(dept), objectives, values, found, starts[scope.department])
         _show(session, console, made, beside=how.printed)
-        if not made.items:
-            continue
-        entry = judge(dept, made.words(wanted.note), run.author)
-        if isinstance(entry, tuple):
-            refuse(console, entry)
-        run.doubt(dept, entry)
-        writing.write(scope.department, entry, confirm=console.interactive and not wanted.yes, done=lambda: None)
-        if not agreed and not console.interactive:
-            console.note("Nothing written. Run the same command with --yes to write it.")
-    report = taking.report(wanted.target) if taking.problems else None
-    return (EXIT_FINDINGS, report) if report else (left_out(session, settings, console), None)
+        if made.items:
+            taking.write(dept, made.words(wanted.note))
+            if not agreed:
+                console.note("Nothing written. Run the same command with --yes to write it.")
+    return taking.end(tell=bool(taking.problems))
 
 
-def _since(run: Run, scope: CheckInScope, given: date | None) -> date:
+def _since(run: Run, scope: CheckInScope) -> date:
     """The first day whose commits and issues count."""
-    if given is not None:
-        return given
     last = last_check_in(run.session.workspace, scope.department, run.when)
     return last or first_day(run.department_day(scope.department))
 
 
-def _evidence(session: Session, console: Console, wanted: DraftOptions, since: date, until: date) -> list[Evidence]:
+def _evidence(session: Session, console: Console, issues: Sequence[str], since: date, until: date) -> list[Evidence]:
     names = names_in(plan_on(session.workspace, until))
     prefix, commits = _commits(session, console, since, until)
     own = {f"{prefix}{path}" for path in (*(file.path for file in session.workspace.files), "okrctl.yaml")}
-    return [*of_commits(commits, names, own), *of_issues(_issues(session, console, wanted.issues), names)]
+    return [*of_commits(commits, names, own), *of_issues(_issues(session, console, issues), names)]
 
 
 def _commits(session: Session, console: Console, since: date, until: date) -> tuple[str, list[LoggedCommit]]:

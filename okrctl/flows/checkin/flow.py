@@ -1,23 +1,23 @@
-"""``checkin`` and ``pull``: add values from people or sources to the journal."""
+"""``checkin``: add values from people to the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from datetime import date as day
+from typing import Any
 
-from okrctl.core.checkin import CheckInInput
-from okrctl.core.checkin.judge import judge
+from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
+from okrctl.core.checkin.incoming import from_pairs, from_rows, from_text
 from okrctl.core.model.checkins import REST
-from okrctl.flows.checkin.given import CheckInOptions, once, words_of
-from okrctl.flows.checkin.pull import Puller
-from okrctl.flows.checkin.run import Run, author_of, refuse
-from okrctl.flows.checkin.scope import CheckInScope, scopes_of
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
+from okrctl.flows.checkin.run import begin, refuse
+from okrctl.flows.checkin.scope import scopes_of
 from okrctl.flows.checkin.write import WriteOptions, Writing
 from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
-from okrctl.flows.workspace import as_of, left_out, open_to_write
-from okrctl.views.diagnostics import Report
+from okrctl.flows.workspace import as_of, open_to_write
 
 
 def check_in(
@@ -31,14 +31,13 @@ def check_in(
     today = as_of(settings)
     words = words_of(console, given, today)
     when = once("date", given.date, words.date) or today
-    author = author_of(session, once("author", given.by, words.by))
-    run = Run(session, console, when, today, author, edit, given.correct)
-    run.check_day(when)
-    run.check_author(author)
-    scopes = scopes_of(session, console, target, words, author, given.correct or when, owed_only=given.correct is None)
+    by = once("author", given.by, words.by)
+    run = begin(session, console, when, today, by, edit=edit, correct=given.correct)
+    correcting = given.correct is not None
+    scopes = scopes_of(run, target, words, owed_only=not correcting)
     if scopes and words.empty and not edit and not console.interactive:
         raise Stop("no values given", hint="pass --set ID=VALUE, --unchanged rest or --from FILE")
-    if given.correct is not None and REST in words.unchanged:
+    if correcting and REST in words.unchanged:
         raise Stop("--unchanged rest cannot be used with --correct", hint="name each item: --unchanged ID")
     if not words.empty and len(scopes) > 1:
         names = ", ".join(scope.department for scope in scopes)
@@ -46,46 +45,74 @@ def check_in(
     writing, written = Writing(session, console, how), list[str]()
     for scope in scopes:
         with having(console, f"already checked in: {', '.join(written)}" if written else None):
-            outcome = run.outcome(scope, words)
-            if outcome.entry is None:
-                if not outcome.nothing:
+            entry, asked = run.entry(scope, words)
+            if entry is None:
+                if not asked.nothing:
                     console.note(f"No values entered for {scope.department}; nothing written.")
-            elif writing.write(scope.department, outcome.entry, confirm=run.asks(words), done=outcome.finish):
+            elif writing.write(scope.department, entry, confirm=run.asks(words), done=asked.finish):
                 written.append(scope.department)
-        if outcome.stopped:
+        if asked.stopped:
             break
 
 
-def pull(
-    settings: Settings,
-    console: Console,
-    target: str | None,
-    *,
-    on: date | None,
-    by: str | None,
-    note: str | None,
-    allow: Sequence[str],
-    how: WriteOptions,
-    ask: bool,
-) -> tuple[int, Report | None]:
-    """Check in values from sources; return the exit code and the problems with sources."""
-    session = open_to_write(settings, console)
-    run = Run(session, console, on or as_of(settings), as_of(settings), author_of(session, by), False)
-    run.check_day(run.when)
-    run.check_author(run.author)
-    taking = Puller(session, console, tuple(allow), run.when)
-    writing = Writing(session, console, how, resumes=False)
-    if target is None:
-        scopes = [CheckInScope(id) for id in session.workspace.departments]
-    else:
-        scopes = scopes_of(session, console, target, CheckInInput(), run.author, run.when)
-    for scope in scopes:
-        dept, results = taking.take(scope)
-        if results:
-            entry = judge(dept, CheckInInput(results, note=note), run.author)
-            if isinstance(entry, tuple):
-                refuse(console, entry)
-            run.doubt(dept, entry)
-            writing.write(scope.department, entry, confirm=console.interactive and ask, done=lambda: None)
-    report = taking.report(target)
-    return (EXIT_FINDINGS, report) if report else (left_out(session, settings, console), None)
+@frozen
+class CheckInOptions:
+    """Options as given; ``source`` names a table, or is ``-`` for standard input.
+
+    ``correct`` is the day whose check-in is corrected.
+    """
+
+    values: Sequence[str] = ()
+    baselines: Sequence[str] = ()
+    confidence: Sequence[str] = ()
+    projected: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    unchanged: Sequence[str] = ()
+    note: str | None = None
+    date: day | None = None
+    by: str | None = None
+    source: str | None = None
+    correct: day | None = None
+
+
+def words_of(console: Console, given: CheckInOptions, today: date) -> CheckInInput:
+    """All values as one check-in; Stop if they contradict each other."""
+    same = tuple(dict.fromkeys(id.strip() for text in given.unchanged for id in text.split(",") if id.strip()))
+    parts = [
+        from_pairs("--set", ResultInput, given.values),
+        from_pairs("--baseline", lambda text: ResultInput(baseline=text), given.baselines),
+        from_pairs("--confidence", lambda text: ResultInput(confidence=text), given.confidence),
+        from_pairs("--projected", lambda text: ResultInput(projected=text), given.projected),
+        from_pairs("--kr-note", lambda text: ResultInput(note=text), given.notes),
+        CheckInInput(unchanged=same, note=given.note),
+    ]
+    words = _together(console, parts)
+    if given.source is None:
+        return words
+    return _together(console, [words, _read(given.source, given.date or today, exactly=given.date is not None)])
+
+
+def once(what: str, option: Any, brought: Any) -> Any:
+    """The value from the option or the table; Stop if they differ."""
+    if option is not None and brought is not None and option != brought:
+        raise Stop(f"two different values for the {what}", hint="leave out one of them")
+    return option if option is not None else brought
+
+
+def _together(console: Console, parts: Sequence[CheckInInput | Mistake]) -> CheckInInput:
+    words = CheckInInput()
+    for part in parts:
+        both = part if isinstance(part, Mistake) else words.merged(part)
+        if isinstance(both, Mistake):
+            refuse(console, [both])
+        words = both
+    return words
+
+
+def _read(source: str, day: date, *, exactly: bool) -> CheckInInput | Mistake:
+    """The values in a table: a file anywhere, or standard input."""
+    from okrctl.shell.handed_in import is_spreadsheet, read_input, read_spreadsheet
+
+    if is_spreadsheet(source):
+        return from_rows(read_spreadsheet(source), day, exactly=exactly)
+    return from_text(read_input(source), day, exactly=exactly)

@@ -11,7 +11,6 @@ from okrctl.core.checkin import Mistake, ResultInput
 from okrctl.core.checkin.answer import Answer, asks_for_baseline, parse_answer, parse_baseline
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful, doubtful_start, too_early
-from okrctl.core.model.quantities import Step
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import literal, parse_number
 from okrctl.flows.console import Console, agreed
@@ -165,8 +164,10 @@ def read_answer(console: Console, line: str, subject: CheckInItem, dept: Departm
         object_to(console, Mistake(answer.message.removeprefix(f"{subject.name}: "), answer.help))
         return None
     early = too_early(subject, answer.said, dept.day)
-    if early is not None and not _sure(console, f"{described(early)}, but due {_due(subject, early[0])}"):
-        return None
+    if early is not None:
+        due = early[0].due or (subject.scored.planned.window.due if subject.scored else "")
+        if not _sure(console, f"{described(early)}, but due {due}"):
+            return None
     likely = doubtful(subject, answer.said, dept.day)
     if likely is not None and not _sure(console, far_off(subject, answer.said.value or "", likely)):
         return None
@@ -179,10 +180,6 @@ def object_to(console: Console, mistake: Mistake) -> None:
     if mistake.help:
         lines.append(Line(Run(mistake.help, "dim"), 6, 6))
     console.aside(document(lines))
-
-
-def _due(subject: CheckInItem, step: Step) -> str:
-    return str(step.due or (subject.scored.planned.window.due if subject.scored else ""))
 
 
 def _sure(console: Console, doubt: str) -> bool:

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from okrctl.core.checkin import CheckInInput
 from okrctl.core.checkin.answer import Answer
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.checkin.round import Round
 from okrctl.core.values import safe
-from okrctl.core.values.frozen import frozen
-from okrctl.flows.checkin.question import HELP, Move, Question, move_of, object_to
+from okrctl.flows.checkin.question import HELP, Move, Question, move_of, object_to, read_answer
+from okrctl.flows.checkin.run import Asked
 from okrctl.flows.checkin.scope import CheckInScope
 from okrctl.flows.console import Console, agreed
-from okrctl.views.blocks import Blank, Block, Heading, Line, Run, document
-
-
-@frozen
-class Asked:
-    """The result of a round. Call ``finish`` once it is written; ``stopped`` ends the whole run. With ``nothing``,
-    there was nothing to ask."""
-
-    words: CheckInInput
-    stopped: bool = False
-    finish: Callable[[], object] = lambda: None
-    nothing: bool = False
+from okrctl.shell.rounds import KeptRound
+from okrctl.views.blocks import Block, Heading, Line, Run, document, section
 
 
 def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInScope, author: str) -> Asked:
@@ -42,7 +30,7 @@ def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInSco
             f"nothing to {'correct' if dept.corrects else 'check in'} for {what} on {dept.day}",
             _days(dept),
         )
-        return Asked(CheckInInput(), nothing=True)
+        return Asked(nothing=True)
     _begin(console, dept, author)
     asking = _Asking(console, root, dept, Round(subjects))
     try:
@@ -69,17 +57,15 @@ class _Asking:
     round: Round
 
     @property
-    def _name(self) -> str:
-        """The key under which the round is kept: a correction and a check-in of the same day are different rounds."""
+    def _kept(self) -> KeptRound:
+        """Where the round is kept: a correction and a check-in of the same day are different rounds."""
         written = f"-corrected-{self.dept.written_on}" if self.dept.corrects else ""
-        return f"{self.dept.department}{written}"
+        return KeptRound(self.root, f"{self.dept.department}{written}", self.dept.day)
 
     def take_up(self) -> None:
         """Offer to continue an earlier run."""
-        from okrctl.shell.rounds import kept_days, load_round
-
-        self.round.take_up(load_round(self.root, self._name, self.dept.day))
-        for day in [] if self.dept.corrects else kept_days(self.root, self._name, self.dept.day):
+        self.round.take_up(self._kept.load())
+        for day in [] if self.dept.corrects else self._kept.earlier_days():
             again = f"okrctl checkin {self.dept.department} --date {day}"
             self.console.note(f"Unfinished answers of {day} are kept; {again} continues them.")
         if not self.round.given:
@@ -131,8 +117,6 @@ class _Asking:
 
     def _objective_word(self, subject: CheckInItem, line: str) -> None:
         """Take a confidence or comment for a key result's objective."""
-        from okrctl.flows.checkin.question import read_answer
-
         planned = self.dept.objective_of(subject)
         objective = self.dept.subject(planned.objective.id, words=True) if planned else None
         if not isinstance(objective, CheckInItem):
@@ -148,14 +132,12 @@ class _Asking:
 
     def finish(self) -> None:
         """Delete the kept answers."""
-        from okrctl.shell.rounds import forget_round
-
         self.round.answers.clear()
         self.round.objectives.clear()
         if self.round.others:
             self._save()
         else:
-            forget_round(self.root, self._name, self.dept.day)
+            self._kept.forget()
 
     def say_kept(self) -> None:
         """Say that the answers are kept."""
@@ -165,9 +147,7 @@ class _Asking:
             self.console.complain(f"Nothing written for {self.dept.department}; {kept}.", again)
 
     def _save(self) -> None:
-        from okrctl.shell.rounds import save_round
-
-        save_round(self.root, self._name, self.dept.day, self.round.kept())
+        self._kept.save(self.round.kept())
 
     def _wanted(self) -> bool:
         if agreed(self.console, f"Check in the {self.round.given} of {len(self.round.subjects)} answers so far?"):
@@ -212,4 +192,4 @@ def _requests(dept: DepartmentDay) -> list[Block]:
 
     asked = ReportDay(dept.ws, dept.day).requests([dept.department])
     lines = [line for each in asked for line in request_lines(each)]
-    return [Blank(), Heading("Requests to confirm", level=2), *lines] if lines else []
+    return [*section("Requests to confirm", *lines)]

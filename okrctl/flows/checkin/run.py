@@ -1,35 +1,34 @@
-"""A run of ``okrctl checkin`` or ``pull``: whose check-in, for which day, with which values."""
+"""A run of ``okrctl checkin`` or ``pull``: whose check-in, for which day, with which values (or a form for them)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from okrctl.core.checkin import CheckInInput, Entry, Mistake
 from okrctl.core.checkin.correction import CorrectionDay
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.doubt import doubtful
+from okrctl.core.checkin.form import blank_form, read_form
 from okrctl.core.checkin.incoming import by_id
 from okrctl.core.checkin.judge import author_mistakes, day_mistake, judge
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.checkin.scope import CheckInScope
-from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
-from okrctl.views.checkin import far_off
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
+from okrctl.flows.console import Console, agreed
+from okrctl.shell.session import Session
+from okrctl.views.checkin import about, far_off
 
 
 @frozen
-class Outcome:
-    """What to write for a department and what to do afterward; ``stopped`` skips the other departments, ``nothing``
+class Asked:
+    """What a person answered. Call ``finish`` once it is written; ``stopped`` skips the other departments, ``nothing``
     means that there was nothing to ask, which was said."""
 
-    entry: Entry | None
+    words: CheckInInput = CheckInInput()
     stopped: bool = False
     finish: Callable[[], object] = lambda: None
     nothing: bool = False
@@ -46,6 +45,11 @@ class Run:
     author: str
     edit: bool
     correct: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day whose values are given: that of the check-in, or the one being corrected."""
+        return self.correct or self.when
 
     def department_day(self, department: str, day: date | None = None) -> DepartmentDay:
         """A department on the day of the check-in, or on the day being corrected."""
@@ -66,13 +70,7 @@ class Run:
         if self.correct is not None and self.correct > day:
             raise Stop(f"{self.correct} is after {day}", hint="pass the day of an earlier check-in to --correct")
 
-    def check_author(self, author: str) -> None:
-        """Stop if the author's name can't be written to a file."""
-        mistakes = author_mistakes(author)
-        if mistakes:
-            refuse(self.console, mistakes)
-
-    def outcome(self, scope: CheckInScope, given: CheckInInput) -> Outcome:
+    def entry(self, scope: CheckInScope, given: CheckInInput) -> tuple[Entry | None, Asked]:
         """The check-in of one department, from options, form or questions."""
         dept = self.department_day(scope.department)
         given = scope.limited(dept, by_id(dept, given))
@@ -80,21 +78,20 @@ class Run:
         if given.left_out:
             self.console.note(f"ignored columns: {', '.join(map(safe.line, given.left_out))}")
         if self.edit:
-            from okrctl.flows.checkin.form import fill_in
 
             def judged(words: CheckInInput) -> Entry | tuple[Mistake, ...]:
                 return self._judged(dept, scope.limited(dept, words), given)
 
-            return Outcome(fill_in(self.console, dept, scope, judged))
+            return fill_in(self.console, dept, scope, judged), Asked()
         if self.asks(given):
             from okrctl.flows.checkin.round import ask_all
 
             asked = ask_all(self.console, self.session.root, dept, scope, self.author)
             entry = None if asked.words.empty else self._judged(dept, asked.words)
-            return Outcome(self._fitting(entry), asked.stopped, asked.finish, asked.nothing)
+            return self._fitting(entry), asked
         entry = self._fitting(self._judged(dept, given))
         self.doubt(dept, entry)
-        return Outcome(entry)
+        return entry, Asked()
 
     def _judged(
         self, dept: DepartmentDay, words: CheckInInput, given: CheckInInput | None = None
@@ -119,6 +116,25 @@ class Run:
                 self.console.note(safe.line(f"{far_off(subject, said.value or '', likely)}; is it right?"))
 
 
+def begin(
+    session: Session,
+    console: Console,
+    when: date,
+    today: date,
+    by: str | None,
+    *,
+    edit: bool = False,
+    correct: date | None = None,
+) -> Run:
+    """A run of the command; Stop if its day is in the future, or its author can't be written to a file."""
+    run = Run(session, console, when, today, author_of(session, by), edit, correct)
+    run.check_day(when)
+    mistakes = author_mistakes(run.author)
+    if mistakes:
+        refuse(console, mistakes)
+    return run
+
+
 def refuse(console: Console, mistakes: Sequence[Mistake]) -> NoReturn:
     """Report all mistakes in the given values, and stop."""
     *others, last = mistakes
@@ -138,3 +154,42 @@ def author_of(session: Session, given: str | None) -> str:
     if not author:
         raise Stop("no author", hint="pass --by, or set user.email in git")
     return author
+
+
+def fill_in(
+    console: Console,
+    dept: DepartmentDay,
+    scope: CheckInScope,
+    judged: Callable[[CheckInInput], Entry | tuple[Mistake, ...]],
+) -> Entry | None:
+    """The entry from a form, once it has no mistakes; None if the form comes back empty.
+
+    ``judged`` turns the form's values into an entry.
+    """
+    from okrctl.shell.editor import edited
+
+    subjects = scope.subjects(dept)
+    text = blank_form(
+        dept.department,
+        dept.day,
+        subjects,
+        [about(subject, dept.day) for subject in subjects],
+    )
+    while True:
+        text = edited(text, "check-in.yaml")
+        words = read_form(text)
+        if not isinstance(words, tuple) and words.empty:
+            return None
+        entry = words if isinstance(words, tuple) else judged(words)
+        if not isinstance(entry, tuple):
+            return entry
+        _offer_to_mend(console, text, entry)
+
+
+def _offer_to_mend(console: Console, text: str, mistakes: Sequence[Mistake]) -> None:
+    """Report mistakes; without a terminal, print the form and exit with 2."""
+    for mistake in mistakes:
+        console.complain(mistake.message, mistake.help)
+    if not console.interactive or not agreed(console, "Edit it again?"):
+        console.tell(text)
+        raise Stop("nothing written; your form is printed above")

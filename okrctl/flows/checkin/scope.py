@@ -15,13 +15,12 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.plan import plan_on
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.flows.workspace import resolve_target
+from okrctl.shell.session import Session
 
 if TYPE_CHECKING:
-    from okrctl.shell.session import Session
-
+    from okrctl.flows.checkin.run import Run
 
 _A_YEAR = 366
 
@@ -66,39 +65,28 @@ class CheckInScope:
         return replace(words, unchanged=(*(id for id in words.unchanged if id != REST), *rest))
 
 
-def scopes_of(
-    session: Session,
-    console: Console,
-    target: str | None,
-    words: CheckInInput,
-    author: str,
-    day: date,
-    *,
-    owed_only: bool = True,
-) -> list[CheckInScope]:
+def scopes_of(run: Run, target: str | None, words: CheckInInput, *, owed_only: bool = True) -> list[CheckInScope]:
     """The departments that a check-in is for; Stop with the choices if that isn't clear.
 
     Without a target and values, these are the departments where the author owes a check-in on the day; with
     ``owed_only`` off, all where the author owns something.
     """
     if target is None:
-        return _of_author(session, console, words, author, day, owed_only)
-    named = resolve_target(session, target, day)
+        return _of_author(run, words, owed_only)
+    named = resolve_target(run.session, target, run.day)
     if named.target.external:
         raise Stop(f"{target} is a group outside the workspace; it has no check-ins here")
     entry = named.target.entry
     return [CheckInScope(named.target.department, named.path, entry.ref if entry else None)]
 
 
-def _of_author(
-    session: Session, console: Console, words: CheckInInput, author: str, day: date, owed_only: bool
-) -> list[CheckInScope]:
-    ws = session.workspace
+def _of_author(run: Run, words: CheckInInput, owed_only: bool) -> list[CheckInScope]:
+    session, author, day, ws = run.session, run.author, run.day, run.session.workspace
     everything = list(ws.departments)
     names = _names(session, author)
     theirs = departments_of(ws, names, day)
     if theirs and words.empty and owed_only:
-        return _owed(session, console, names, author, day)
+        return _owed(run, names)
     theirs = theirs or (everything if len(everything) == 1 else [])
     if len(theirs) > 1 and words.results:
         # the author has several departments: the given ids may show which one is meant
@@ -135,15 +123,15 @@ def _fits(session: Session, department: str, words: CheckInInput, day: date) -> 
     )
 
 
-def _owed(session: Session, console: Console, names: frozenset[str], author: str, day: date) -> list[CheckInScope]:
-    """What these names owe on a day, per department; prints a note if nothing."""
-    ws = session.workspace
-    report_day, selection = ReportDay(ws, day), Selection(ws, owners=names)
+def _owed(run: Run, names: frozenset[str]) -> list[CheckInScope]:
+    """What these names owe on the day, per department; prints a note if nothing."""
+    ws = run.session.workspace
+    report_day, selection = ReportDay(ws, run.day), Selection(ws, owners=names)
     refs: dict[str, set[str]] = {}
     for item in owed(report_day, selection):
         refs.setdefault(item.department, set()).add(item.ref)
     if not refs:
         later = min((item.since for item in owed(report_day, selection, _A_YEAR) if item.since), default=None)
         until = f" before {later}" if later else ""
-        console.note(f"{author} owes no check-in{until}; to check in anyway: okrctl checkin DEPARTMENT")
+        run.console.note(f"{run.author} owes no check-in{until}; to check in anyway: okrctl checkin DEPARTMENT")
     return [CheckInScope(id, owed=frozenset(refs[id])) for id in ws.departments if id in refs]

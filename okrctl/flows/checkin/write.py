@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from okrctl.core.checkin import Entry
 from okrctl.core.checkin.effect import effect
@@ -16,20 +16,17 @@ from okrctl.core.checkin.own_file import home_file, own_file, schema_line
 from okrctl.core.checkin.place import Destination, append_entry, destination, item_of
 from okrctl.core.company.workspace import build
 from okrctl.core.edit import Refusal, list_item
+from okrctl.core.model.files import FileFacts
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console, agreed, having
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.shell.files import would_find
-from okrctl.shell.session import WorkingTree
+from okrctl.shell.session import Session, WorkingTree
 from okrctl.shell.still import alone, check_plans
 from okrctl.shell.write import WriteError, Written, locked_update, read_bytes, write_new
 from okrctl.views.difference import difference
 from okrctl.views.outcome import document_of
-
-if TYPE_CHECKING:
-    from okrctl.core.model.files import FileFacts
-    from okrctl.shell.session import Session
 
 Change = Callable[[bytes], Addition | Refusal]
 
@@ -53,7 +50,7 @@ class Writing:
     resumes: bool = True
     """Whether answers are kept for another run."""
 
-    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object]) -> bool:
+    def write(self, department: str, entry: Entry, *, confirm: bool, done: Callable[[], object] = lambda: None) -> bool:
         """Write one entry to its file, or stop with the reason; return whether it was written.
 
         With ``confirm``, it shows the change and asks first. ``done`` is called once the entry is written.
@@ -119,10 +116,7 @@ class Writing:
 
     def _preview(self, department: str, path: str, file: Path, entry: Entry, change: Change, *, fresh: bool) -> bytes:
         """Show the change; return the text that it applies to."""
-        try:
-            before = b"" if fresh else read_bytes(file, within=self.session.root)
-        except WriteError as error:
-            raise Stop(error.message, EXIT_FINDINGS, error.hint) from None
+        before = b"" if fresh else read_bytes(file, within=self.session.root)
         after = change(before)
         if isinstance(after, Refusal):
             _refused(self.console, path, after, entry)

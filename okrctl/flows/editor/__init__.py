@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
+from okrctl.flows.settings import Settings
 from okrctl.shell.origin import install
-
-if TYPE_CHECKING:
-    from okrctl.flows.settings import Settings
 
 
 def start(settings: Settings) -> None:

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.editor.entries import JournalLocator
@@ -25,15 +24,15 @@ from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config, defaults
+from okrctl.core.planning.propose import Files
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Diagnostic, DocPath
+from okrctl.core.values.text import DEFAULT_LIMITS
 from okrctl.core.yaml.locate import Locator
 from okrctl.shell.cache import usual
 from okrctl.shell.files import CONFIG, find_files, matching
 from okrctl.shell.session import Session, WorkingTree
-
-if TYPE_CHECKING:
-    from okrctl.views.diagnostics import Report
+from okrctl.views.diagnostics import Report
 
 LONG = 60_000
 """A file of so many characters takes longer to read than anybody should wait for while typing."""
@@ -59,6 +58,11 @@ class Snapshot:
     def text(self, path: str) -> str | None:
         """The text of a file, as it is in the editor."""
         return self.session.text(path)
+
+    @property
+    def files(self) -> Files:
+        """The texts, to be edited."""
+        return Files(lambda path: self.text(path) or "")
 
     def locator(self, path: str, at: DocPath = ()) -> Locator:
         """Positions in a file, kept as long as its text stays the same; with a place, at least that of this place."""
@@ -125,6 +129,8 @@ class Desk:
 
     def put(self, path: str, text: str) -> None:
         """A file is open, or its text changed in the editor."""
+        # what is longer cannot be read anyway, and only costs time
+        text = text[: DEFAULT_LIMITS.file_bytes + 1]
         if self._open.get(path) != text:
             self._open = {**self._open, path: text}
 

@@ -1,4 +1,4 @@
-"""Hover text for the word under the cursor: the item with its progress and relations, or the meaning of a key."""
+"""Inlay hints in a plan, and hover text: an item with its progress and relations, or the meaning of a key."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
 from okrctl.core.editor.complete import title_of
 from okrctl.core.editor.held import held
-from okrctl.core.editor.names import Meaning, MetricName, Word, item_around, meaning_of, word_at
+from okrctl.core.editor.names import Meaning, MetricName, Word, entries_of, item_around, meaning_of, word_at
 from okrctl.core.findings.rule import rule_coded
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Span
+from okrctl.core.values.frozen import frozen
 from okrctl.flows.editor.desk import Snapshot
 from okrctl.views.figures import current, goal, spark, standing, watched
 from okrctl.views.projection import likelihood, projected_share
@@ -129,3 +130,25 @@ def scored_of(report_day: ReportDay, entry: Entry) -> ScoredKeyResult | ScoredOb
         key = (entry.path, entry.at, entry.id)
         return next((each for each in report_day.scores.kpis if each.planned.key == key), None)
     return report_day.key_result_of(entry) if entry.key_result else report_day.objective_of(entry)
+
+
+@frozen
+class Hint:
+    """A few words after the id of an item."""
+
+    span: Span
+    words: str
+
+
+def hints(snapshot: Snapshot, path: str, first: int, last: int) -> Iterator[Hint]:
+    """The hints for lines ``first`` to ``last``, counted from 1."""
+    places = snapshot.plan(path).all
+    for entry in entries_of(snapshot.known, path):
+        span = places.values.get((*entry.at, "id"))
+        if span is None or not first <= span.line <= last:
+            continue
+        scored = scored_of(snapshot.report_day, entry)
+        if isinstance(scored, ScoredKpi):
+            yield Hint(span, f"{sign(scored.health)} {watched(scored)}")
+        elif scored is not None:
+            yield Hint(span, f"{sign(scored.status)} {standing(scored)}")

@@ -6,15 +6,22 @@ Slow requests run in threads, so that a completion never waits for findings.
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import sys
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+from pygls.workspace import PositionCodec
 
 from okrctl import __version__
 from okrctl.core.editor.complete import completions
@@ -22,29 +29,93 @@ from okrctl.core.editor.names import Meaning, MetricName, definition, mentions
 from okrctl.core.editor.outline import folds, symbols
 from okrctl.core.planning.rename import Renaming
 from okrctl.core.values.diagnostic import Span
-from okrctl.flows.editor.actions import actions
-from okrctl.flows.editor.desk import Snapshot
-from okrctl.flows.editor.desks import PAUSE, Desks
-from okrctl.flows.editor.hints import hints
-from okrctl.flows.editor.hover import hover, meant_at
-from okrctl.flows.editor.protocol import Terms, suggestions
-from okrctl.flows.editor.renaming import renamed
+from okrctl.flows.editor.actions import actions, renamed
+from okrctl.flows.editor.desk import Desk, Snapshot
+from okrctl.flows.editor.desks import PAUSE, Desks, Terms, suggestions
+from okrctl.flows.editor.hover import hints, hover, meant_at
 
-Answer = TypeVar("Answer")
+Answer = Callable[["Here"], Any]
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
+_TRIGGERS = [" ", "/", "[", "{", "-", "@"]
+
+
+class Messages(LanguageServerProtocol):
+    """The protocol as pygls speaks it, except that a request that makes no sense gets an answer, too."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """A message as an object."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "method" in data and isinstance(data.get("id"), int | str):
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a request is about: a file of a workspace, as it is now, and a place in it (lines and columns from 1)."""
+
+    server: LanguageServer
+    desk: Desk
+    path: str
+    terms: Terms
+    params: Any
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The workspace."""
+        return self.desk.snapshot()
+
+    @cached_property
+    def at(self) -> Span:
+        """The place of the cursor, or where the selection starts."""
+        position = self.params.position if hasattr(self.params, "position") else self.params.range.start
+        codec, text = self.server.workspace.position_codec, self.desk.text(self.path) or ""
+        line, column = position.line + 1, len(_before(codec, text, position)[0]) + 1
+        return Span(line, column, line, column)
+
+    @property
+    def meant(self) -> tuple[Meaning, Span, str] | None:
+        """The item named there, its span, and its text."""
+        return meant_at(self.snapshot, self.path, self.at.line, self.at.column)
+
+    def range(self, span: Span) -> lsp.Range:
+        """A span on the line of the place."""
+        return self.terms.range(self.snapshot.locator_at(self.path, self.at.line).lines, span)
 
 
 def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> None:
     """Serve one editor over standard input and output until it disconnects."""
-    server = LanguageServer("okrctl", __version__)
+    # full texts: pygls splits lines at characters that are no line ends for editors, so a change could land elsewhere
+    server = LanguageServer(
+        "okrctl", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full, protocol_cls=Messages
+    )
     desks = Desks(server, today)
     _documents(server, desks)
     _typing(server, desks)
-    _names(server, desks)
-    _renaming(server, desks)
-    _sights(server, desks)
-    _edits(server, desks, author)
-    server.start_io()
+    for feature, (answer, options) in _ANSWERS.items():
+        server.feature(feature, options)(_handler(server, desks, answer))
+    offers = lsp.CodeActionOptions(code_action_kinds=_KINDS)
+    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, offers)(_handler(server, desks, partial(_offered, author=author)))
+    # what pygls would log on stderr, it tells the client
+    logging.getLogger("pygls").addHandler(logging.NullHandler())
+    # pygls closes the stream in the end, and okrctl still needs its own
+    with suppress(OverflowError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+        server.start_io(stdout=stream)
+
+
+def _handler(server: LanguageServer, desks: Desks, answer: Answer) -> Any:
+    """Works an answer out in a thread; None for a file of no workspace."""
+
+    async def handle(params: Any) -> Any:
+        found = desks.of(params.text_document.uri)
+        if found is None:
+            return None
+        desk, path = found
+        return await asyncio.to_thread(answer, Here(server, desk, path, desks.terms(desk), params))
+
+    return handle
 
 
 def _documents(server: LanguageServer, desks: Desks) -> None:
@@ -87,91 +158,70 @@ def _documents(server: LanguageServer, desks: Desks) -> None:
 
 
 def _typing(server: LanguageServer, desks: Desks) -> None:
-    @server.feature(
-        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", "/", "[", "{", "-", "@"])
-    )
+    """What must not wait for findings."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
+    def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
+        found = desks.of(params.text_document.uri)
+        text = found and found[0].text(found[1])
+        return [lsp.FoldingRange(each.first, each.last) for each in folds(text or "")]
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=_TRIGGERS))
     def complete(params: lsp.CompletionParams) -> lsp.CompletionList | None:
         found = desks.of(params.text_document.uri)
         if found is None:
             return None
         desk, path = found
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        line, offset = _before(server, text, params.position)
+        text, codec = desk.text(path) or "", server.workspace.position_codec
+        line, offset = _before(codec, text, params.position)
         recent = desk.recent()
         word, chosen = completions(recent.known, path, text, offset, recent.day)
-        start = lsp.Position(params.position.line, params.position.character - len(word))
+        row, end = params.position.line, codec.client_num_units(line)
+        where = lsp.Range(lsp.Position(row, end - codec.client_num_units(word)), lsp.Position(row, end))
         indent = len(line) - len(line.lstrip(" "))
         shift = len(line) - len(word) - indent if not line.strip(" -" + word) else 0
         snippets = _snippets(server)
-        items = list(suggestions(chosen, lsp.Range(start, params.position), shift, snippets=snippets))
+        items = list(suggestions(chosen, where, shift, snippets=snippets))
         return lsp.CompletionList(is_incomplete=False, items=items)
 
 
-def _names(server: LanguageServer, desks: Desks) -> None:
-    """What the word under the cursor names."""
-
-    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    async def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.Hover | None:
-            found = hover(snapshot, path, at.line, at.column)
-            if found is None:
-                return None
-            content = lsp.MarkupContent(lsp.MarkupKind.Markdown, found[0])
-            return lsp.Hover(content, terms.range(snapshot.locator_at(path, at.line).lines, found[1]))
-
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    async def defined(params: lsp.DefinitionParams) -> lsp.Location | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.Location | None:
-            found = meant_at(snapshot, path, at.line, at.column)
-            place = definition(snapshot.known, found[0]) if found else None
-            return terms.location(snapshot, place) if place else None
-
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
-
-    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    async def referred(params: lsp.ReferenceParams) -> list[lsp.Location]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> list[lsp.Location]:
-            found = meant_at(snapshot, path, at.line, at.column)
-            if found is None:
-                return []
-            places = list(mentions(snapshot.known, found[0]))
-            home = definition(snapshot.known, found[0])
-            if home and params.context.include_declaration and home not in places:
-                places.insert(0, home)
-            return [terms.location(snapshot, place) for place in places]
-
-        return await _at(desks, server, params.text_document.uri, params.position, answer) or []
+def _hovered(here: Here) -> lsp.Hover | None:
+    found = hover(here.snapshot, here.path, here.at.line, here.at.column)
+    if found is None:
+        return None
+    return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, found[0]), here.range(found[1]))
 
 
-def _renaming(server: LanguageServer, desks: Desks) -> None:
-    """Renaming the item under the cursor."""
+def _defined(here: Here) -> lsp.Location | None:
+    found = here.meant
+    place = definition(here.snapshot.known, found[0]) if found else None
+    return here.terms.location(here.snapshot, place) if place else None
 
-    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
-    async def renamable(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.PrepareRenamePlaceholder | None:
-            found = meant_at(snapshot, path, at.line, at.column)
-            if found is None:
-                return None
-            meant, span, _ = found
-            lines = snapshot.locator_at(path, at.line).lines
-            return lsp.PrepareRenamePlaceholder(terms.range(lines, span), id_of(meant))
 
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
+def _referred(here: Here) -> list[lsp.Location]:
+    found = here.meant
+    if found is None:
+        return []
+    places = list(mentions(here.snapshot.known, found[0]))
+    home = definition(here.snapshot.known, found[0])
+    if home and here.params.context.include_declaration and home not in places:
+        places.insert(0, home)
+    return [here.terms.location(here.snapshot, place) for place in places]
 
-    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    async def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> lsp.WorkspaceEdit | None:
-            found = meant_at(snapshot, path, at.line, at.column)
-            if found is None:
-                return None
-            proposal = renamed(snapshot, found[0], params.new_name)
-            if isinstance(proposal, str):
-                raise JsonRpcInvalidParams(proposal)
-            return terms.edit(proposal.updated)
 
-        return await _at(desks, server, params.text_document.uri, params.position, answer)
+def _renamable(here: Here) -> lsp.PrepareRenamePlaceholder | None:
+    found = here.meant
+    return lsp.PrepareRenamePlaceholder(here.range(found[1]), id_of(found[0])) if found else None
+
+
+def _renamed(here: Here) -> lsp.WorkspaceEdit | None:
+    found = here.meant
+    if found is None:
+        return None
+    proposal = renamed(here.snapshot, found[0], here.params.new_name)
+    if isinstance(proposal, str):
+        raise JsonRpcInvalidParams(proposal)
+    return here.terms.edit(proposal.updated)
 
 
 def id_of(meant: Meaning) -> str:
@@ -179,87 +229,57 @@ def id_of(meant: Meaning) -> str:
     return meant.id if isinstance(meant, MetricName) else Renaming(meant, "").old
 
 
-def _sights(server: LanguageServer, desks: Desks) -> None:
-    """Features for a whole file."""
-
-    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    async def outline(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms) -> list[lsp.DocumentSymbol]:
-            locator = snapshot.plan(path)
-            return [terms.symbol(locator.lines, each) for each in symbols(snapshot.known, path, locator.all)]
-
-        return await _of(desks, params.text_document.uri, answer) or []
-
-    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
-    def folded(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange]:
-        text = server.workspace.get_text_document(params.text_document.uri).source
-        return [lsp.FoldingRange(each.first, each.last) for each in folds(text)]
-
-    @server.feature(lsp.TEXT_DOCUMENT_INLAY_HINT)
-    async def hinted(params: lsp.InlayHintParams) -> list[lsp.InlayHint]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms) -> list[lsp.InlayHint]:
-            lines = snapshot.plan(path).lines
-            found = hints(snapshot, path, params.range.start.line + 1, params.range.end.line + 1)
-            return [lsp.InlayHint(terms.range(lines, each.span).end, each.words, padding_left=True) for each in found]
-
-        return await _of(desks, params.text_document.uri, answer) or []
+def _outline(here: Here) -> list[lsp.DocumentSymbol]:
+    locator = here.snapshot.plan(here.path)
+    found = symbols(here.snapshot.known, here.path, locator.all)
+    return [here.terms.symbol(locator.lines, each) for each in found]
 
 
-def _edits(server: LanguageServer, desks: Desks, author: Callable[[Path], str | None]) -> None:
-    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=_KINDS))
-    async def offered(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        def answer(snapshot: Snapshot, path: str, terms: Terms, at: Span) -> list[lsp.CodeAction]:
-            span = replace(at, end_line=params.range.end.line + 1)
-            return [
-                lsp.CodeAction(
-                    title=each.title,
-                    kind=lsp.CodeActionKind.QuickFix if each.fixed else lsp.CodeActionKind.Refactor,
-                    diagnostics=[terms.diagnostic(snapshot, each.fixed)] if each.fixed else None,
-                    edit=terms.edit(each.texts),
-                )
-                for each in actions(snapshot, path, span, author)
-            ]
-
-        return await _at(desks, server, params.text_document.uri, params.range.start, answer) or []
+def _hinted(here: Here) -> list[lsp.InlayHint]:
+    lines, shown = here.snapshot.plan(here.path).lines, here.params.range
+    found = hints(here.snapshot, here.path, shown.start.line + 1, shown.end.line + 1)
+    return [lsp.InlayHint(here.terms.range(lines, each.span).end, each.words, padding_left=True) for each in found]
 
 
-async def _of(desks: Desks, uri: str, answer: Callable[[Snapshot, str, Terms], Answer]) -> Answer | None:
-    """The answer about a file, worked out in a thread; None for a file of no workspace."""
-    found = desks.of(uri)
-    if found is None:
-        return None
-    desk, path = found
-
-    def work() -> Answer:
-        return answer(desk.snapshot(), path, desks.terms(desk))
-
-    return await asyncio.to_thread(work)
-
-
-async def _at(
-    desks: Desks,
-    server: LanguageServer,
-    uri: str,
-    position: lsp.Position,
-    answer: Callable[[Snapshot, str, Terms, Span], Answer],
-) -> Answer | None:
-    """The same about a position."""
-    text = server.workspace.get_text_document(uri).source
-    line, column = position.line + 1, len(_before(server, text, position)[0]) + 1
-    at = Span(line, column, line, column)
-    return await _of(desks, uri, lambda snapshot, path, terms: answer(snapshot, path, terms, at))
+def _offered(here: Here, author: Callable[[Path], str | None]) -> list[lsp.CodeAction]:
+    span = replace(here.at, end_line=here.params.range.end.line + 1)
+    return [
+        lsp.CodeAction(
+            title=each.title,
+            kind=lsp.CodeActionKind.QuickFix if each.fixed else lsp.CodeActionKind.Refactor,
+            diagnostics=[here.terms.diagnostic(here.snapshot, each.fixed)] if each.fixed else None,
+            edit=here.terms.edit(each.texts),
+        )
+        for each in actions(here.snapshot, here.path, span, author)
+    ]
 
 
-def _before(server: LanguageServer, text: str, position: lsp.Position) -> tuple[str, int]:
-    """The text before a position on its line, and the position as an index into the text."""
+_ANSWERS: dict[str, tuple[Answer, Any]] = {
+    lsp.TEXT_DOCUMENT_HOVER: (_hovered, None),
+    lsp.TEXT_DOCUMENT_DEFINITION: (_defined, None),
+    lsp.TEXT_DOCUMENT_REFERENCES: (_referred, None),
+    lsp.TEXT_DOCUMENT_PREPARE_RENAME: (_renamable, None),
+    lsp.TEXT_DOCUMENT_RENAME: (_renamed, lsp.RenameOptions(prepare_provider=True)),
+    lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (_outline, None),
+    lsp.TEXT_DOCUMENT_INLAY_HINT: (_hinted, None),
+}
+
+
+def _before(codec: PositionCodec, text: str, position: lsp.Position) -> tuple[str, int]:
+    """The text before a position on its line, and the position as an index into the text.
+
+    A position beyond the end of a line is its end.
+    """
     # for long texts, much faster than looking at each line
     parts = text.split("\n", position.line)
     if len(parts) <= position.line:
         return "", len(text)
     rest = parts[position.line]
     line = rest[: rest.find("\n")] if "\n" in rest else rest
-    here = server.workspace.position_codec.position_from_client_units([line], lsp.Position(0, position.character))
-    return line[: here.character], len(text) - len(rest) + here.character
+    column = len(line)
+    if position.character < codec.client_num_units(line):
+        column = codec.position_from_client_units([line], lsp.Position(0, position.character)).character
+    return line[:column], len(text) - len(rest) + column
 
 
 def _snippets(server: LanguageServer) -> bool:

@@ -14,12 +14,11 @@ from okrctl.core.edit.changes import Put, carry_out
 from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.planning import consequences
 from okrctl.core.values import safe
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console
-from okrctl.flows.plan.editing import Editing
-from okrctl.flows.plan.proposal import need_whole, show, write
+from okrctl.flows.plan.editing import Editing, need_whole, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, open_workspace
 from okrctl.shell.files import would_find
 from okrctl.views.arrival import remark_line
@@ -38,18 +37,14 @@ def exported(settings: Settings) -> Exported:
 
 def workbook_of(data: Exported, path: Path) -> None:
     """Write the rows as an XLSX file; all cells are text, never formulas."""
+    from okrctl.shell.handed_in import sheet_bytes
     from okrctl.shell.origin import install
     from okrctl.shell.report import write_data
-    from okrctl.shell.spreadsheet import sheet_bytes
-    from okrctl.shell.write import WriteError
 
     made = sheet_bytes("okrctl", [COLUMNS, *rows_of(data)])
     if made is None:
         raise Stop("writing XLSX needs openpyxl", hint=f"{install('xlsx')}, or export CSV")
-    try:
-        write_data(path, made)
-    except WriteError as error:
-        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+    write_data(path, made)
 
 
 def own_exports(sources: Sequence[Source]) -> Iterator[tuple[Source, Exported]]:

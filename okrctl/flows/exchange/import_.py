@@ -10,28 +10,25 @@ from typing import Any
 
 from okrctl.core.arrival.answers import Answers, as_mapping, mapping_answers, parse_answer, wrong_answer
 from okrctl.core.arrival.decide import decide, merged, values_dated
-from okrctl.core.arrival.decided import Decided, Given
 from okrctl.core.arrival.known import Known, known_in
 from okrctl.core.arrival.place import Placement, placement
-from okrctl.core.arrival.recognize import arrivals, systems
+from okrctl.core.arrival.recognize import arrivals, tools
 from okrctl.core.arrival.source import Source, Unread
-from okrctl.core.arrival.values import Remark, Where
+from okrctl.core.arrival.values import Arrival, Remark, Where
 from okrctl.core.arrival.write import NotWritten, Planned, proposal
 from okrctl.core.edit.written import pair
 from okrctl.core.planning import Doubt, consequences
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.exchange.export import bring_back, own_exports
 from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
-from okrctl.flows.exchange.questions import saved as keep_answers
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.proposal import need_whole, show, write
+from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import as_of, here_or_home, need_files
 from okrctl.shell.files import would_find
 from okrctl.shell.garbage import no_garbage
@@ -98,13 +95,14 @@ def _import(
         placement(one, known, placed, drafts=not how.review)
     save = how.save
     if _asks(edit) and saved is None and (placed.new_items or placed.new_reports):
-        save = save or keep_answers(console, _mapping_path(edit, names))
+        question = f"Keep these answers in {safe.path(_mapping_path(edit, names))} for next time?"
+        save = save or agreed(console, question)
     whole = _planned(edit, placed, _mapping_file(edit, names, answers, made) if save else {})
-    findings = judged(edit.ws, whole.workspace, made, placed, as_of(settings)) if how.review else None
+    findings = judged(edit.ws, whole.workspace, made, as_of(settings)) if how.review else None
     if findings is None:
         _prove(edit, whole)
     files = _carried_out(edit, whole, placed, how)
-    titles = {module.NAME: module.TITLE for module in systems()}
+    titles = {tool.name: tool.title for tool in tools()}
     name = edit.ws.config.organization
     return Arrived(name, made, placed, files, as_of(settings), titles, edit.dry_run, settings.verbose, findings)
 
@@ -116,13 +114,13 @@ def _asks(edit: Editing) -> bool:
 
 def _settled(
     edit: Editing, sources: Sequence[Source], answers: Answers, how: ImportOptions, *, ask_columns: bool
-) -> tuple[Answers, list[Decided]]:
+) -> tuple[Answers, list[Arrival]]:
     """The answers after all questions, and the resulting decisions; Stop if a blocking question stays open."""
     decide, console = partial(_decided, edit, sources), edit.console
     made = decide(answers)
     if _asks(edit) and ask_columns:
         answers, made = columns_confirmed(console, decide, answers)
-    while blocking := [each for one in made for each in one.arrival.remarks if each.blocks]:
+    while blocking := [each for one in made for each in one.remarks if each.blocks]:
         if not console.interactive or not all(each.key for each in blocking):
             for each in blocking:
                 _refused(console, each, beside=how.report_only)
@@ -158,7 +156,7 @@ def _answers(
             said[key] = parse_answer(key, value)
             if said[key] is None:
                 raise Stop(f"--{wrong_answer(key, value).replace('_', '-', 1)}")
-    known = {module.NAME for module in systems()}
+    known = {tool.name for tool in tools()}
     if said.get("system") not in (None, *known):
         raise Stop(f"unknown system {said['system']!r}", hint=f"available: {', '.join(sorted(known))}")
     answers = Answers(**said, workspace_fiscal=edit.ws.config.fiscal is not None)
@@ -201,12 +199,11 @@ def _sources(console: Console, names: Sequence[str]) -> list[Source]:
     return [each for each in found if isinstance(each, Source)]
 
 
-def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list[Decided]:
-    ws = edit.ws
-    led = frozenset(id for id, home in ws.departments.items() if home.lead)
-    fiscal = ws.config.fiscal_year
-    given = Given({id: home.name for id, home in ws.departments.items()}, led, fiscal, as_of(edit.settings))
-    return [decide(each, answers, given) for each in merged(arrivals(sources, answers))]
+def _decided(edit: Editing, sources: Sequence[Source], answers: Answers) -> list[Arrival]:
+    found = merged(arrivals(sources, answers))
+    for each in found:
+        decide(each, answers, edit.ws, as_of(edit.settings))
+    return found
 
 
 def _refused(console: Console, remark: Remark, *, beside: bool = False) -> None:
@@ -219,9 +216,9 @@ def _refused(console: Console, remark: Remark, *, beside: bool = False) -> None:
         console.tell(f"  {safe.line(remark.way)}")
 
 
-def _mapping_file(edit: Editing, names: Sequence[str], answers: Answers, made: Sequence[Decided]) -> dict[str, str]:
+def _mapping_file(edit: Editing, names: Sequence[str], answers: Answers, made: Sequence[Arrival]) -> dict[str, str]:
     path = _mapping_path(edit, names)
-    columns = {heading: field for one in made for heading, field in one.arrival.columns.items()}
+    columns = {heading: field for one in made for heading, field in one.columns.items()}
     text = "# Answers of okrctl import about these files. Edit them, and import again.\n"
     text += "".join(pair(key, value).block for key, value in as_mapping(answers, columns).items())
     if (edit.session.root / path).exists():

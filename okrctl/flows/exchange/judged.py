@@ -7,9 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.place import Placement
-from okrctl.core.arrival.values import Remark, Where
+from okrctl.core.arrival.values import Arrival, Remark, Where
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.planning.propose import consequences
 from okrctl.core.values.cycle import parse_cycle
@@ -24,24 +22,22 @@ def without_questions(answers: Answers, today: date) -> Answers:
     return replace(answers, cycle=answers.cycle or _quarter(today), department=answers.department or DEPARTMENT)
 
 
-def without_past(made: Decided, today: date) -> None:
+def without_past(arrival: Arrival, today: date) -> None:
     """Move past items to the current quarter: rules skip past cycles, but here only the writing matters."""
     present = parse_cycle(_quarter(today))
     assert present is not None
-    for key, cycle in made.cycles.items():
-        made.cycles[key] = present if cycle.end < today else cycle
+    for item in arrival.items:
+        if item.cycle is not None and item.cycle.end < today:
+            item.cycle = present
 
 
 def _quarter(day: date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-def judged(
-    before: Workspace, after: Workspace, made: Sequence[Decided], placed: Placement, today: date
-) -> list[Remark]:
+def judged(before: Workspace, after: Workspace, made: Sequence[Arrival], today: date) -> list[Remark]:
     """New findings about a document's items, each at the line or cell of its item; in the document's order."""
-    sources = {placed.refs[one.xids[item.key]]: item.where for one in made for item in one.arrival.items
-               if one.xids.get(item.key) in placed.refs}  # fmt: skip
+    sources = {item.ref: item.where for one in made for item in one.items if item.ref}
     places = {
         (entry.path, entry.at): sources[entry.ref]
         for ids in after.entries.values()

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from okrctl.core.arrival.answers import CHOICES, Answers, known_field, parse_answer, wrong_answer
 from okrctl.core.arrival.decide import undated
-from okrctl.core.arrival.decided import Decided
-from okrctl.core.arrival.values import Remark
+from okrctl.core.arrival.values import Arrival, Remark
 from okrctl.core.arrival.words import fold
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console, agreed
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.views.blocks import Blank, Column, Line, Run, Table, document
 
 _QUESTIONS = {
@@ -27,15 +26,15 @@ _STOPPED = "nothing written"
 
 
 def columns_confirmed(
-    console: Console, decide: Callable[[Answers], list[Decided]], answers: Answers
-) -> tuple[Answers, list[Decided]]:
+    console: Console, decide: Callable[[Answers], list[Arrival]], answers: Answers
+) -> tuple[Answers, list[Arrival]]:
     """Show the meaning of each heading until the user agrees; return the answers and the resulting decisions.
 
     ``decide`` returns what answers lead to.
     """
     while True:
         made = decide(answers)
-        columns = {key: field for one in made if not one.arrival.ids for key, field in one.arrival.columns.items()}
+        columns = {key: field for one in made if not one.ids for key, field in one.columns.items()}
         if not columns:
             return answers, made
         rows = tuple((heading, "→", field or Run("kept as it is", "dim")) for heading, field in columns.items())
@@ -81,9 +80,9 @@ def asked(console: Console, blocking: Sequence[Remark], answers: Answers, depart
         console.complain(safe.line(wrong_answer(first.key, text)))
 
 
-def optional(console: Console, made: Sequence[Decided], answers: Answers) -> Answers:
+def optional(console: Console, made: Sequence[Arrival], answers: Answers) -> Answers:
     """Ask optional questions: who owns objectives, and the date of values."""
-    nobody = next((each for one in made for each in one.arrival.remarks if each.key == "owner"), None)
+    nobody = next((each for one in made for each in one.remarks if each.key == "owner"), None)
     if nobody is not None and answers.owner is None:
         console.aside(document([Blank(), Line(f"{nobody.where}: {nobody.message}", hang=2)]))
         answers = replace(answers, owner=console.ask("Owner of these (Enter: nobody yet): ") or None)
@@ -104,8 +103,3 @@ def _whole(key: str, text: str) -> str:
     """The choice that starts with an answer."""
     found = [choice for choice in CHOICES.get(key, ()) if choice.startswith(text.lower())]
     return found[0] if len(found) == 1 else text
-
-
-def saved(console: Console, path: str) -> bool:
-    """Whether to keep the answers in a file."""
-    return agreed(console, f"Keep these answers in {safe.path(path)} for next time?")

@@ -7,10 +7,10 @@ from pathlib import Path
 from okrctl.core.merge import apart, flaw, merge
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
+from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_OK, Stop
 from okrctl.flows.console import Console
-from okrctl.flows.stop import EXIT_FINDINGS, EXIT_OK, Stop
 from okrctl.shell.merging import merge_by_lines, read_version
-from okrctl.shell.write import WriteError, write_new
+from okrctl.shell.write import write_new
 
 EXIT_CONFLICT = 10
 
@@ -71,10 +71,7 @@ def _by_lines(console: Console, files: tuple[Path, Path, Path], texts: tuple[str
 
 def _finish(console: Console, ours: Path, data: bytes, conflicts: int, shown: str) -> int:
     """Replace our version with the result, completely or not at all; return the exit code."""
-    try:
-        write_new(ours, data, force=True)
-    except WriteError as error:
-        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+    write_new(ours, data, force=True)
     if conflicts:
         console.complain(f"{shown}: {counted(conflicts, 'conflict')}, marked in the file")
     return EXIT_CONFLICT if conflicts else EXIT_OK

@@ -5,53 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from okrctl.core.setup.git_setup import ATTRIBUTES, SETTINGS, attribute_lines, with_lines, without_lines
 from okrctl.core.values import safe
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
-
-if TYPE_CHECKING:
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
-    from okrctl.shell.git_setup import Settings as GitSettings
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.console import Console
+from okrctl.flows.settings import Settings
+from okrctl.shell.files import find_files, find_root
+from okrctl.shell.git import Repository
+from okrctl.shell.git_setup import Settings as GitSettings
+from okrctl.shell.git_setup import read_attributes, unattended, write_attributes
+from okrctl.shell.session import locate_root, read_config
 
 
 def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, check: bool) -> None:
-    """Register the merge driver, remove it, or only report what is missing (Stop with 1).
+    """Register the merge driver, remove it, or with ``check`` only report what is missing (Stop with 1).
 
-    Args:
-        settings: the global options.
-        console: reports every change.
-        user: for all repositories of the user, not just for this one.
-        remove: undo the setup.
-        check: change nothing.
+    With ``user``, it is for all repositories of the user, not just for this one.
     """
-    from okrctl.shell.git import GitError
-    from okrctl.shell.session import WorkspaceError
-    from okrctl.shell.write import WriteError
-
     if check and remove:
         raise Stop("--check and --remove cannot be combined", hint="leave out one of them")
     if settings.at is not None:
         raise Stop("git cannot be set up at a past revision", hint="leave out --at")
-    try:
-        folder = _folder(settings, user=user)
-        if check:
-            _check(console, folder, user=user)
-        else:
-            _change(console, folder, user=user, remove=remove)
-    except (GitError, WorkspaceError) as error:
-        raise Stop(safe.path(error.message), hint=error.hint) from None
-    except WriteError as error:
-        raise Stop(safe.path(error.message), EXIT_FINDINGS, error.hint) from None
+    folder = _folder(settings, user=user)
+    if check:
+        _check(console, folder, user=user)
+    else:
+        _change(console, folder, user=user, remove=remove)
 
 
 def _folder(settings: Settings, *, user: bool) -> Path | None:
     """The workspace's folder in a git repository; None outside of one, where only --global works."""
-    from okrctl.shell.files import find_root
-    from okrctl.shell.git import Repository
-    from okrctl.shell.session import locate_root
-
     if user and settings.root is None and find_root(Path.cwd()) is None:
         return None
     folder = locate_root(settings.root)
@@ -60,27 +44,18 @@ def _folder(settings: Settings, *, user: bool) -> Path | None:
     return folder
 
 
-def _patterns(folder: Path) -> tuple[str, ...]:
-    from okrctl.shell.session import read_config
-
-    return read_config(folder).files
-
-
 def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) -> None:
-    from okrctl.core.setup.git_setup import ATTRIBUTES, attribute_lines, with_lines, without_lines
-    from okrctl.shell.git_setup import read_attributes, write_attributes
-
     done: list[str] = []
     if folder is None:
-        _change_settings(console, _settings(folder, user=user), done, remove=remove)
+        _change_settings(console, GitSettings(folder or Path.cwd(), user=user), done, remove=remove)
         console.note("no workspace here, so .gitattributes is unchanged")
     else:
         file = folder / ATTRIBUTES
-        patterns = _patterns(folder)
+        patterns = read_config(folder).files
         # report unreadable files before changing anything
         text = read_attributes(file)
         after = without_lines(text) if remove else with_lines(text, patterns)
-        _change_settings(console, _settings(folder, user=user), done, remove=remove)
+        _change_settings(console, GitSettings(folder or Path.cwd(), user=user), done, remove=remove)
         if after != text:
             with _telling(console, done):
                 warnings = write_attributes(file, text, after)
@@ -96,8 +71,6 @@ def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) 
 
 
 def _change_settings(console: Console, there: GitSettings, done: list[str], *, remove: bool) -> None:
-    from okrctl.core.setup.git_setup import SETTINGS
-
     with _telling(console, done):
         for name, value in SETTINGS.items():
             before = there.get(name)
@@ -121,11 +94,7 @@ def _telling(console: Console, done: list[str]) -> Iterator[None]:
 
 
 def _check(console: Console, folder: Path | None, *, user: bool) -> None:
-    from okrctl.core.setup.git_setup import SETTINGS
-    from okrctl.shell.files import find_files
-    from okrctl.shell.git_setup import unattended
-
-    there = _settings(folder, user=user)
+    there = GitSettings(folder or Path.cwd(), user=user)
     missing = []
     for name, value in SETTINGS.items():
         now = there.get(name) if user else there.effective(name)
@@ -134,7 +103,7 @@ def _check(console: Console, folder: Path | None, *, user: bool) -> None:
     if folder is not None:
         missing += _missing_lines(folder)
         if not user:
-            files = find_files(folder, _patterns(folder))
+            files = find_files(folder, read_config(folder).files)
             stray = unattended(folder, files, "okrctl")
             missing += [f"{safe.line(path)}: git would merge it by lines" for path in stray[:5]]
     if missing:
@@ -145,20 +114,10 @@ def _check(console: Console, folder: Path | None, *, user: bool) -> None:
 
 
 def _missing_lines(folder: Path) -> list[str]:
-    from okrctl.core.setup.git_setup import ATTRIBUTES, attribute_lines
-    from okrctl.shell.git_setup import read_attributes
-
     file = folder / ATTRIBUTES
     there = {line.strip() for line in read_attributes(file).split("\n")}
-    return [
-        f"{_shown(file)}: no line {safe.line(line)}" for line in attribute_lines(_patterns(folder)) if line not in there
-    ]
-
-
-def _settings(folder: Path | None, *, user: bool) -> GitSettings:
-    from okrctl.shell.git_setup import Settings
-
-    return Settings(folder or Path.cwd(), user=user)
+    missing = [line for line in attribute_lines(read_config(folder).files) if line not in there]
+    return [f"{_shown(file)}: no line {safe.line(line)}" for line in missing]
 
 
 def _shown(file: Path) -> str:

@@ -16,8 +16,10 @@ from okrctl.core.planning.narrow import narrow
 from okrctl.core.setup.scaffold import ci_file, git_attributes, hook_file
 from okrctl.core.setup.schema import json_schema
 from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses
+from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.diagnostic import Diagnostic
+from okrctl.core.values.stop import Stop
 from okrctl.render.data.json import render
 from okrctl.shell.files import CONFIG, matching
 from okrctl.shell.origin import source
@@ -38,13 +40,6 @@ class Draft:
     top: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Refused:
-    """Why no draft was made."""
-
-    message: str
-
-
 def draft(
     template: Template,
     start: date,
@@ -52,24 +47,18 @@ def draft(
     ci: str | None,
     departments: Sequence[str] = (),
     folder: str = ".",
-) -> Draft | Fault | Refused:
-    """All files of a new workspace, or the first fault in its template.
+) -> Draft:
+    """All files of a new workspace.
 
     Departments are in the order of their turns; all if empty. ``ci`` is the host to write a CI job for, along with a
     hook; ``folder`` is the workspace's folder in its repository.
+
+    Raises:
+        Stop: the template is faulty, or doesn't have one of the departments.
     """
-    files = {}
-    for path, text in template.files:
-        filled = fill(path, text, start, values)
-        if isinstance(filled, Fault):
-            return filled
-        files[path] = filled
-    turns = template.manifest.turns
-    if departments or turns:
-        scheduled = _scheduled(template, files, start, values, departments)
-        if isinstance(scheduled, Fault | Refused):
-            return scheduled
-        files = scheduled
+    files = {path: _filled(template, path, start, values) for path, _ in template.files}
+    if departments or template.manifest.turns:
+        files = _scheduled(template, files, start, values, departments)
     files[SCHEMA] = render(json_schema())
     patterns = load_config(CONFIG, files.get(CONFIG, "")).files
     jobs = jobs_of(ci, folder) if ci else {}
@@ -83,31 +72,46 @@ def jobs_of(ci: str, folder: str = ".") -> dict[str, str]:
 
 def _scheduled(
     template: Template, files: Mapping[str, str], start: date, values: Mapping[str, str], departments: Sequence[str]
-) -> dict[str, str] | Fault | Refused:
+) -> dict[str, str]:
     """The files of the chosen departments; in those with turns, days count from the start of the turn."""
     ws = _workspace(files)
     turns = template.manifest.turns
     choices = list(turns.departments) if turns else sorted(ws.departments)
     missing = next((id for id in choices if id not in ws.departments), None)
     if missing is not None:
-        return Fault(MANIFEST, 1, f"turns names {missing}, but no file of the template describes it")
+        raise _faulty(Fault(MANIFEST, 1, f"turns names {missing}, but no file of the template describes it"))
     unknown = next((id for id in departments if id not in choices), None)
     if unknown is not None:
         near = get_close_matches(unknown, choices, n=1)
         hint = f"did you mean {near[0]}?" if near else f"available: {', '.join(choices)}"
-        return Refused(f"the template has no department {unknown}; {hint}")
+        raise _refused(f"the template has no department {unknown}; {hint}")
     chosen = list(dict.fromkeys(departments)) or choices
     scheduled = dict(files)
     for number, id in enumerate(chosen if turns else ()):
         for path in ws.departments[id].paths:
             first = turn_start(start, turns.months if turns else 0, number)
-            filled = fill(path, dict(template.files)[path], first, values)
-            if isinstance(filled, Fault):
-                return filled
-            scheduled[path] = filled
+            scheduled[path] = _filled(template, path, first, values)
     kept = {id for id in ws.departments if id in chosen or id not in choices}
     narrowed = narrow(_workspace(scheduled), scheduled, kept)
-    return Refused(narrowed) if isinstance(narrowed, str) else narrowed
+    if isinstance(narrowed, str):
+        raise _refused(narrowed)
+    return narrowed
+
+
+def _filled(template: Template, path: str, start: date, values: Mapping[str, str]) -> str:
+    """A file of the template with its placeholders filled in."""
+    filled = fill(path, dict(template.files)[path], start, values)
+    if isinstance(filled, Fault):
+        raise _faulty(filled)
+    return filled
+
+
+def _faulty(fault: Fault) -> Stop:
+    return _refused(f"the template has an error: {fault}")
+
+
+def _refused(message: str) -> Stop:
+    return Stop(safe.line(message), hint="nothing written")
 
 
 def _workspace(files: Mapping[str, str]) -> Workspace:
@@ -123,12 +127,10 @@ def unused(template: Template, drafted: Draft) -> set[str]:
 
 def examine(files: Mapping[str, str], today: date, *, day: bool = False) -> tuple[Workspace, list[Diagnostic]]:
     """The workspace in these texts, and what the rules find in it (with ``day``, also rules about today)."""
-    config = load_config(CONFIG, files.get(CONFIG, ""))
-    paths = matching(files, config.files)
-    workspace = build(config, [department_facts(path, files[path]) for path in paths])
-    texts = [(path, files.get(path, "")) for path in (CONFIG, *paths)]
+    workspace = _workspace(files)
+    texts = [(path, files.get(path, "")) for path in (CONFIG, *(file.path for file in workspace.files))]
     found = RuleContext(workspace, today).problems(day=day)
-    return workspace, diagnose(found, Positions(files.get), config.rules, texts)
+    return workspace, diagnose(found, Positions(files.get), workspace.config.rules, texts)
 
 
 def summary(workspace: Workspace) -> str:

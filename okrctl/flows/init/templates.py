@@ -1,16 +1,21 @@
-"""The templates for ``init``."""
+"""The templates for ``init``, and answers to their questions: from options, a person or defaults."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from textwrap import wrap
 
+from okrctl.core.setup.template import Variable, first_day_problem, value_problem
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
-from okrctl.flows.console import Console, answered
-from okrctl.flows.stop import Stop
-from okrctl.shell.templates import Template, load, load_folder, shipped
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date
+from okrctl.core.values.stop import Stop
+from okrctl.flows.console import Check, Console, answered
+from okrctl.shell.templates import LISTED, Template, load, load_folder, shipped
 from okrctl.views.blocks import Line, document
 
 USUAL = "ecommerce"
@@ -26,7 +31,9 @@ def names() -> list[str]:
 
 def contents(name: str) -> str:
     """What a template asks for, what it writes, and its page."""
-    return "\n".join(safe.line(line) for line in _shown(_found(name)))
+    folder = name not in names() and os.path.isdir(name)
+    template = load_folder(Path(name), LISTED) if folder else load(name)
+    return "\n".join(safe.line(line) for line in _shown(template))
 
 
 def listing() -> str:
@@ -48,14 +55,6 @@ def asked(console: Console) -> str:
 
     answer = answered(console, "Template, by number or name", check, USUAL)
     return numbers.get(answer, answer)
-
-
-def _found(name: str) -> Template:
-    """The shipped template of that name, else the one in that folder."""
-    template = load_folder(Path(name)) if name not in names() and os.path.isdir(name) else load(name)
-    if isinstance(template, str):
-        raise Stop(safe.line(template), hint="okrctl templates lists the shipped templates")
-    return template
 
 
 def _shown(template: Template) -> list[str]:
@@ -81,3 +80,66 @@ def _shown(template: Template) -> list[str]:
         path, text = template.page
         lines += ["", path, "", *(f"  {line}".rstrip() for line in text.rstrip("\n").split("\n"))]
     return lines
+
+
+def values_of(
+    console: Console, variables: Sequence[Variable], given: Mapping[str, str], unused: Collection[str] = ()
+) -> dict[str, str]:
+    """A value for every variable; Stop if the template doesn't ask for one that was given.
+
+    ``unused`` variables are not asked about.
+    """
+    asked = [variable.name for variable in variables]
+    for name, value in given.items():
+        if name not in asked:
+            near = get_close_matches(name, asked, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"it asks for {', '.join(asked) or 'nothing'}"
+            raise Stop(f"the template doesn't ask for {safe.line(name)}; {hint}")
+        problem = value_problem(value)
+        if problem:
+            raise Stop(f"{name} {problem}")
+    values = {}
+    for variable in variables:
+        if variable.name in given:
+            values[variable.name] = given[variable.name].strip()
+        elif variable.name in unused:
+            values[variable.name] = variable.default
+        else:
+            values[variable.name] = _ask_or_take(console, variable.ask, variable.default, _value_problem).strip()
+    return values
+
+
+def first_day(console: Console, given: date | None, default: date) -> date:
+    """The first day of the cycles."""
+    chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), day_problem))
+    assert chosen is not None
+    problem = first_day_problem(chosen)
+    if problem:
+        raise Stop(problem)
+    return chosen
+
+
+def assignments(texts: Sequence[str]) -> dict[str, str]:
+    """Values written as ``NAME=VALUE``."""
+    values = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise Stop(f"--var {safe.line(text)} lacks a value; write NAME=VALUE")
+        values[name] = value
+    return values
+
+
+def day_problem(text: str) -> str | None:
+    """Why a text isn't a date."""
+    return None if parse_date(text) else f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})"
+
+
+def _ask_or_take(console: Console, question: str, default: str, check: Check) -> str:
+    """On a terminal, ask until the answer is valid (Enter takes the default); otherwise take the default."""
+    return answered(console, question, check, default) if console.interactive else default
+
+
+def _value_problem(text: str) -> str | None:
+    problem = value_problem(text)
+    return problem and f"this {problem}"

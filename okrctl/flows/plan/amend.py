@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
 
+from okrctl.core.format.doc import keys
+from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
+from okrctl.core.planning.amend import amend as amended
+from okrctl.core.planning.checkpoints import amend_checkpoints
+from okrctl.core.planning.fields import fields_of, split_field
+from okrctl.core.planning.subject import Subject, department_of, settings_of, subject_of
+from okrctl.core.planning.titles import renewed_title
 from okrctl.core.values import safe
-from okrctl.flows.plan.editing import Editing, editing, need_approver, reason
-from okrctl.flows.workspace import as_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from okrctl.core.planning.subject import Subject
-    from okrctl.flows.console import Console
-    from okrctl.flows.plan import answers as a
-    from okrctl.flows.settings import Settings
+from okrctl.core.values.quantity import parse_amount
+from okrctl.flows.plan import answers as a
+from okrctl.flows.plan.editing import Editing, need_approver, reason
+from okrctl.flows.plan.season import SeasonOptions, running
+from okrctl.views.season import season_document
 
 LOST = "the plan of earlier days would change"
 """The problem with an amendment that changes the past."""
@@ -29,60 +31,58 @@ _LISTED = 20
 
 
 def amend(
-    settings: Settings,
-    console: Console,
+    edit: Editing,
     ref: str,
     to: str | None,
     *,
     why: str | None,
     approved_by: str | None,
     on: date | None,
-    dry_run: bool,
+    seasons: SeasonOptions | None = None,
 ) -> None:
-    """Change a field, ``[FIELD=]VALUE``, and record the change."""
-    from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
-    from okrctl.core.planning.amend import amend as amended
-    from okrctl.core.planning.fields import split_field
-    from okrctl.flows.plan import answers as a
-
-    edit = editing(settings, console, dry_run)
-    subject = _subject(edit, ref, None)
-    day = on or as_of(settings)
+    """Change a field, ``[FIELD=]VALUE``, or the checkpoints by last year's season, and record the change."""
+    subject = subject_of(edit.entry(ref)) if seasons else _subject(edit, ref, None)
+    day = on or edit.today
     need_approver(approved_by)
+    plan = running(edit, edit.entry(ref), seasons, day) if seasons else None
 
     def make(answers: a.Answers) -> None:
-        field, value = _asked(edit, subject, answers) if to is None else split_field(to)
+        field, value = ("", "") if plan else _asked(edit, subject, answers) if to is None else split_field(to)
         because = answers.needed("--why", why, "Why", a.text)
         answers.end()
         assert value is not None and because is not None
-        home = _subject(edit, ref, field)
+        home = subject if plan else _subject(edit, ref, field)
         wanted = Amending(field, "" if to is None and value == "-" else value, reason(because), day, approved_by)
-        found = amended(edit.files, home, wanted)
+        if plan:
+            found = amend_checkpoints(edit.files, edit.entry(ref), wanted, plan.checkpoints)
+        else:
+            found = amended(edit.files, home, wanted)
         if not isinstance(found, Amended):
             edit.cannot(found)
         was = found.before if found.before is not None else "nothing"
-        answers.confirm(safe.line(f"{home.ref}: {found.field} from {was} to {found.after}. Write this?"))
-        title = _title(home, found.before, found.after)
+        change = "checkpoints like last year" if plan else f"{found.field} from {was} to {found.after}"
+        if plan is None:
+            answers.confirm(safe.line(f"{home.ref}: {change}. Write this?"))
+        title = None if plan else _title(home, found.before, found.after)
         edit.finish(
             found.changes,
-            f"{home.ref}: {found.field} from {was} to {found.after}, from {day} on",
+            f"{home.ref}: {change}, from {day} on",
             lambda after: None if home.entry is None or leaves_its_trace(edit.ws, after, home.entry, day) else LOST,
             but="title-number" if title else "",
         )
+        if plan:
+            edit.console.show(season_document(plan))
         if title:
-            change = f"--to {shlex.quote(f'title={title}')} --why {shlex.quote(because)}"
-            console.note(
-                safe.line(f"the title still has the old number; to change it: okrctl amend {home.ref} {change}")
+            again = f"--to {shlex.quote(f'title={title}')} --why {shlex.quote(because)}"
+            edit.console.note(
+                safe.line(f"the title still has the old number; to change it: okrctl amend {home.ref} {again}")
             )
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
 def _title(subject: Subject, before: str | None, after: str) -> str | None:
     """The title with the new number, if it has the old one."""
-    from okrctl.core.planning.titles import renewed_title
-    from okrctl.core.values.quantity import parse_amount
-
     title = subject.key_result.title if subject.key_result else None
     if title is None or before is None:
         return None
@@ -92,8 +92,6 @@ def _title(subject: Subject, before: str | None, after: str) -> str | None:
 
 def _subject(edit: Editing, ref: str, field: str | None) -> Subject:
     """What a name on the command line means: an item, a department, or okrctl.yaml."""
-    from okrctl.core.planning.subject import department_of, settings_of, subject_of
-
     if ref == edit.ws.config.path:
         return settings_of(edit.ws)
     target = edit.named(ref).target
@@ -104,9 +102,6 @@ def _subject(edit: Editing, ref: str, field: str | None) -> Subject:
 
 def _asked(edit: Editing, subject: Subject, answers: a.Answers) -> tuple[str | None, str | None]:
     """The field and its new value from a person; without one, both are missing."""
-    from okrctl.core.planning.fields import fields_of
-    from okrctl.flows.plan import answers as a
-
     if not answers.interactive:
         return None, answers.needed("--to", None, "", a.text)
     there = fields_of(edit.files, subject)
@@ -135,8 +130,6 @@ def _level(name: str, above: str) -> str:
 
 def _about(subject: Subject, name: str, there: Mapping[str, str]) -> str:
     """What a field without a value means."""
-    from okrctl.core.format.doc import keys
-
     known = keys(subject.model).get(name)
     told = known.info.description if known and not there.get(name) else None
     return f"({_SENTENCE.split(told)[0]})" if told else ""

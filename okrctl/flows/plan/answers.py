@@ -9,9 +9,9 @@ from okrctl.core.checkin.shorthand import plain_number
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import parse_cycle, parse_date
 from okrctl.core.values.quantity import literal, parse_amount, parse_number
+from okrctl.core.values.stop import EXIT_USAGE, Stop
 from okrctl.core.yaml.characters import find_in_scalar
 from okrctl.flows.console import Check, Console
-from okrctl.flows.stop import EXIT_USAGE, Stop
 from okrctl.views.blocks import Line, document
 
 _DAY = re.compile(r"\d\d-\d\d", re.ASCII)
@@ -117,7 +117,7 @@ class Answers:
         """Stop if an answer is missing."""
         if self._missing:
             raise Stop(
-                f"{' and '.join(self._missing)} {_verb(self._missing)} missing",
+                f"{' and '.join(self._missing)} {'is' if len(self._missing) == 1 else 'are'} missing",
                 hint="on a terminal, okrctl asks for it",
             )
 
@@ -203,10 +203,6 @@ def asking(console: Console, make: Callable[[Answers], None]) -> None:
             return
 
 
-def _verb(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"
-
-
 def checked(option: str, value: str, check: Check) -> str:
     """A value from the command line; Stop if it is invalid."""
     problem = check(value.strip())
@@ -259,11 +255,6 @@ def day(value: str) -> str | None:
 def cycle(value: str) -> str | None:
     """A cycle."""
     return None if parse_cycle(value) else "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or 2026-01-15/2026-07-14"
-
-
-def ambition(value: str) -> str | None:
-    """The ambition of an objective."""
-    return one_of("committed", "aspirational")(value)
 
 
 def part_of_year(value: str) -> str | None:

@@ -1,39 +1,34 @@
-"""``drop``, ``ask``, ``confirm``, ``remove`` and ``rename``: one change of the plan each."""
+"""``drop``, ``ask``, ``confirm``, ``remove``, ``rename`` and ``journal``: one change of the files each."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.edit.proposal import Proposal
+from okrctl.core.planning.confirm import Later
 from okrctl.core.values import safe
+from okrctl.core.values.counted import counted
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
+from okrctl.flows.console import having
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import Editing, editing, free_text, reason
-from okrctl.flows.plan.proposal import need_whole
-from okrctl.flows.stop import Stop
-from okrctl.flows.workspace import as_of, resolve_target
-
-if TYPE_CHECKING:
-    from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.planning.confirm import Later
-    from okrctl.flows.console import Console
-    from okrctl.flows.settings import Settings
+from okrctl.flows.plan.editing import Editing, free_text, need_whole, reason, show, write
+from okrctl.flows.workspace import resolve_target
+from okrctl.shell.files import would_find
 
 
-def drop(settings: Settings, console: Console, ref: str, *, why: str, on: date | None, dry_run: bool) -> None:
+def drop(edit: Editing, ref: str, *, why: str, on: date | None) -> None:
     """Give up an objective or key result."""
     from okrctl.core.planning.amend import drop as dropped
 
-    edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
-    day = on or as_of(settings)
+    day = on or edit.today
     edit.finish(dropped(entry, reason(why), day), f"{entry.ref}: dropped, from {day} on")
 
 
-def confirm(
-    settings: Settings, console: Console, provider: str, consumer: str, *, due: date | None, dry_run: bool
-) -> None:
+def confirm(edit: Editing, provider: str, consumer: str, *, due: date | None) -> None:
     """Promise a consumer what it asked a provider for."""
-    edit = editing(settings, console, dry_run)
     taker = edit.entry(consumer, milestone=True)
     target = edit.named(provider).target
 
@@ -42,7 +37,7 @@ def confirm(
         giver = edit.entry(named, milestone=True)
         _promise(edit, answers, giver, taker, due)
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
 def _promise(edit: Editing, answers: a.Answers, giver: Entry, taker: Entry, due: date | None) -> None:
@@ -93,7 +88,7 @@ def answers_of(ws: Workspace, day: date, department: str) -> dict[str, str]:
 
 def _answering(edit: Editing, answers: a.Answers, department: str, taker: Entry) -> str:
     """The item that answers a request to a whole department: asked for, or Stop with the choices."""
-    choices = answers_of(edit.ws, as_of(edit.settings), department)
+    choices = answers_of(edit.ws, edit.today, department)
     if not choices:
         edit.refuse(f"{department} has no objective yet", f"to add one: okrctl new objective {department}")
     if not answers.interactive:
@@ -111,16 +106,13 @@ def _already(edit: Editing, ref: str, taker: Entry) -> bool:
     return item is not None and any(each.ref.partition("@")[0] == taker.ref for each in item.promised_to)
 
 
-def ask(
-    settings: Settings, console: Console, provider: str, consumer: str, need: str, *, due: date | None, dry_run: bool
-) -> None:
+def ask(edit: Editing, provider: str, consumer: str, need: str, *, due: date | None) -> None:
     """Ask another department for something that an objective or key result needs."""
     from okrctl.core.contracts.requests import confirming
     from okrctl.core.planning.ask import ask as asks
     from okrctl.core.planning.ask import asked
 
-    edit = editing(settings, console, dry_run)
-    target = resolve_target(edit.session, provider, as_of(settings)).target
+    target = resolve_target(edit.session, provider, edit.today).target
     taker = edit.entry(consumer)
     words = free_text("--need", need)
 
@@ -137,20 +129,19 @@ def ask(
         for contract in asked(proposal.workspace(edit.ws), target, taker):
             if not (contract.external or contract.internal):
                 where = f"{target.department} sees it in status, due and checkin"
-                console.note(f"{where}; to answer: {confirming(contract, as_of(settings))}")
+                edit.console.note(f"{where}; to answer: {confirming(contract, edit.today)}")
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
-def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> None:
+def remove(edit: Editing, ref: str) -> None:
     """Remove an item that never started, with every reference to it."""
     from okrctl.core.planning.remove import Removed, begun
     from okrctl.core.planning.remove import remove as removed
 
-    edit = editing(settings, console, dry_run)
     entry = edit.entry(ref)
     need_whole(edit.session)
-    mistake = begun(edit.ws, entry, as_of(settings), lambda: _at_head(edit, entry))
+    mistake = begun(edit.ws, entry, edit.today, lambda: _at_head(edit, entry))
     if mistake is not None:
         edit.refuse(mistake.message, mistake.help)
     found = removed(edit.ws, edit.files, entry)
@@ -158,28 +149,26 @@ def remove(settings: Settings, console: Console, ref: str, *, dry_run: bool) -> 
         edit.cannot(found)
     edit.finish(found.proposal, f"removed {entry.ref}")
     for link in found.references:
-        console.note(f"also removed this reference: {link.source.ref} {link.kind} {link.text}")
+        edit.console.note(f"also removed this reference: {link.source.ref} {link.kind} {link.text}")
 
 
 def _at_head(edit: Editing, entry: Entry) -> bool:
     """Whether the last commit contains an item; no if there is no commit."""
     from okrctl.flows.workspace import open_revision
-    from okrctl.shell.git_errors import GitError
 
     try:
         there = open_revision(edit.settings, "HEAD").workspace
-    except (Stop, GitError):
+    except Stop:
         return False
     return any(each.overlaps(entry.cycle) for each in there.entries.get(entry.department, {}).get(entry.id, ()))
 
 
-def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run: bool) -> None:
+def rename(edit: Editing, ref: str, new: str) -> None:
     """Change an id and every reference to it."""
     from okrctl.core.planning.misread import misread
     from okrctl.core.planning.rename import Renaming
     from okrctl.core.planning.rename import rename as renamed
 
-    edit = editing(settings, console, dry_run)
     target = edit.named(ref).target
     need_whole(edit.session)
     changes = renamed(edit.ws, edit.files, target, new)
@@ -189,3 +178,51 @@ def rename(settings: Settings, console: Console, ref: str, new: str, *, dry_run:
         return f"{text} would then mean something else" if text else None
 
     edit.finish(changes, f"renamed {target.ref} to {Renaming(target, new).new_ref}", proof, news=False)
+
+
+def move_journal(edit: Editing, department: str | None, layout: str | None) -> None:
+    """Move the check-ins of a department, or of all, to where the layout (by default that of okrctl.yaml) puts them."""
+    session, console, ws = edit.session, edit.console, edit.ws
+    if department is not None:
+        target = resolve_target(session, department, edit.today).target
+        if target.external or target.entry:
+            raise Stop(f"there is no department {department}", hint=f"available: {', '.join(ws.departments)}")
+        department = target.department
+    need_whole(session, [department] if department else None)
+    wanted = layout or ws.config.check_in.layout
+    proposal = _moved(edit, [department] if department else list(ws.departments), wanted)
+    if not (proposal.updated or proposal.removed):
+        console.note("nothing to move")
+    elif edit.dry_run:
+        show(console, proposal)
+    else:
+        write(session, console, proposal)
+        with having(console, _summary(proposal)):
+            console.tell(_summary(proposal))
+    if wanted != ws.config.check_in.layout and not edit.dry_run:
+        console.note(f"new check-ins still follow {ws.config.path}: check_in: {{layout: {ws.config.check_in.layout}}}")
+
+
+def _moved(edit: Editing, departments: list[str], layout: str) -> Proposal:
+    root, ws, text = edit.session.root, edit.ws, edit.files.text
+    if layout == "in-file":
+        proposal = to_department_file(ws, departments, text)
+    else:
+        proposal = to_own_files(ws, departments, text, lambda path: would_find(root, path, ws.config.files))
+    if isinstance(proposal, Doubt):
+        span = proposal.refusal.span
+        where = f"{proposal.path}:{span.line}:{span.column}" if span else proposal.path
+        edit.console.complain("nothing moved")
+        raise Stop(f"{safe.path(where)}: {safe.line(proposal.refusal.reason)}", EXIT_FINDINGS)
+    return proposal
+
+
+def _summary(proposal: Proposal) -> str:
+    if not proposal.updated:
+        files = counted(len(proposal.removed), "file")
+        return f"removed {files} of check-ins that the department's file already has"
+    if not (proposal.created or proposal.removed):
+        return f"removed check-ins that already have files of their own from {', '.join(proposal.updated)}"
+    moved, way = (proposal.created, "from") if proposal.created else (proposal.removed, "into")
+    files = "file" if len(moved) == 1 else "files"
+    return f"{len(moved)} {files} {way} {', '.join(proposal.updated)}"

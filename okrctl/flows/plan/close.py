@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.judge import note_mistakes
@@ -14,35 +16,30 @@ from okrctl.core.planning.close import Learned, add_learned, close, is_closed, o
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values import safe
+from okrctl.core.values.frozen import frozen
 from okrctl.flows.console import Console, agreed
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.proposal import need_whole
-from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of
-from okrctl.views.blocks import Document
+from okrctl.flows.plan.editing import Editing, need_whole
+from okrctl.shell.rounds import KeptRound
+from okrctl.views.blocks import Document, Line, Run, document
 from okrctl.views.grades import document_of, record_of
+
+_STOP, _BACK, _NONE = "s", "<", "-"
+_HELP = "Enter: nothing · < back · - clear · ? explain · s stop, learnings can be added later"
 
 
 def close_what(
-    settings: Settings,
-    console: Console,
-    what: str,
-    *,
-    learned: Sequence[str],
-    on: date | None,
-    departments: Sequence[str],
-    ask: bool,
-    dry_run: bool,
+    edit: Editing, what: str, *, learned: Sequence[str], on: date | None, departments: Sequence[str], ask: bool
 ) -> None:
     """Close a cycle, an objective or a key result as of a day.
 
     ``what`` is a cycle or a reference, ``learned`` has texts as ``[REF=]TEXT``, and ``on`` is the day of the grades (by
     default today). ``departments`` limit a cycle.
     """
-    from okrctl.flows.plan.close_questions import Kept, questions
-
-    edit = editing(settings, console, dry_run)
-    when = _day(edit, on)
+    console = edit.console
+    when = on or edit.today
+    if when > edit.today:
+        edit.refuse(f"{when} is after today, {edit.today}", "use today's or an earlier date")
     found = _entries(edit, what, departments, when)
     need_whole(edit.session)
     said = _learned(edit, found, learned)
@@ -53,26 +50,20 @@ def close_what(
     closed = _closed(edit, entries, when, said)
     homes = set(map(home, found))
     graded = [each for place, each in closed.objectives.items() if place in homes]
-    kept = Kept(edit.session.root, what, when)
+    # unfinished answers are kept for the same command on the same day
+    kept = KeptRound(edit.session.root, "close-" + re.sub(r"[^A-Za-z0-9-]", "-", what), when)
     if asks:
         said = questions(console, graded, said, kept, when)
     else:
         console.show(document_of(graded, when))
     _show_record(console.aside if asks else console.show, closed, entries)
-    if asks and not dry_run and not agreed(console, _question(entries, said)):
+    if asks and not edit.dry_run and not agreed(console, _question(entries, said)):
         console.complain("Nothing written. Run the same command to continue.")
         return
     edit.finish(_changes(edit, found, when, said), _done(entries, when), news=False)
     kept.forget()
     for line in () if asks else _untold(entries, graded, said):
         console.note(line)
-
-
-def _day(edit: Editing, on: date | None) -> date:
-    today = as_of(edit.settings)
-    if on is not None and on > today:
-        edit.refuse(f"{on} is after today, {today}", "use today's or an earlier date")
-    return on or today
 
 
 def _changes(edit: Editing, found: list[Entry], when: date, said: Learned) -> PlannedChanges:
@@ -164,3 +155,76 @@ def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot
 
 def _count(entries: list[Entry]) -> str:
     return entries[0].ref if len(entries) == 1 else f"{len(entries)} objectives"
+
+
+@frozen
+class Question:
+    """One question: what it is about, and its text."""
+
+    place: Spot
+    objective: ScoredObjective
+    text: str
+
+
+def questions(
+    console: Console, graded: Sequence[ScoredObjective], said: Learned, kept: KeptRound, day: date
+) -> dict[Spot, str]:
+    """All answers, including earlier ones; ``s`` skips the other questions."""
+    asked = [question for objective in graded for question in _of(objective, said)]
+    data: Any = kept.load()
+    earlier = {name: text for name, text in (data if isinstance(data, dict) else {}).items() if isinstance(text, str)}
+    answers = dict(said) | {each.place: earlier[_key(each.place)] for each in asked if _key(each.place) in earlier}
+    if asked:
+        console.aside(document([Line(Run(_HELP, "dim"))]))
+    number, shown = 0, None
+    while number < len(asked):
+        question = asked[number]
+        if question.objective is not shown:
+            shown = question.objective
+            console.aside(document_of([shown], day))
+        answer = _ask(console, f"{number + 1} of {len(asked)}  {question.text}", answers.get(question.place))
+        if answer == _STOP:
+            break
+        if answer == _BACK:
+            number = max(0, number - 1)
+            continue
+        if answer:
+            answers[question.place] = answer
+        else:
+            answers.pop(question.place, None)
+        kept.save({_key(place): text for place, text in answers.items()})
+        number += 1
+    return answers
+
+
+def _of(objective: ScoredObjective, said: Learned) -> Iterator[Question]:
+    planned = objective.planned
+    missed = [result.planned.key_result.id for result in unexplained(objective, said)]
+    for item in (planned.objective, *planned.objective.key_results):
+        place, name = (planned.path, item.at), safe.line(item.id)
+        if place in said or (item.closed and item.closed.learned):
+            continue
+        if item.id in missed:
+            yield Question(place, objective, f"{name} was committed and missed. Why, and what next?")
+        elif item.closed:
+            yield Question(place, objective, f"What did you learn from {name}?")
+
+
+def _ask(console: Console, question: str, known: str | None) -> str:
+    shown = f" [{safe.line(known)}]" if known else ""
+    while True:
+        answer = console.ask(f"{question}{shown} ")
+        if answer == "?":
+            console.complain("one or two sentences for the next plan: what was surprising, what to do differently")
+            continue
+        if answer == _NONE:
+            return ""
+        mistakes = note_mistakes(answer or None)
+        if not mistakes:
+            return answer or known or ""
+        console.complain(mistakes[0].message, mistakes[0].help)
+
+
+def _key(place: Spot) -> str:
+    path, at = place
+    return "/".join([path, *map(str, at)])

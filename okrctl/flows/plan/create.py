@@ -12,32 +12,21 @@ from typing import Any
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning import Mistake, create
 from okrctl.core.values import safe
-from okrctl.flows.console import Console
+from okrctl.core.values.stop import Stop
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.measure import measure
-from okrctl.flows.plan.metric import borrowed
-from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season, shown
-from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
+from okrctl.flows.plan.editing import Editing
+from okrctl.flows.plan.measure import borrowed, measure
+from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season
 from okrctl.shell.files import would_find
+from okrctl.views.season import season_document
 
 Given = Mapping[str, Any]
 
 _EXCEPT = re.compile(r"(\S+?)(?:/|\.\.)(\S+)((?:\s+at_(?:least|most)=\S+){1,2})(?:\s+why=(.+))?", re.ASCII | re.DOTALL)
 
 
-def department(
-    settings: Settings,
-    console: Console,
-    id: str | None,
-    given: Given,
-    *,
-    file: str | None = None,
-    dry_run: bool = False,
-) -> None:
+def department(edit: Editing, id: str | None, given: Given, *, file: str | None = None) -> None:
     """Add a department, in the named file or in a new one beside the others."""
-    edit = editing(settings, console, dry_run)
 
     def make(answers: a.Answers) -> None:
         name = answers.needed("--name", given["name"], "Name of the department", a.text)
@@ -58,12 +47,11 @@ def department(
         )
         edit.finish(found, f"added the department {known}; to add its first objective: okrctl new objective {known}")
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
-def objective(settings: Settings, console: Console, where: str, given: Given, *, dry_run: bool = False) -> None:
+def objective(edit: Editing, where: str, given: Given) -> None:
     """Add an objective to a department, or to one of its files."""
-    edit = editing(settings, console, dry_run)
     home, path = _department(edit, where)
 
     def make(answers: a.Answers) -> None:
@@ -74,7 +62,9 @@ def objective(settings: Settings, console: Console, where: str, given: Given, *,
             "id": None,
             "title": title,
             "why": answers.wanted("--why", given["why"], "Why it matters (Enter: nothing)", a.text),
-            "ambition": answers.wanted("--ambition", given["ambition"], ambition, a.ambition),
+            "ambition": answers.wanted(
+                "--ambition", given["ambition"], ambition, a.one_of("committed", "aspirational")
+            ),
             "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
             "cycle": answers.needed("--cycle", given["cycle"], "Cycle", a.cycle, inherited),
             "joint_with": given["joint_with"],
@@ -91,21 +81,13 @@ def objective(settings: Settings, console: Console, where: str, given: Given, *,
         done = f"added the objective {ref}; to add its first key result: okrctl new key-result {ref}"
         edit.finish(wanted, done, but="key-result-count")
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
 def key_result(
-    settings: Settings,
-    console: Console,
-    where: str,
-    given: Given,
-    measured: Mapping[str, Any],
-    *,
-    seasons: SeasonOptions | None = None,
-    dry_run: bool = False,
+    edit: Editing, where: str, given: Given, measured: Mapping[str, Any], *, seasons: SeasonOptions | None = None
 ) -> None:
     """Add a key result to an objective; ``measured`` has the keys for how it is measured."""
-    edit = editing(settings, console, dry_run)
     entry = edit.entry(where)
     if entry.kind != "objective":
         edit.refuse(f"{entry.ref} isn't an objective", "name the objective that the key result measures")
@@ -139,11 +121,11 @@ def key_result(
         done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
         edit.finish(wanted, done, but="key-result-count" if first else "")
         if way:
-            shown(console, way)
+            edit.console.show(season_document(way))
         for note in along.notes:
-            console.note(note)
+            edit.console.note(note)
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
 def _title(answers: a.Answers, given: Given) -> str | None:
@@ -154,9 +136,8 @@ def _title(answers: a.Answers, given: Given) -> str | None:
     return answers.wanted("--title", given["title"], "Title (Enter: the metric's)", a.text)
 
 
-def kpi(settings: Settings, console: Console, where: str, given: Given, *, dry_run: bool = False) -> None:
+def kpi(edit: Editing, where: str, given: Given) -> None:
     """Add a KPI to a department, or to one of its files."""
-    edit = editing(settings, console, dry_run)
     home, path = _department(edit, where)
 
     def make(answers: a.Answers) -> None:
@@ -181,7 +162,7 @@ def kpi(settings: Settings, console: Console, where: str, given: Given, *, dry_r
         answers.confirm(safe.line(f"Add the KPI “{title}” to {edit.ws.departments[home].name}?"))
         edit.finish(create.new_kpi(edit.ws, home, path, fields), f"added the KPI {home}/{fields['id']}")
 
-    a.asking(console, make)
+    a.asking(edit.console, make)
 
 
 def _exception(text: str) -> Short:

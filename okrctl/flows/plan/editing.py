@@ -1,10 +1,11 @@
-"""The steps that all edits of the plan share: find the item, check the change, show its effects, write it."""
+"""The steps that all edits share: find the item, check the change, show its effects, write all files or none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from datetime import date
+from typing import NoReturn
 
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add, Cut, Move, Put
@@ -17,18 +18,20 @@ from okrctl.core.format.types import REASON_HELP
 from okrctl.core.planning import Doubt, Files, Mistake, PlannedChanges, consequences, propose
 from okrctl.core.values import safe
 from okrctl.core.values.diagnostic import Problem
+from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml.characters import find_in_scalar
 from okrctl.flows.console import Console, having
-from okrctl.flows.plan.proposal import raw_text, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
+from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.session import Session
+from okrctl.shell.still import alone, check_all
+from okrctl.shell.write import read_bytes
+from okrctl.views.difference import difference
 
 Proof = Callable[[Workspace], str | None]
 """Why the changed workspace isn't what the user asked for; None if it is."""
+_NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,18 @@ class Editing:
         """The workspace before the edit."""
         return self.session.workspace
 
+    @property
+    def today(self) -> date:
+        """The day of the edit."""
+        return as_of(self.settings)
+
     def refuse(self, message: str, hint: str | None = None) -> NoReturn:
         """Stop: the input makes no sense."""
         raise Stop(safe.line(message), hint=hint and safe.line(hint))
 
     def named(self, text: str) -> Named:
         """The item with a name from the command line; Stop if the files have none."""
-        named = resolve_target(self.session, text, as_of(self.settings))
+        named = resolve_target(self.session, text, self.today)
         if named.target.external:
             self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
@@ -104,7 +112,7 @@ class Editing:
         if isinstance(proposal, Doubt):
             self.cannot(proposal)
         after = proposal.workspace(self.ws)
-        follows = consequences(self.ws, after, as_of(self.settings))
+        follows = consequences(self.ws, after, self.today)
         if follows.errors:
             for line in self.lines(proposal, follows.errors):
                 self.console.complain(line)
@@ -194,3 +202,54 @@ def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:
             yield f"# move {key} above {change.above or 'all other keys'}"
         else:
             yield f"# rename {key} to {change.key}"
+
+
+def raw_text(session: Session, path: str) -> str:
+    """The text of a file on disk, including its byte order mark; Stop if it cannot be read."""
+    try:
+        return read_bytes(session.root / path, within=session.root).decode()
+    except UnicodeDecodeError:
+        raise Stop(f"{safe.path(path)} is not UTF-8", EXIT_FINDINGS, "okrctl validate shows where") from None
+
+
+def need_whole(session: Session, departments: Collection[str] | None = None) -> None:
+    """Stop if the edit would miss something in a file that could not be read.
+
+    With ``departments``, only files that are or may be theirs are checked.
+    """
+    wrong = [
+        file.path
+        for file in session.workspace.files
+        if file.incomplete
+        and (departments is None or (file.department or file.veils or next(iter(departments), None)) in departments)
+    ]
+    if wrong:
+        shown, more = ", ".join(wrong[:_NAMED_AT_MOST]), len(wrong) - _NAMED_AT_MOST
+        names = f"{shown} and {more} more" if more > 0 else shown
+        raise Stop(
+            safe.line(f"{names}: okrctl can't read all of it, so the edit could miss something; nothing written"),
+            EXIT_FINDINGS,
+            "okrctl validate shows why",
+        )
+
+
+def show(console: Console, proposal: Proposal) -> None:
+    """The change as a diff."""
+    created = {path: ("", after) for path, after in proposal.created.items()}
+    removed = {path: (before, "") for path, before in proposal.removed.items()}
+    for path, (before, after) in {**proposal.updated, **created, **removed}.items():
+        console.show(difference(path, before, after), exact=True)
+
+
+def write(session: Session, console: Console, proposal: Proposal) -> None:
+    """Write the files; if that fails, restore them and stop."""
+    batch = Batch(
+        {path: (before.encode(), after.encode()) for path, (before, after) in proposal.updated.items()},
+        {path: text.encode() for path, text in proposal.created.items()},
+        {path: text.encode() for path, text in proposal.removed.items()},
+    )
+    with alone(session.root):
+        check_all(session)
+        warnings = apply_batch(session.root, batch)
+    for warning in warnings:
+        console.complain(safe.path(warning))

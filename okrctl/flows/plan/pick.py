@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.values import safe
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
+from okrctl.flows.settings import Settings
 from okrctl.views.blocks import Line, Run, document
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.company.workspace import Workspace
-    from okrctl.flows.settings import Settings
 
 _LISTED = 20
 """How many items are listed at once; of more, the departments are listed first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.move import Doubt, to_archive
@@ -11,47 +12,39 @@ from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose, together
 from okrctl.core.planning.carry import Carried
 from okrctl.core.planning.pins import pins
-from okrctl.core.planning.rollover import Rollover, roll_over, unfinished
+from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
-from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle, following
 from okrctl.flows.console import Console, agreed, answered
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.proposal import need_whole
-from okrctl.flows.plan.rollover_questions import questions
-from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of
+from okrctl.flows.plan.answers import Answers, asking
+from okrctl.flows.plan.editing import Editing, need_whole
 from okrctl.shell.files import would_find
-from okrctl.views.figures import share
+from okrctl.views.blocks import Line, Run, document
+from okrctl.views.figures import goal, share
+from okrctl.views.grades import outcome
 from okrctl.views.rollover import document_of
+
+_ALL, _NO = "all", "-"
 
 
 def carry_over(
-    settings: Settings,
-    console: Console,
-    refs: Sequence[str],
-    *,
-    old: str,
-    new: str,
-    departments: Sequence[str],
-    ask: bool,
-    dry_run: bool,
-    diff: bool,
+    edit: Editing, refs: Sequence[str], *, old: str, new: str, departments: Sequence[str], ask: bool, diff: bool
 ) -> None:
     """Carry unfinished work over to the next cycle, and archive the journal.
 
     Without ``refs``, everything unfinished of the old cycle is carried over, limited to ``departments`` if given.
     ``diff`` also shows the changed lines.
     """
-    edit = editing(settings, console, dry_run)
+    console = edit.console
     before = _cycle(edit, "--from", old)
     after = _cycle(edit, "--to", new, before)
     edit.known(departments)
     need_whole(edit.session)
-    report_day = ReportDay(edit.ws, as_of(settings))
+    report_day = ReportDay(edit.ws, edit.today)
     chosen = _chosen(edit, report_day, before, refs, departments)
     asks = console.interactive and ask
     made = roll_over(edit.ws, edit.files, questions(console, chosen) if asks and not refs else chosen, before, after)
@@ -59,7 +52,9 @@ def carry_over(
         edit.cannot(made)
     proposal, kept = _proposal(edit, made.changes, before, after, report_day, departments)
     if not (proposal.updated or proposal.created):
-        _nothing_to_do(console, made, before)
+        for each in made.left_out:
+            console.note(safe.line(f"left behind: {each}"))
+        console.note(f"nothing of {before.name} is left to carry over or archive")
         return
     going = [objective for objective, _ in made.objectives]
     ending = [each for each in _of_cycle(report_day, before, departments) if each not in going]
@@ -67,16 +62,10 @@ def carry_over(
     for line in _graded_anew(edit, proposal, report_day, after):
         console.complain(safe.line(line))
     question, done = _words(len(going), before, after)
-    if asks and not dry_run and not agreed(console, question):
+    if asks and not edit.dry_run and not agreed(console, question):
         console.complain("Nothing written.")
         return
     edit.finish(proposal, done, news=False, shown=diff)
-
-
-def _nothing_to_do(console: Console, made: Rollover, cycle: Cycle) -> None:
-    for each in made.left_out:
-        console.note(safe.line(f"left behind: {each}"))
-    console.note(f"nothing of {cycle.name} is left to carry over or archive")
 
 
 def _of_cycle(report_day: ReportDay, cycle: Cycle, departments: Sequence[str]) -> list[ScoredObjective]:
@@ -116,7 +105,7 @@ def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> 
 
 def _over(edit: Editing) -> str | None:
     """The cycle that ended most recently."""
-    today = as_of(edit.settings)
+    today = edit.today
     ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < today]
     return max(ended, key=lambda cycle: cycle.end).name if ended else None
 
@@ -202,3 +191,59 @@ def _graded_anew(edit: Editing, proposal: Proposal, report_day: ReportDay, new: 
         for key, was in report_day.scores.by_key.items()
         if key in after and after[key].progress != was.progress
     ]
+
+
+def questions(console: Console, chosen: Sequence[Carried]) -> list[Carried]:
+    """What to carry over, objective by objective; ``<`` goes back."""
+    wanted: list[Carried] = []
+
+    def make(answers: Answers) -> None:
+        wanted.clear()
+        for number, each in enumerate(chosen, 1):
+            kept = _one(console, answers, each, f"{number} of {len(chosen)}")
+            if kept is not None:
+                wanted.append(kept)
+
+    asking(console, make)
+    return wanted
+
+
+def _one(console: Console, answers: Answers, each: Carried, counter: str) -> Carried | None:
+    names = [str(number) for number in range(1, len(each.results) + 1)]
+
+    def known(answer: str) -> str | None:
+        good = answer in (_ALL, _NO) or all(part.strip() in names for part in answer.split(","))
+        return None if good else f"type numbers from 1 to {len(names)}, such as {','.join(names[:2])}"
+
+    if answers.at_end:
+        _show(console, each, counter)
+    question = f"    {each.objective.planned.objective.id}: carry over? (Enter: all, -: none, 1,3: only these)"
+    answer = answers.offered(question, known, _ALL)
+    if answer == _NO:
+        return None
+    picked = names if answer == _ALL else [part.strip() for part in answer.split(",")]
+    results = tuple(result for number, result in zip(names, each.results, strict=True) if number in picked)
+    anew = {result.planned.key_result.id for result in results if _anew(answers, result)}
+    return replace(each, results=results, anew=frozenset(anew))
+
+
+def _anew(answers: Answers, result: ScoredKeyResult) -> bool:
+    """Whether a partly reached change starts again in full; asked only where that differs from the rest."""
+    measure = result.planned.key_result.measure
+    whole = measure.anew(result.series) if measure else None
+    rest = measure.begun(result.series, result.progress) if measure else None
+    if measure is None or whole is None or rest is None or not result.progress or whole == rest:
+        return False
+    asked = measure.change_asked() or goal(result)
+    words = f"    {result.planned.key_result.id}: {float(result.progress):.0%} of {asked} is reached."
+    question = f"{words} Continue with the rest? (Enter: the rest, a: all of it again)"
+    return answers.offered(question, lambda text: None if text in ("a", "r") else "type a, or just Enter", "r") == "a"
+
+
+def _show(console: Console, each: Carried, counter: str) -> None:
+    planned = each.objective.planned
+    lines = [Line((Run(f"{counter} ", "dim"), Run(planned.title, "strong"), Run(f"  {planned.ref}", "dim")), 0, 4)]
+    for number, result in enumerate(each.results, 1):
+        facts = Run(f"  {outcome(result)}", "dim")
+        lines.append(Line((f"{number} {result.planned.title}", facts), 2, 4))
+    console.aside(document(lines))

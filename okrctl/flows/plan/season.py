@@ -1,4 +1,4 @@
-"""Checkpoints by last year's season: reads the export, and shows the plan beside an even one."""
+"""Checkpoints by last year's season, for a new key result (``new``) or a running one (``amend --season``)."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from datetime import date
 from typing import Any
 
 from okrctl.core.checkin.incoming import rows_of
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.company.workspace import Entry
 from okrctl.core.edit.written import Plain
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
 from okrctl.core.planning import Mistake
-from okrctl.core.planning.last_year import Rows, last_year
+from okrctl.core.planning.last_year import last_year
 from okrctl.core.planning.season import Season, season, way_of
 from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
-from okrctl.flows.console import Console
-from okrctl.flows.stop import Stop
-from okrctl.views.season import season_document
+from okrctl.core.values.stop import Stop
+from okrctl.flows.plan.editing import Editing
 
 
 @frozen
@@ -45,11 +46,13 @@ def seasonal(
     asked: SeasonOptions, measure: Measure | None, baseline: Any, start: date, due: date, also: Iterable[date] = ()
 ) -> Season:
     """The checkpoints between two dates; Stop if the export lacks data."""
+    from okrctl.shell.handed_in import is_spreadsheet, read_input, read_spreadsheet
+
     way = way_of(measure, baseline)
     if isinstance(way, Mistake):
         raise Stop(f"--season: {way.message}", hint=way.help)
     name, _, column = asked.source.partition("#")
-    rows = _rows(name)
+    rows = read_spreadsheet(name) if is_spreadsheet(name) else rows_of(read_input(name))
     last = (
         rows
         if isinstance(rows, Mistake)
@@ -83,16 +86,12 @@ def as_fields(found: Season | None) -> dict[str, Any]:
     return {"checkpoints": {day: Plain(text) for day, text in found.checkpoints.items()}} if found else {}
 
 
-def shown(console: Console, found: Season) -> None:
-    """The plan beside the even one."""
-    console.show(season_document(found))
-
-
-def _rows(name: str) -> Rows | Mistake:
-    from okrctl.shell.spreadsheet import is_spreadsheet, read_spreadsheet
-    from okrctl.shell.stdin import UnreadableInput, read_input
-
-    read = read_spreadsheet(name) if is_spreadsheet(name) else read_input(name)
-    if isinstance(read, UnreadableInput):
-        raise Stop(safe.path(read.message), hint=read.hint)
-    return rows_of(read) if isinstance(read, str) else read
+def running(edit: Editing, entry: Entry, seasons: SeasonOptions, day: date) -> Season:
+    """The checkpoints of a key result that is in the plan; Stop if it can't have any."""
+    result = entry.key_result
+    if result is None or entry.cycle is None:
+        edit.refuse(f"{entry.ref} isn't a key result", "name the key result that has the target")
+    measured = RuleContext(edit.ws, day).measured.get((entry.path, entry.at))
+    baseline = measured.baseline if measured else None
+    also = result.measure.waypoints() if result.measure else ()
+    return seasonal(seasons, result.measure, baseline, entry.cycle.start, result.due or entry.cycle.end, also)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from okrctl.core.scores.forecast import forecast, forecast_objective
 from okrctl.flows.report.look import Looked
 from okrctl.views.forecast import Projected
@@ -9,11 +11,9 @@ from okrctl.views.forecast import Projected
 
 def projections(looked: Looked) -> list[Projected]:
     """Projections of the selected rows, the least likely first."""
-    return sorted(_projected(looked), key=lambda item: (item.forecast is None, _probability(item), item.ref))
-
-
-def _probability(item: Projected) -> float:
-    return item.forecast.probability if item.forecast else 1.0
+    return sorted(
+        _projected(looked), key=lambda item: (item.forecast.probability if item.forecast else math.inf, item.ref)
+    )
 
 
 def _projected(looked: Looked) -> list[Projected]:

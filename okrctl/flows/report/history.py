@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from okrctl.core.company.workspace import Entry
 from okrctl.core.review.history import PlanEvent, departments_of, landing_of, plan_events, points
 from okrctl.core.scores.journal import index_journal
+from okrctl.core.values.stop import Stop
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, resolve_target
 from okrctl.shell.progress import working
+from okrctl.shell.session import Session
 from okrctl.views.history import Life
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
 
 
 def life_of(settings: Settings, session: Session, ref: str) -> Life:
@@ -40,7 +36,7 @@ def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEven
     from okrctl.shell.cache import NO_CACHE, usual
     from okrctl.shell.clock import today
     from okrctl.shell.department_history import DepartmentHistory
-    from okrctl.shell.git import GitError, NoRepositoryError, Repository
+    from okrctl.shell.git import NoRepositoryError, Repository
 
     config = session.workspace.config
     cache = usual(session.root) if settings.cache else NO_CACHE
@@ -62,8 +58,6 @@ def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEven
             departments |= more
     except NoRepositoryError:
         return None
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
     until = as_of(settings).isoformat()
     return [event for event in events if event.day <= until]
 

@@ -17,9 +17,9 @@ from okrctl.core.values import safe
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import as_of, left_out, open_workspace, resolve_target
 from okrctl.shell.added_up import AddedUp
 from okrctl.shell.cache import usual

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from okrctl.core.model.dictionary import Known, known
 from okrctl.core.review.metric_tree import MetricTree, metric_tree
 from okrctl.core.values import safe
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Console
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.workspace import open_workspace, workspace_folder
 from okrctl.shell.dictionary import shipped_metrics
 from okrctl.shell.files import CONFIG
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
+from okrctl.shell.session import Session
 
 SHIPPED = "The dictionary of okrctl"
 

@@ -6,8 +6,8 @@ from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.health import health
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.retro import Review, last_cycle, review
+from okrctl.core.values.stop import Stop
 from okrctl.flows.report.look import Looked
-from okrctl.flows.stop import Stop
 
 
 def review_of(looked: Looked, *, named: bool) -> tuple[ReportDay, Review, tuple[Calibration, ...]]:

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 def site_of(looked: Looked, source: LineLink | None = None) -> Site:
     """All pages of the selection; ``source`` is where a line of a file of the workspace is shown."""
-    from okrctl.views.page.site import Reviewed, site
+    from okrctl.views.page.site import Site
 
     report_day = looked.report_day
     named = bool(report_day.periods)
     reviewed = None
     if named or last_cycle(report_day.ws, report_day.day) is not None:
-        reviewed = Reviewed(*review_of(looked, named=named))
+        reviewed = review_of(looked, named=named)
     found = network(report_day.ws, report_day.scores)
     notes = (*looked.session.workspace.incomplete(), *report_day.unread)
     tree = arithmetic_of(looked)
-    return site(report_day, looked.selection, looked.positions, found, reviewed, source, tree, dict.fromkeys(notes))
+    return Site(report_day, looked.selection, looked.positions, found, reviewed, source, tree, dict.fromkeys(notes))
 
 
 def source_beside(looked: Looked, output: Path | None) -> LineLink | None:
@@ -69,7 +69,7 @@ def workbook_of(looked: Looked) -> Workbook:
     """The company as sheets of cells; Stop where the library that writes them is not installed."""
     from importlib.util import find_spec
 
-    from okrctl.flows.stop import Stop
+    from okrctl.core.values.stop import Stop
     from okrctl.shell.origin import install
     from okrctl.views.workbook import workbook
 
@@ -82,13 +82,14 @@ def workbook_of(looked: Looked) -> Workbook:
 
 def wiki_of(looked: Looked) -> Document:
     """The company as one long page: status, progress, dependencies."""
+    from okrctl.views.blocks import document
     from okrctl.views.deps import Shape, deps_document
-    from okrctl.views.digest import wiki
+    from okrctl.views.status import status_document
 
     report_day = looked.report_day
     found = network(report_day.ws, report_day.scores)
     whole = not looked.selection.departments
     rows = chosen(found.dependencies, report_day, looked.selection)
-    return wiki(
-        report_day, looked.selection, deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
-    )
+    status = status_document(report_day, looked.selection, everything=True)
+    dependencies = deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
+    return document([*status.blocks, *dependencies.blocks])

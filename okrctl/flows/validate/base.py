@@ -10,7 +10,6 @@ from okrctl.core.company.owners import PLACES, parse_owners
 from okrctl.core.values.diagnostic import Place, Problem, Span
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.shell.files import CONFIG
 
 if TYPE_CHECKING:
@@ -54,8 +53,8 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
     """
     if revision is None:
         return Base(None), wanted
-    from okrctl.shell.git import GitError, Repository, is_zero
-    from okrctl.shell.revision import known_facts, load_revision, whole
+    from okrctl.shell.git import Repository, is_zero
+    from okrctl.shell.revision import known_facts, open_revision, whole
     from okrctl.shell.session import WorkspaceError
 
     if is_zero(revision):
@@ -70,12 +69,11 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         if settings.at is None:
             wanted = replace(wanted, session=whole(wanted.session, repository))
         known = known_facts(wanted.session)
-        base = load_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
+        opened = open_revision(repository, ancestor, known, cached=settings.cache, lenient=True)
+        base = opened.with_files(opened.tree.all_facts(opened.tree.find(opened.config.files))) if opened else None
         apart = repository.apart(ancestor)
         moved = repository.elsewhere(ancestor, CONFIG) if base is None else []
         outer = _outer(repository, ancestor, wanted.session) if base is None else None
-    except GitError as error:
-        raise Stop(error.message, hint=error.hint) from None
     except WorkspaceError as error:
         return Base(None, owners, (_not_compared(CONFIG, f"{error.message}: nothing can be compared", _MEND),)), wanted
     name = f"{revision} ({ancestor})"
@@ -127,7 +125,7 @@ def _outer(repository: Repository, commit: str, session: Session) -> str | None:
 
 def _other_case(base: Session, session: Session) -> Iterator[Problem]:
     """Files that the base has under another spelling, and didn't read: each would count as new."""
-    from okrctl.shell.spelling import spelled_otherwise
+    from okrctl.shell.revision import spelled_otherwise
 
     for path, other in spelled_otherwise(base, session).items():
         message = f"this file is {other} at the base and isn't read there, so nothing in it can be compared"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from okrctl.core.findings.rule import rule_named, rules, slugs
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 
 
 def prefix(text: str) -> str:

@@ -16,15 +16,14 @@ from okrctl.core.findings.rule import rules
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.diagnostic import Diagnostic, DocPath, Place, Problem, RelatedSpot
 from okrctl.core.values.frozen import frozen
+from okrctl.core.values.stop import Stop
 from okrctl.core.yaml.comments import Suppression, may_speak, suppressions
 from okrctl.core.yaml.locate import Locator
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
-from okrctl.flows.stop import Stop
 from okrctl.flows.validate.base import Base, code_owners, only_new, open_base
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import Scope, scope
-from okrctl.flows.verbose import tell_used
 from okrctl.flows.workspace import as_of, homes, open_workspace, workspace_folder
 from okrctl.shell.cache import usual
 from okrctl.shell.files import repository_prefix
@@ -100,7 +99,7 @@ def _examine(settings: Settings, console: Console, paths: Sequence[str] | None, 
     shown = scope(open_workspace(settings, named=wanted.base is not None), paths, settings.at)
     _remark(console, choice, wanted)
     compared, shown = open_base(settings, console, wanted.base, shown)
-    tell_used(settings, console, shown.session, {"base": compared.name} if compared.name else None)
+    settings.tell_used(console, shown.session, {"base": compared.name} if compared.name else None)
     owners = code_owners(settings, shown.session)
     if wanted.authors and owners is None:
         console.note("--author has no effect without a CODEOWNERS file")
@@ -162,7 +161,8 @@ def _diagnostics(
     sound, kept = (None, None) if known is None else (known.journals, known.plans)
     found_by_rules = case.problems(day=day, sound=sound, kept=kept)
     everything = [*found_by_rules, *_silenced(shown, compared), *some]
-    problems = [*always, *(problem for problem in everything if any(map(shown.covers, _paths(problem))))]
+    about = ((each, [each.place.path, *(other.place.path for other in each.related)]) for each in everything)
+    problems = [*always, *(problem for problem, paths in about if any(map(shown.covers, paths)))]
     elsewhere = {path for path in (problem.place.path for problem in problems) if not shown.covers(path)}
     speaking = [config.path, *(file.path for file in case.ws.files if _heard(file))]
     texts = [(path, session.text(path) or "") for path in speaking if shown.covers(path) or path in elsewhere]
@@ -223,12 +223,6 @@ def _speaking(session: Session) -> Iterator[tuple[str, str]]:
 def _heard(file: FileFacts) -> bool:
     """Whether comments in a file may suppress findings: not the one that the file can't be read."""
     return file.speaks and not file.unreadable
-
-
-def _paths(problem: Problem) -> Iterator[str]:
-    """Every file that a finding is about."""
-    yield problem.place.path
-    yield from (other.place.path for other in problem.related)
 
 
 def _report(shown: Scope, diagnostics: list[Diagnostic], compared: Base, wanted: ValidateOptions) -> Report:

@@ -16,8 +16,7 @@ from okrctl.core.planning import Doubt, Files, propose
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.flows.console import Console, having
-from okrctl.flows.plan.editing import Editing, editing
-from okrctl.flows.plan.proposal import write
+from okrctl.flows.plan.editing import Editing, editing, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.validate.codes import prefixes
 from okrctl.flows.validate.scope import scope

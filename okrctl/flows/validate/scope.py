@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from okrctl.core.values.frozen import frozen
-from okrctl.flows.stop import Stop
+from okrctl.core.values.stop import Stop
 from okrctl.flows.workspace import find_file
-
-if TYPE_CHECKING:
-    from okrctl.shell.session import Session
+from okrctl.shell.session import Session
 
 
 @frozen

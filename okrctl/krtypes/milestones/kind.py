@@ -1,5 +1,7 @@
 """Milestones: their keys and their scores."""
 
+from __future__ import annotations
+
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar

@@ -9,9 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from okrctl.core.values.quantity import literal
 from okrctl.core.values.safe import json_string
-
-_PLACES = 6
 
 
 def render(value: Any) -> str:
@@ -66,7 +65,7 @@ def _scalar(value: Any) -> str:
     if isinstance(value, Decimal):
         return _decimal(value) if value.is_finite() else "null"
     if isinstance(value, Fraction):
-        return number(value)
+        return _decimal(literal(value))
     if isinstance(value, date):
         return f'"{value.isoformat()}"'
     raise TypeError(f"no JSON for {type(value).__name__}")
@@ -78,20 +77,3 @@ def _decimal(value: Decimal) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits
-
-
-def number(value: Fraction) -> str:
-    """Exact digits if the fraction has finitely many; otherwise six places (half to even)."""
-    rest, places = value.denominator, 0
-    for prime in (2, 5):
-        count = 0
-        while rest % prime == 0:
-            rest //= prime
-            count += 1
-        places = max(places, count)
-    if rest != 1:
-        value, places = round(value, _PLACES), _PLACES
-    scaled = int(value * 10**places)
-    sign, digits = "-" if scaled < 0 else "", str(abs(scaled)).rjust(places + 1, "0")
-    whole, part = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
-    return sign + whole + ("." + part if part else "")

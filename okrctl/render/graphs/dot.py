@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.values.safe import graph_label
-from okrctl.render.graphs._shape import arrows, grouped, names
 from okrctl.views.blocks import Style
 from okrctl.views.graph import Graph
 
@@ -25,12 +24,12 @@ def render(graph: Graph) -> str:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
-    ids = names(graph)
+    ids = graph.names()
     yield "digraph okrctl {"
     yield f'  graph [rankdir="LR" label="{graph_label(graph.title)}" labelloc="t" fontname="sans-serif"]'
     yield '  node [shape="box" fontname="sans-serif"]'
     yield '  edge [fontname="sans-serif" fontsize="10"]'
-    for number, (group, nodes) in enumerate(grouped(graph).items()):
+    for number, (group, nodes) in enumerate(graph.grouped().items()):
         margin = "    " if group else "  "
         if group:
             yield f"  subgraph cluster_{number} {{"
@@ -40,7 +39,7 @@ def _lines(graph: Graph) -> Iterator[str]:
             yield f'{margin}{ids[node.id]} [label="{graph_label(node.label)}"{look}]'
         if group:
             yield "  }"
-    for edge in arrows(graph):
+    for edge in graph.arrows():
         look = f" {_LOOKS[edge.style]}" if edge.style else ""
         yield f'  {ids[edge.source]} -> {ids[edge.target]} [label="{graph_label(edge.label)}"{look}]'
     yield "}"

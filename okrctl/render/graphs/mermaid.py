@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.values.safe import graph_label
-from okrctl.render.graphs._shape import arrows, grouped, names
 from okrctl.views.blocks import Style
 from okrctl.views.graph import Graph
 
@@ -26,9 +25,9 @@ def render(graph: Graph) -> str:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
-    ids = names(graph)
+    ids = graph.names()
     yield "flowchart LR"
-    for number, (group, nodes) in enumerate(grouped(graph).items()):
+    for number, (group, nodes) in enumerate(graph.grouped().items()):
         if group:
             yield f'  subgraph g{number}["{_words(group)}"]'
         for node in nodes:
@@ -38,7 +37,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     for node in graph.nodes:
         if node.style:
             yield f"  style {ids[node.id]} {_STROKES[node.style]}"
-    edges = arrows(graph)
+    edges = graph.arrows()
     for edge in edges:
         label = f'|"{_words(edge.label)}"|' if edge.label else ""
         yield f"  {ids[edge.source]} -->{label} {ids[edge.target]}"

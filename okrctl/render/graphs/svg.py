@@ -9,7 +9,6 @@ from itertools import pairwise
 from okrctl.core.values.safe import line, xml
 from okrctl.core.values.width import cut, width
 from okrctl.render.graphs._layout import Placed, Spacing, place
-from okrctl.render.graphs._shape import arrows
 from okrctl.views.blocks import Style
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 
@@ -39,7 +38,7 @@ _LOOK = """\
 
 def render(graph: Graph) -> str:
     """The graph as an SVG document."""
-    edges = arrows(graph)
+    edges = graph.arrows()
     number = {node.id: at for at, node in enumerate(graph.nodes)}
     widths = [_box_width(node) for node in graph.nodes]
     placed = place(widths, [(number[edge.source], number[edge.target]) for edge in edges], _SPACING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -13,7 +14,7 @@ from markupsafe import Markup, escape
 
 from okrctl.core.values import safe
 from okrctl.render.sites import _charts, _flows, _small
-from okrctl.views.blocks import Cell, runs
+from okrctl.views.blocks import runs
 from okrctl.views.page.site import Site
 from okrctl.views.signs import sign, style
 
@@ -28,10 +29,20 @@ _TEMPLATES = files("okrctl.render.sites").joinpath("_pages")
 
 def render(site: Site) -> str:
     """All pages in one file."""
-    look, script = source("page.css"), source("page.js")
-    policy = POLICY.format(style=digest(look), script=digest(script))
-    page = environment().get_template("all.html")
-    return page.render(site=site, policy=policy, look=Markup(look), script=Markup(script))
+    return page("all", assets("page.css", "page.js"), site=site)
+
+
+def page(template: str, parts: Mapping[str, Any], **values: Any) -> str:
+    """A page from the template with that name."""
+    return environment().get_template(f"{template}.html").render(**parts, **values)
+
+
+@cache
+def assets(styles: str, scripts: str, policy: str = POLICY) -> Mapping[str, Any]:
+    """The style sheets and scripts of a page, by their file names, and a policy that allows only these."""
+    look, script = ("".join(map(_source, names.split())) for names in (styles, scripts))
+    allowed = policy.format(style=_digest(look), script=_digest(script))
+    return {"look": Markup(look), "script": Markup(script), "policy": allowed}
 
 
 class _Packaged(BaseLoader):
@@ -58,7 +69,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"sign": sign, "look": _look, "runs": _runs, "to": _to, "entered": escape}
+    made.filters |= {"sign": sign, "look": _look, "runs": runs, "to": _to, "entered": escape}
     charts = (_charts.trend, _charts.process, _small.curve, _small.meter, _flows.flows)
     made.globals |= {draw.__name__: _drawn(draw) for draw in charts}
     return made
@@ -87,21 +98,16 @@ def _look(status: str) -> str:
     return style(status) or "dim"
 
 
-def _runs(cell: Cell) -> Any:
-    return runs(cell)
-
-
 def _to(anchor: str) -> str:
     """The address of an anchor: in one file, a fragment."""
     return f"#{anchor}"
 
 
-@cache
-def source(name: str) -> str:
+def _source(name: str) -> str:
     """A style sheet or script of the pages."""
     return _TEMPLATES.joinpath(name).read_text(encoding="utf-8")
 
 
-def digest(text: str) -> str:
+def _digest(text: str) -> str:
     """The digest by which a policy identifies a style or script."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -5,6 +5,8 @@ Progress is measured from the baseline. Moving it, or measuring in another way, 
 Add an `amended` entry with the old value, the new value and the reason. You can add a missing baseline without one.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -6,6 +6,8 @@ branches can do this legitimately, so it is only a notice.
 If it came with a merge, leave it. To correct an earlier entry, use `corrects: DATE`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 

@@ -7,16 +7,20 @@ Undo the change, or explain it with an `amended` entry. Put late learnings in a 
 plan.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import excused, in_both, old_value, place_of, words
+from okrctl.core.diff.items import Node
 from okrctl.core.diff.trace import closed, in_force
+from okrctl.core.format.doc import keys
 from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR705"
 SEVERITY = "error"
 
-# descriptions of a goal, not the goal itself
-_WORDS = {"title", "why", "owner", "tags", "links", "definition", "carried_from", "supports", "source", "check_in"}
+# how values are obtained changes no grade
+_NOT_GRADED = ("definition", "source", "check_in")
 
 
 def check(case: RuleContext) -> Problems:
@@ -27,11 +31,17 @@ def check(case: RuleContext) -> Problems:
         if not closed(before) or not in_force(before, case.today):
             continue
         for change in item.fields:
-            if change.field.partition("/")[0] not in _WORDS and not excused(case, item, change):
+            if not _free(after, change.field) and not excused(case, item, change):
                 place, was = place_of(after, change.field), old_value(before, change)
                 message = f"{after.ref} is closed but was changed: {words(change)}"
                 yield Problem("closed-cycle-edited", place, message, "undo the change", (was,))
     yield from _added(case)
+
+
+def _free(node: Node, field: str) -> bool:
+    key = field.partition("/")[0]
+    known = keys(type(node.item)).get(key)
+    return key in _NOT_GRADED or (known is not None and known.means.counts == "words")
 
 
 def _added(case: RuleContext) -> Problems:

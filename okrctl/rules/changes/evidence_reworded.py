@@ -7,6 +7,8 @@ reported, and you can add a missing definition or source.
 Add an `amended` entry with the old text, the new text and the reason, or undo the change.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -6,6 +6,8 @@ there for a joint objective, ask for something and promise something, but the pl
 Have an owner of the file make or approve the change.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext

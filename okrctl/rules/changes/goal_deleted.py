@@ -74,7 +74,7 @@ def _kpi(case: RuleContext, node: Node) -> Problems:
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
     field = f"kpis/{node.id}"
-    told = now is not None and field in new_by_field(was.amended, now.amended)
+    told = now is not None and field in new_by_field(was.head.amended, now.head.amended)
     if not told and not wrong_at_base(case, node, ("id",)):
         message = f"{node.ref} was monitored and was deleted (this is its line at the base)"
         help = f"restore it, or record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"

@@ -7,6 +7,8 @@ Add an `amended` entry with the old value, the new value and the reason, or undo
 from the old value to the new one. Harder targets and earlier dates need no entry.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.values.diagnostic import Problem, Problems

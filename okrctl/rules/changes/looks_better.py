@@ -7,6 +7,8 @@ Add an `amended` entry that says what changed and why, dated on the day it was a
 plan. Or undo the change.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import moved
 from okrctl.core.checks.hindsight import looks_better

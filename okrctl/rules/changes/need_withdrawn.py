@@ -8,6 +8,8 @@ why: …}]`, or `field: depends_on/REF/due` with `from` and `to`. A need that na
 it, and a need from something that was dropped can go.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext

@@ -7,6 +7,8 @@ Move the workspace, fix its settings, or replace the link in a separate change t
 else approve it. Files in a submodule are compared in its own repository: give that repository its own okrctl.yaml.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Span
 

@@ -8,6 +8,8 @@ Undo it, or have it approved and add an `amended` entry to okrctl.yaml (for a de
 file) whose `to` is the current value.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened, short
 from okrctl.core.diff.trace import setting_suggestion

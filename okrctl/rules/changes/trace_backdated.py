@@ -6,6 +6,8 @@ a target missed in March would never have existed.
 Use the date it was agreed: within the cycle, and at most 14 days before the department's newest check-in at the base.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -37,7 +39,7 @@ def check(case: RuleContext) -> Problems:
     for file in case.ws.files:
         old = case.base.departments.get(file.department or "")
         newest = _newest(journal.get(file.department or "", ()), case.today)
-        for entry in new_entries(old.amended, file.amended) if old else ():
+        for entry in new_entries(old.head.amended, file.head.amended) if old else ():
             yield from _judged("amended", entry.date, file.path, (*entry.at, "date"), newest)
     newest = _newest((each for entries in journal.values() for each in entries), case.today)
     for entry in new_entries(case.base.config.amended, case.ws.config.amended):

@@ -6,6 +6,8 @@ applied from the start, and past scores change.
 Restore the entry; you may reword its reason. Correct a wrong entry with another entry.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
 from okrctl.core.diff.trace import in_force, lost_amendments

@@ -6,6 +6,8 @@ first, then the first one in a check-in.
 Correct the wrong one. If the plan's baseline was wrong, amend it with the reason.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._faults import problems_of

@@ -6,6 +6,8 @@ mentions them, the date or an id is wrong, and the mistake remains in the scores
 Name the date of the wrong entry. Report a forgotten value in an ordinary check-in.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
@@ -18,12 +20,11 @@ def check_journal(case: JournalContext) -> Problems:
     """Corrections with nothing to correct, reported once if that is true of all they name."""
     named: dict[tuple[str, DocPath], tuple[list[JournalMention], list[JournalMention]]] = {}
     for mentions in map(case.mentions, case.keys):
-        said = {mention.placed.entry.date for mention in mentions if mention.placed.entry.corrects is None}
-        for mention in mentions:
-            entry = mention.placed.entry
-            if entry.corrects is not None and mention.at[-1] != "unchanged":
-                right, wrong = named.setdefault((mention.placed.path, entry.at), ([], []))
-                (right if entry.corrects in said else wrong).append(mention)
+        corrections = [mention for mention in mentions if mention.corrects and mention.at[-1] != "unchanged"]
+        said = {mention.day for mention in mentions if not mention.corrects} if corrections else ()
+        for mention in corrections:
+            right, wrong = named.setdefault((mention.placed.path, mention.placed.entry.at), ([], []))
+            (right if mention.day in said else wrong).append(mention)
     for (path, at), (right, wrong) in named.items():
         if wrong and not right:
             yield _problem(Place(path, (*at, "corrects")), wrong)

@@ -7,6 +7,8 @@ Write the value, remove the key, or list the key result under `unchanged` if it 
 `results`, `unchanged` or a `note`; otherwise remove it.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 

@@ -6,6 +6,8 @@ change of the past, and reviewers easily miss it.
 Move the entry up to its date. New entries belong at the end, where `okrctl checkin` adds them.
 """
 
+from __future__ import annotations
+
 from itertools import pairwise
 
 from okrctl.core.checks.journal import JournalContext

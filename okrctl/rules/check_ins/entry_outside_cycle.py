@@ -8,6 +8,8 @@ Correct the date, or remove the entry. For work that continues in the next cycle
 there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta

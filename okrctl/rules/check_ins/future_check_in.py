@@ -5,6 +5,8 @@ Usually the year or month is wrong. Until it is corrected, the values count from
 Correct the date. Today is the date where okrctl runs, or the one given with `--as-of`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 

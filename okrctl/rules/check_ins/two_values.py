@@ -6,6 +6,9 @@ of counting. Reports show only one of the values.
 Agree on a value and record it in a new entry with `corrects: DATE`. Two values from the same person are not reported.
 """
 
+from __future__ import annotations
+
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -23,8 +26,10 @@ SEVERITY = "warning"
 
 def check_journal(case: JournalContext) -> Problems:
     """The value that counts on a day for which someone else gave a different one."""
-    for key in case.keys:
-        id, mentions = key[-1], case.mentions(key)
+    entries = Counter(placed.entry.day for placed in case.entries)
+    crowded = {day for day, count in entries.items() if count > 1}
+    for key in case.keys if crowded else ():
+        id, mentions = key[-1], [mention for mention in case.mentions(key) if mention.day in crowded]
         for day, said in _values(in_force(mentions, date.max)).items():
             last, others = said[-1], reversed(said[:-1])
             other = next((each for each in others if _differs(case, each, last)), None)
@@ -41,7 +46,7 @@ def _values(mentions: Iterable[JournalMention]) -> dict[date, list[JournalMentio
     """Values by day, without corrections, which settle the matter."""
     found: dict[date, list[JournalMention]] = {}
     for mention in mentions:
-        if mention.placed.entry.corrects is not None and mention.result is not None:
+        if mention.corrects and mention.result is not None:
             found.pop(mention.day, None)
         elif mention.result is not None and mention.result.value is not None:
             found.setdefault(mention.day, []).append(mention)

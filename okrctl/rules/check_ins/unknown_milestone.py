@@ -5,6 +5,8 @@ Milestones are reported by id. An id that isn't in the plan adds nothing to the 
 Correct the id (the message suggests one, or lists all), or add the milestone to the plan.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._faults import problems_of

@@ -7,6 +7,8 @@ Correct the id; the message suggests one. An objective takes only `confidence` a
 results. Report milestones under their key result: `chatbot: {done: [live]}`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.company.references import may_exist
 from okrctl.core.company.workspace import Workspace

@@ -6,6 +6,8 @@ always agree. A value of its own is ignored.
 Report the value under the KPI. You can still give a confidence and a note for the key result.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Problem, Problems, Related
 from okrctl.rules._faults import value_place

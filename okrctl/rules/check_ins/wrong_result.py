@@ -7,6 +7,8 @@ Write what the message asks for. To report an opinion without a value, use `conf
 6}`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.journal import JournalContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._faults import problems_of

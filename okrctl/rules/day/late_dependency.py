@@ -6,6 +6,8 @@ deps`.
 Talk to the provider. If it is done, report it; otherwise agree on a new date and write it on both sides.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import Contract
 from okrctl.core.contracts.dependencies import network

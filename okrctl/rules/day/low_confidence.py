@@ -7,6 +7,8 @@ Say so now: amend the target with the reason, find help, or call the objective a
 more than a bad surprise late.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.series import in_force

@@ -6,6 +6,8 @@ last two periods were missed or it can't reach amber anymore. The expected progr
 In the next check-in, say what you will do about it, ask for help, or amend the goal with the reason.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.figures import ZERO, share
 from okrctl.core.scores.scoring import ScoredKeyResult

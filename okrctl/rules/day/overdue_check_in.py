@@ -7,6 +7,8 @@ Check in: run `okrctl checkin` with the reference in the message. If the interva
 key result, objective, department or workspace.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.counted import counted

@@ -5,6 +5,8 @@ It may be done but not reported, or late. People who depend on it need to know w
 Report it as done, or agree on a new date and amend the plan with the reason: `okrctl amend`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.scores.scoring import ScoredKeyResult
 from okrctl.core.values.diagnostic import Place, Problem, Problems

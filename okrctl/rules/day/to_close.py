@@ -5,6 +5,8 @@ Closing takes five minutes: final values, grades and learnings. If an objective 
 Run `okrctl close` with the reference in the message. To continue unfinished work, run `okrctl rollover`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem, Problems
 

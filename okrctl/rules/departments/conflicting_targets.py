@@ -9,6 +9,8 @@ Agree on one and amend the other with the reason: `okrctl amend`. If the teams m
 each to the dictionary.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._conflicts import live_conflicts, problem_of, sides

@@ -6,6 +6,8 @@ is done twice, or each side leaves it to the other.
 Decide who delivers it. The other side depends on it (`depends_on`), or supports it with a part that has its own name.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._conflicts import live_conflicts, problem_of, sides

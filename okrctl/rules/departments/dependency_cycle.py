@@ -7,6 +7,8 @@ Decide which comes first and remove one dependency: split an objective, or put t
 of its own.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import DependencyLoop, dependency_loops
 from okrctl.core.values.diagnostic import Problem, Problems, Related

@@ -6,6 +6,8 @@ Agree on one date and write it on both sides: `due` of the `depends_on` here and
 the due date of the promised item, if the promise has none).
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 

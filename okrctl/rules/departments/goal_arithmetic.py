@@ -9,6 +9,8 @@ Change one of the targets with `okrctl amend`; the finding shows the target that
 incomplete, complete it.
 """
 
+from __future__ import annotations
+
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext

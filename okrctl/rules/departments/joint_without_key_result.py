@@ -7,6 +7,8 @@ not checked.
 Have the partner add a key result with `supports`, or remove it from the list.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.contracts.contracts import Spot, home, objective_spot
@@ -29,7 +31,7 @@ def check(case: RuleContext) -> Problems:
             continue
         if partner.external or partner.department == joint.department or not case.is_live(link.source):
             continue
-        here, lead = objective_spot(joint), case.ws.departments[partner.department].lead
+        here, lead = objective_spot(joint), case.ws.departments[partner.department].head.lead
         if here not in owners:
             owners[here] = {result.owner for result in joint.history.current.key_results}
         if (here, partner.department) in helped or (lead is not None and lead in owners[here]):

@@ -6,6 +6,8 @@ come true. If the provider has promised too late a date, that is reported as a d
 Make the dates agree: need it later, plan it earlier, or name a milestone that is finished in time.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
 from okrctl.core.checks.context import RuleContext

@@ -7,6 +7,8 @@ Have the other side add `depends_on`, or remove the promise. A promise names an 
 department.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target

@@ -8,6 +8,8 @@ Talk to the provider. It answers in its own file with `promised_to` on the objec
 promise no longer counts: plan without it.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.contracts import Contract

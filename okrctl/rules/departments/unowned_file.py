@@ -6,6 +6,8 @@ no line matches (or whose last matching line names no owner) can be changed with
 Add a line for the file with the people or team of its department. The last line that matches a path counts.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.rules._owners import too_much

@@ -7,6 +7,8 @@ Agree with the department on the objective or key result, name that (`ref: finan
 department promise it. List groups without OKR files under `external` in okrctl.yaml.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problem, Problems
 

@@ -6,6 +6,8 @@ starts.
 Set a target to reach. To stay at a level, use `at_least` or `at_most` with `hold: true`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Problem, Problems, Related

@@ -7,6 +7,8 @@ Correct the value. If the quantity falls for a season on its way up, use the sam
 or remove the checkpoint.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.values.diagnostic import Problem, Problems

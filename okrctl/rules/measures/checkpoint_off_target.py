@@ -5,6 +5,8 @@ The plan asks for two different values on that day. Perhaps only one of the numb
 Make them equal, or remove the last checkpoint: the target replaces it.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import ONE
 from okrctl.core.values.diagnostic import Problem, Problems, Related

@@ -6,6 +6,8 @@ ignore them.
 Correct the date, or the key result's `due`.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from okrctl.core.checks.department import DepartmentContext

@@ -6,6 +6,8 @@ cycle has passed when the work starts. Both usually come from copying last cycle
 Correct the date, or move the key result to the cycle in which it is due.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
 from okrctl.core.checks.department import DepartmentContext

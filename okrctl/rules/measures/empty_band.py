@@ -6,6 +6,8 @@ No value would ever be in range, so the level could never be reached. Usually `a
 Swap or correct them.
 """
 
+from __future__ import annotations
+
 from datetime import date
 from fractions import Fraction
 

@@ -5,6 +5,8 @@
 Write a `target`, or the change as a difference (`+500`); for a rate, use percentage points (`+2pp`).
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Problem, Problems, Related

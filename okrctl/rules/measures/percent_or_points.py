@@ -8,6 +8,8 @@ target. Or write "relative" in the title, `unit` or `definition`, or "2% more" o
 10% or more are not questioned.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.checks.department import DepartmentContext, MeasuredResult

@@ -7,6 +7,8 @@ Correct the one that is wrong. Only titles that begin with a verb such as "raise
 "20% fewer", are looked at; whether an improvement goes up or down depends on the metric, so "improve" says nothing.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.checks.department import DepartmentContext

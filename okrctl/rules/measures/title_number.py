@@ -6,6 +6,8 @@ Correct the wrong one. Only titles with a single number that can be a goal, or w
 dates, ranges, periods ("within 24 hours") and ranks ("top 10") are ignored.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from fractions import Fraction

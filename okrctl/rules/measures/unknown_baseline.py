@@ -8,6 +8,8 @@ Write `baseline:` in the plan, or give it with the first value: `{value: 121900,
 whole cycle. For a `change`, you can also report a signed change in its own unit (`+7%`); then no baseline is needed.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext, MeasuredResult
 from okrctl.core.model.values import Value
 from okrctl.core.values.diagnostic import Problem, Problems

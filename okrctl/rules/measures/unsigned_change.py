@@ -6,6 +6,8 @@
 Write `+20%` or `-20%` (relative), `+2pp` (percentage points), `-1` (a difference), or `target:` with the number itself.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem, Problems
 

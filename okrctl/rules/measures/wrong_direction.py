@@ -7,6 +7,8 @@ Change the sign or the bound, name another metric, or correct `better` in `okrct
 never reported.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 

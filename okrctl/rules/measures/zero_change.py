@@ -7,6 +7,8 @@ Write the change you want. For numbers below zero, use `baseline` and `target`. 
 `at_most` with `hold: true`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.figures import show
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -6,6 +6,8 @@ an objective (or all its milestones, all objectives of a department, all departm
 Give at least one of them a weight above 0, or remove the `weight` keys: the default weight is 1.
 """
 
+from __future__ import annotations
+
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
@@ -46,6 +48,6 @@ def check(case: RuleContext) -> Problems:
 
 
 def _departments(case: RuleContext) -> _Weighed:
-    files = {file.department: file.path for file in case.ws.files if file.weight is not None}
+    files = {file.department: file.path for file in case.ws.files if file.head.weight is not None}
     departments = case.ws.departments.values()
-    return [(weight_of(each.weight), files.get(each.id, each.paths[0]), ()) for each in departments]
+    return [(weight_of(each.head.weight), files.get(each.id, each.paths[0]), ()) for each in departments]

@@ -6,6 +6,8 @@ the key results of an objective and the objectives of a department.
 Add, merge or remove some, or have the policy changed.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._policies import broken

@@ -6,6 +6,8 @@ any key of an objective, a key result, a KPI or an amendment, and that a departm
 Add what is missing.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._policies import broken

@@ -6,6 +6,8 @@ notice that it never finds anything.
 Use a key that the message lists, or say what the policy asks for: `require`, `only`, `never` or `number`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext

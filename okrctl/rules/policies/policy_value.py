@@ -6,6 +6,8 @@ values are allowed (`only`), or which aren't (`never`); `*` stands for any text.
 Use an allowed value, or have the policy changed.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Problems
 from okrctl.rules._policies import broken

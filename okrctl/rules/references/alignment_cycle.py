@@ -6,6 +6,8 @@ next one, and nothing says what all of them are for.
 Decide which is the end and which the means, and remove the `supports` that points from the end back to the means.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.contracts.contracts import Spot, home, spot

@@ -6,6 +6,8 @@ several do, the one active on the reference's own due date. If more than one rem
 Add the cycle: `technology/page-speed@2026-Q2`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -7,6 +7,8 @@ belong to the item. The next quarter can use the same ids again.
 Give one of the two another id; `okrctl rename` updates references and the journal.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from okrctl.core.checks.context import RuleContext

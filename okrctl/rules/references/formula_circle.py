@@ -6,6 +6,8 @@ targets.
 Decide which metric is measured and which is calculated from the others; remove the formula of the measured one.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.formulas import circles
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Related

@@ -6,6 +6,8 @@ line usually comes from copying a block without changing the reference.
 Name the other team's item, or remove the line.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target

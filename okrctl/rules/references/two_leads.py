@@ -6,6 +6,8 @@ depend on which file is read first.
 Keep `name` and `lead` in one file and remove them from the others.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
@@ -15,7 +17,7 @@ SEVERITY = "error"
 
 def check(case: RuleContext) -> Problems:
     """Every file but the first that describes its department."""
-    keys = {file.path: "lead" if file.lead is not None else "name" for file in case.ws.files}
+    keys = {file.path: "lead" if file.head.lead is not None else "name" for file in case.ws.files}
     for department in case.ws.departments.values():
         first, *others = department.described_in or ("",)
         for path in others:

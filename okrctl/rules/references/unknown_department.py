@@ -6,6 +6,8 @@ other side doesn't see that someone depends on it.
 Correct the name. If the group has no OKR file, list it under `external:` in `okrctl.yaml`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved, may_exist
 from okrctl.core.values.diagnostic import Problem, Problems

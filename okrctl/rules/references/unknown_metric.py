@@ -6,6 +6,8 @@ two departments work on the same number. A misspelled id has neither.
 Correct the id, or add the metric to the dictionary.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.values.diagnostic import Place, Problem, Problems

@@ -7,6 +7,8 @@ Correct the id (the message suggests one), add the cycle with `@2026-H1` if the 
 `okrctl rename`, which updates references.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Unresolved, may_exist
 from okrctl.core.values.diagnostic import Problem, Problems

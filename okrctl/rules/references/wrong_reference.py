@@ -7,6 +7,8 @@ same kind. A KPI has no end and no promised result, so nothing can support it or
 Name the objective or key result that you mean.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -7,6 +7,8 @@ changes in one of the files would get lost.
 Copy over what only the copy has, and delete it. If it isn't a copy, rename it.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.checks.context import RuleContext

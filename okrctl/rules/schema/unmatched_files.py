@@ -6,6 +6,8 @@ every report would be green.
 Correct the pattern in okrctl.yaml, or move the files.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 from okrctl.core.values.glob import matches

@@ -6,6 +6,8 @@ articles that nobody reads are twelve activities.
 Say what the activity should bring about, and by how much; the activity itself belongs to `initiatives`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import begins_with, has_number, word_set

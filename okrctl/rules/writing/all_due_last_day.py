@@ -5,6 +5,8 @@ Then nothing is late until everything is. A delay shows when there is no time le
 Give what comes first an earlier day, or cut it into milestones.
 """
 
+from __future__ import annotations
+
 from datetime import date
 
 from okrctl.core.checks.department import DepartmentContext

@@ -6,6 +6,8 @@ early enough to steer by. An objective with lagging ones alone is known when it 
 Add a key result that would move first, and mark it `indicator: leading`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Problem, Problems

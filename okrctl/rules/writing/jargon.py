@@ -6,6 +6,8 @@ comes later, about the score.
 Say it as you would to a customer or a new colleague.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.checks.department import DepartmentContext

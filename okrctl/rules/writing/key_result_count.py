@@ -6,6 +6,8 @@ one counts too little to be worth an effort, and the weekly check-in becomes a c
 Two to five usually do. Merge some, or give the objective a second look at what would show that it is reached.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Place, Problem, Problems
 

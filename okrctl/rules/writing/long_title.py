@@ -5,6 +5,8 @@ Titles are read in lists, on slides and aloud. A long one holds two thoughts, or
 Keep the thought, and move the rest: reasons to `why`, how it is worked out to `definition`, evidence to `done_when`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import words

@@ -6,6 +6,8 @@ taken for aspirational, and a score of 0.7 means one thing to its writer and ano
 Add `ambition: committed` or `ambition: aspirational` to each.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -7,6 +7,8 @@ Give it `due:` (every milestone its own, or the key result one for all), and say
 look at.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.model.kind_fields import free_texts
 from okrctl.core.scores.plan import PlannedKeyResult

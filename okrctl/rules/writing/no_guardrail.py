@@ -6,6 +6,8 @@ nothing. A guardrail is something kept within bounds meanwhile.
 Add a level to hold (`at_most: 2`, `hold: true`), give a watched key result `weight: 0`, or keep a KPI.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.diagnostic import Place, Problem, Problems

@@ -5,6 +5,8 @@ What belongs to everybody is checked in by nobody. Reminders (`okrctl due --owne
 Add `lead:` to the department, the owner of everything without one, or `owner:` to the objective.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -7,6 +7,8 @@ Move the number to a key result. Years, quarters, names (SOC 2, 24/7, B2B), rank
 "the first 100 days") and parts ("part 2") are no amounts.
 """
 
+from __future__ import annotations
+
 import re
 
 from okrctl.core.checks.department import DepartmentContext

@@ -6,6 +6,8 @@ given up, or the last.
 Name what it helps with `supports`, or say in `why` what it is good for.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.contracts.contracts import Spot, home
 from okrctl.core.values.diagnostic import Problem, Problems

@@ -7,6 +7,8 @@ Ask what the thing is for, and measure that: not "Launch a chatbot" but "A third
 chatbot". Where the thing itself is what others wait for, ignore this advice.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import begins_with, has_number, word_set, words

@@ -6,6 +6,8 @@ Put the amount into the title: "Grow organic traffic by a fifth". Numbers in wor
 company's dictionary is exempt.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.values.diagnostic import Problem, Problems
 from okrctl.rules._words import has_number

@@ -6,6 +6,8 @@ to five can be kept in mind.
 Drop or merge some, move some to a later cycle, or mark those not agreed yet as `draft: true`.
 """
 
+from __future__ import annotations
+
 from okrctl.core.checks.department import DepartmentContext
 from okrctl.core.scores.plan import PlannedObjective
 from okrctl.core.values.diagnostic import Place, Problem, Problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -13,7 +14,6 @@ from typing import Any
 
 from okrctl.core.model.origin import Fault, Source
 from okrctl.core.values.frozen import frozen
-from okrctl.shell.python import module
 from okrctl.shell.sources.snapshot import Snapshot, Table
 
 _KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
@@ -66,7 +66,8 @@ def _ask(job: dict[str, Any], folder: str, seconds: int) -> dict[str, Any]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         done = subprocess.run(
-            module("okrctl.shell.sources.worker"),
+            # nothing is imported from the current folder; where this Python ignores the environment, so does the other
+            [sys.executable, "-I" if sys.flags.isolated else "-P", "-m", "okrctl.shell.sources.worker"],
             input=json.dumps(job).encode(),
             cwd=folder,
             # no home, proxies or credentials of the user that a query could find

@@ -2,77 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.contracts.contracts import Spot
-from okrctl.core.review.alignment import Alignment
 from okrctl.core.scores.scoring import ScoredObjective
-from okrctl.core.values.frozen import frozen
-from okrctl.views.page.parts import Context, Link, Standing, standing_of
+from okrctl.views.page.parts import Context, standing_of
+from okrctl.views.walk import Step, walk
 
 DEEPEST = 12
 """The deepest indentation; deeper rows have the same."""
 
 
-@frozen
 class Branch:
     """One row: ``depth`` counts from 0; ``again``: it is expanded above, or its own ancestor."""
 
-    depth: int
-    item: Link
-    department: Link
-    standing: Standing
-    objective: bool
-    supporters: int
-    again: bool
+    def __init__(self, context: Context, step: Step[Spot]) -> None:
+        item = context.alignment.items[step.at]
+        self.depth = min(step.depth, DEEPEST)
+        self.item = context.way_to(item)
+        self.department = context.department(item.planned.department)
+        self.standing = standing_of(item)
+        self.objective = isinstance(item, ScoredObjective)
+        self.again = step.again
 
 
-@frozen
 class Alignments:
     """The tree of everything with supporters, and items without."""
 
-    tree: tuple[Branch, ...]
-    alone: tuple[Branch, ...]
+    def __init__(self, context: Context) -> None:
+        aligned = context.alignment
+        chosen = {
+            at
+            for at, item in aligned.items.items()
+            if (context.selection.objective(item) if isinstance(item, ScoredObjective) else at in context.anchors)
+        }
+        shown = aligned.above(chosen)
+        roots = [at for at in aligned.roots() if at in shown]
 
+        def helpers(at: Spot) -> list[Spot]:
+            return [each for each in aligned.supporters.get(at, ()) if each in shown]
 
-def alignments(context: Context) -> Alignments:
-    """The alignment of the selected items, with everything above them."""
-    aligned = context.alignment
-    chosen = {
-        at
-        for at, item in aligned.items.items()
-        if (context.selection.objective(item) if isinstance(item, ScoredObjective) else at in context.anchors)
-    }
-    shown = aligned.above(chosen)
-    roots = [at for at in aligned.roots() if at in shown]
-    unfolded: set[Spot] = set()
-    helped = [at for at in roots if aligned.supporters.get(at)]
-    return Alignments(
-        tuple(branch for at in helped for branch in _below(context, aligned, at, shown, unfolded)),
-        tuple(_branch(context, aligned, at, 0, False) for at in roots if not aligned.supporters.get(at)),
-    )
-
-
-def _below(context: Context, aligned: Alignment, root: Spot, shown: set[Spot], unfolded: set[Spot]) -> Iterator[Branch]:
-    waiting = [(root, 0)]
-    while waiting:
-        at, depth = waiting.pop()
-        helpers = [each for each in aligned.supporters.get(at, ()) if each in shown]
-        again = at in unfolded and bool(helpers)
-        unfolded.add(at)
-        yield _branch(context, aligned, at, min(depth, DEEPEST), again)
-        if not again:
-            waiting += [(each, depth + 1) for each in reversed(helpers)]
-
-
-def _branch(context: Context, aligned: Alignment, at: Spot, depth: int, again: bool) -> Branch:
-    item = aligned.items[at]
-    return Branch(
-        depth,
-        context.way_to(item),
-        context.department(item.planned.department),
-        standing_of(item),
-        isinstance(item, ScoredObjective),
-        len(aligned.supporters.get(at, ())),
-        again,
-    )
+        helped = [at for at in roots if aligned.supporters.get(at)]
+        alone = [at for at in roots if not aligned.supporters.get(at)]
+        self.tree = tuple(Branch(context, step) for step in walk(helped, helpers))
+        self.alone = tuple(Branch(context, step) for step in walk(alone, helpers))

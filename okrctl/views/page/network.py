@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from okrctl.core.contracts.conflict import Conflict
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.review.choice import chosen
 from okrctl.core.values.frozen import frozen
 from okrctl.views.conflicts import CONFLICTS
 from okrctl.views.deps import facts
-from okrctl.views.page.parts import Context, Link, Place
+from okrctl.views.page.parts import Context, Link
 
 TROUBLE = ("late", "disputed", "at-risk")
 
 
-@frozen
 class Row:
     """One dependency with its details."""
 
-    state: str
-    waits: Link
-    on: Link
-    waiting: Link
-    asked: Link
-    need: str
-    due: str
-    facts: tuple[str, ...]
-    chain: tuple[Link, ...]
-    place: Place
+    def __init__(self, context: Context, row: Dependency) -> None:
+        place = row.contract.need.place
+        provider = context.way_to(row.provider) if row.provider else context.named(row.on)
+        self.state = row.state
+        self.waits = context.way_to(row.asker)
+        self.on = Link(provider.anchor, row.on, provider.title)
+        self.waiting = context.department(row.waiting_department)
+        self.asked = context.department(row.asked_department)
+        self.need = row.contract.need.need or ""
+        self.facts = tuple(facts(row, context.report_day.day))
+        self.chain = tuple(map(context.named, row.chain))
+        self.place = context.place(place.path, place.at)
 
     @property
     def inside(self) -> bool:
@@ -44,36 +48,33 @@ class Flow:
     exposed: bool
 
 
-@frozen
-class Party:
-    """One side of a conflict."""
-
-    item: Link
-    value: str
-    place: Place
-
-
-@frozen
 class Clash:
-    """Departments with contradictory plans for one metric."""
+    """Departments with contradictory plans for one metric: of each item, what it says and where."""
 
-    metric: str
-    kind: str
-    parties: tuple[Party, ...]
+    def __init__(self, context: Context, conflict: Conflict) -> None:
+        self.metric = conflict.metric
+        self.kind = CONFLICTS[conflict.kind]
+        self.parties = tuple(
+            (context.named(each.ref), each.value, context.place(each.place.path, each.place.at))
+            for each in conflict.parties
+        )
 
 
-@frozen
 class Dependencies:
     """All dependencies. ``flows`` are between two departments each, the worst first."""
 
-    rows: tuple[Row, ...]
-    flows: tuple[Flow, ...]
-    counts: tuple[tuple[str, int], ...]
-    chains: tuple[tuple[Link, ...], ...]
-    circles: tuple[tuple[Link, ...], ...]
-    longest: tuple[Link, ...]
-    most: tuple[tuple[Link, int], ...]
-    conflicts: tuple[Clash, ...]
+    def __init__(self, context: Context) -> None:
+        network = context.network
+        wanted = chosen(network.dependencies, context.report_day, context.selection)
+        counts = Counter(row.state for row in wanted)
+        self.rows = tuple(Row(context, row) for row in wanted)
+        self.flows = _flows(self.rows)
+        self.counts = tuple((state, counts[state]) for state in STATES if counts[state])
+        self.chains = _chains(self.rows)
+        self.circles = tuple(tuple(map(context.named, refs)) for refs in network.cycles)
+        self.longest = tuple(map(context.named, network.longest_chain))
+        self.most = tuple((context.department(id), count) for id, count in network.most_depended_on()[:5])
+        self.conflicts = tuple(Clash(context, each) for each in network.conflicts)
 
     @property
     def trouble(self) -> tuple[Row, ...]:
@@ -86,52 +87,6 @@ class Dependencies:
             [flow for flow in self.flows if flow.waiting.ref == department],
             [flow for flow in self.flows if flow.asked.ref == department],
         )
-
-
-def dependencies(context: Context) -> Dependencies:
-    """The selected dependencies, and what concerns the whole company."""
-    network = context.network
-    wanted = chosen(network.dependencies, context.report_day, context.selection)
-    rows = tuple(row_of(context, row) for row in wanted)
-    counts = [(state, sum(1 for row in rows if row.state == state)) for state in STATES]
-    return Dependencies(
-        rows=rows,
-        flows=_flows(rows),
-        counts=tuple((state, count) for state, count in counts if count),
-        chains=_chains(rows),
-        circles=tuple(tuple(map(context.named, refs)) for refs in network.cycles),
-        longest=tuple(map(context.named, network.longest_chain)),
-        most=tuple((context.department(id), count) for id, count in network.most_depended_on()[:5]),
-        conflicts=tuple(
-            Clash(
-                each.metric,
-                CONFLICTS[each.kind],
-                tuple(
-                    Party(context.named(party.ref), party.value, context.place(party.place.path, party.place.at))
-                    for party in each.parties
-                ),
-            )
-            for each in network.conflicts
-        ),
-    )
-
-
-def row_of(context: Context, row: Dependency) -> Row:
-    """A dependency for the pages."""
-    place = row.contract.need.place
-    provider = context.way_to(row.provider) if row.provider else context.named(row.on)
-    return Row(
-        state=row.state,
-        waits=context.way_to(row.asker),
-        on=Link(provider.anchor, row.on, provider.title),
-        waiting=context.department(row.waiting_department),
-        asked=context.department(row.asked_department),
-        need=row.contract.need.need or "",
-        due=str(row.due or ""),
-        facts=tuple(facts(row, context.report_day.day)),
-        chain=tuple(map(context.named, row.chain)),
-        place=context.place(place.path, place.at),
-    )
 
 
 def _flows(rows: tuple[Row, ...]) -> tuple[Flow, ...]:

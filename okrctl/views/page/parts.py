@@ -17,8 +17,8 @@ from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.plan import Key
-from okrctl.core.scores.rollup import Total
-from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.scores.rollup import Part, Total
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
@@ -47,13 +47,23 @@ def standing_of(scored: ScoredObjective | ScoredKeyResult | Total) -> Standing:
     waiting = not isinstance(scored, Total) and scored.status in ("draft", "not-started")
     if scored.expected is None or waiting:
         return Standing(scored.status, NONE, NONE, "", None, None)
-    expected, due = share(scored.expected), float(scored.expected)
-    if progress is None or not reported(scored):
-        return Standing(scored.status, "no data", expected, "", None, due)
     words = against(scored.gap)
     if isinstance(scored, Total) and scored.by_committed:
         words += "; judged by committed goals"
-    return Standing(scored.status, share(progress), expected, words, float(progress), due)
+    return _known(scored.status, progress if reported(scored) else None, scored.expected, words)
+
+
+def standing_of_part(total: Total, part: Part) -> Standing:
+    """The committed or aspirational part of a roll-up."""
+    if part.score is None or part.expected is None:
+        return Standing("", "", "", "", None, None)
+    return _known("", part.score if reported(total) else None, part.expected, against(part.gap))
+
+
+def _known(status: str, progress: Fraction | None, expected: Fraction, words: str) -> Standing:
+    if progress is None:
+        return Standing(status, "no data", share(expected), "", None, float(expected))
+    return Standing(status, share(progress), share(expected), words, float(progress), float(expected))
 
 
 def against(gap: Fraction | None) -> str:
@@ -71,6 +81,16 @@ class Link:
     anchor: str
     ref: str
     title: str = ""
+
+
+@frozen
+class Remark:
+    """A sentence about an item; of a change, its day and its reason, too."""
+
+    item: Link
+    text: str
+    day: str = ""
+    why: str = ""
 
 
 @frozen
@@ -104,7 +124,7 @@ class Context:
         self.report_day = report_day
         self.selection = selection
         self.network = network
-        self._positions = positions
+        self.positions = positions
         self._source = source
         self._people: dict[str, str] = {}
         self._forecasts: dict[tuple[Key, date], Forecast | None] = {}
@@ -128,7 +148,7 @@ class Context:
                     yield (result.planned.path, result.planned.at), result.planned.ref
         for kpi in self.report_day.scores.kpis:
             if self.selection.kpi(kpi):
-                yield (kpi.planned.path, kpi.planned.kpi.at), kpi.planned.ref
+                yield (kpi.planned.path, kpi.planned.at), kpi.planned.ref
 
     @cached_property
     def by_ref(self) -> Mapping[str, str]:
@@ -146,25 +166,23 @@ class Context:
         return {at: part.planned.title for at, part in self.report_day.parts.items()}
 
     @cached_property
-    def waits(self) -> Mapping[Spot, list[Dependency]]:
+    def waits(self) -> Mapping[Spot | None, list[Dependency]]:
         """The dependencies of each objective, including those of its key results."""
-        found: dict[Spot, list[Dependency]] = {}
-        for row in self.network.dependencies:
-            found.setdefault(row.ends[0], []).append(row)
-        return found
+        return self._by_end(0)
 
     @cached_property
-    def waited_for(self) -> Mapping[Spot, list[Dependency]]:
+    def waited_for(self) -> Mapping[Spot | None, list[Dependency]]:
         """The dependencies of others on each objective, or on a part of it."""
-        found: dict[Spot, list[Dependency]] = {}
+        return self._by_end(1)
+
+    def _by_end(self, end: int) -> Mapping[Spot | None, list[Dependency]]:
+        found: dict[Spot | None, list[Dependency]] = {}
         for row in self.network.dependencies:
-            provider = row.ends[1]
-            if provider is not None:
-                found.setdefault(provider, []).append(row)
+            found.setdefault(row.ends[end], []).append(row)
         return found
 
-    def way_to(self, scored: ScoredObjective | ScoredKeyResult) -> Link:
-        """The link to an objective or key result."""
+    def way_to(self, scored: ScoredObjective | ScoredKeyResult | ScoredKpi) -> Link:
+        """The link to an item."""
         planned = scored.planned
         return Link(self.anchors.get((planned.path, planned.at), ""), planned.ref, planned.title)
 
@@ -204,10 +222,5 @@ class Context:
 
     def place(self, path: str, at: DocPath) -> Place:
         """File and line."""
-        line = self._positions(path).line(at)
+        line = self.positions(path).line(at)
         return Place(f"{path}:{line}", self._source(path, line) if self._source else "")
-
-    @property
-    def positions(self) -> Positions:
-        """The positions of items in files."""
-        return self._positions

@@ -16,16 +16,16 @@ from okrctl.core.review.retro import Review
 from okrctl.core.review.selection import Selection
 from okrctl.core.review.since import past_weeks
 from okrctl.core.scores.rollup import DepartmentTotal
-from okrctl.core.values.frozen import frozen
 from okrctl.views.explain import formula
+from okrctl.views.metric_tree import steps
 from okrctl.views.page import items
-from okrctl.views.page.alignment import Alignments, alignments
-from okrctl.views.page.arithmetic import Step, steps
-from okrctl.views.page.network import Dependencies, dependencies
-from okrctl.views.page.overview import Overview, Row, overview
-from okrctl.views.page.parts import Context, Link, Place, Source
-from okrctl.views.page.retrospect import Retrospect, retrospect
-from okrctl.views.page.timeline import Timeline, timeline
+from okrctl.views.page.alignment import Alignments
+from okrctl.views.page.arithmetic import Part
+from okrctl.views.page.network import Dependencies
+from okrctl.views.page.overview import Overview, Row
+from okrctl.views.page.parts import Context, Source
+from okrctl.views.page.retrospect import Retrospect
+from okrctl.views.page.timeline import Timeline
 from okrctl.views.progress import shown_objectives
 from okrctl.views.published import Positions
 
@@ -34,30 +34,42 @@ FEW = 12
 MOST_CHARTS = 24
 
 
-@frozen
 class Department:
     """A department's page."""
 
-    link: Link
-    row: Row
-    place: Place
-    formula: str
-    objectives: tuple[items.Objective, ...]
-    joint: tuple[Link, ...]
-    kpis: tuple[items.Kpi, ...]
+    def __init__(self, context: Context, department: DepartmentTotal, row: Row) -> None:
+        counted = [each for each in department.objectives if each.counted and each.score is not None]
+        parts = [(each.planned.objective.weight, each.score) for each in counted]
+        shown = shown_objectives(context.report_day, context.selection, department)
+        self.link = row.link
+        self.row = row
+        self.place = context.place(context.report_day.ws.departments[department.id].paths[0], ("department",))
+        self.formula = formula(parts, department.total.score)
+        self.objectives = tuple(items.Objective(context, each) for each in shown)
+        self.joint = tuple(context.way_to(each) for each in context.report_day.joint.get(department.id, ()))
+        self.kpis = tuple(items.Kpi(context, each) for each in department.kpis if context.selection.kpi(each))
 
 
-@frozen
 class Facets:
     """The values of the filters."""
 
-    owners: tuple[str, ...]
-    statuses: tuple[str, ...]
-    cycles: tuple[str, ...]
-    tags: tuple[str, ...]
+    def __init__(self, departments: Iterable[Department]) -> None:
+        objectives = [each for department in departments for each in department.objectives]
+        results = [each for objective in objectives for each in objective.key_results]
+        kpis = [each for department in departments for each in department.kpis]
+        every: list[items.Objective | items.KeyResult] = [*objectives, *results]
+        self.owners = _sorted([*(each.owner for each in every), *(each.owner for each in kpis)])
+        self.statuses = _sorted([*(each.standing.status for each in every), *(each.health for each in kpis)])
+        self.cycles = _sorted(each.cycle for each in every)
+        self.tags = _sorted(
+            [*(tag for each in every for tag in each.tags), *(tag for each in kpis for tag in each.tags)]
+        )
 
 
-@frozen
+Reviewed = tuple[ReportDay, Review, tuple[Calibration, ...]]
+"""The review of the last cycle, with its report day."""
+
+
 class Site:
     """Everything on the pages.
 
@@ -65,69 +77,33 @@ class Site:
     out.
     """
 
-    name: str
-    day: str
-    periods: tuple[str, ...]
-    overview: Overview
-    departments: tuple[Department, ...]
-    watched: tuple[items.Kpi, ...]
-    others: tuple[items.Kpi, ...]
-    dependencies: Dependencies
-    arithmetic: tuple[Step, ...]
-    alignments: Alignments
-    timeline: Timeline
-    retrospect: Retrospect | None
-    facets: Facets
-    notes: tuple[str, ...]
-
-
-@frozen
-class Reviewed:
-    """The review of the last cycle, with its report day."""
-
-    report_day: ReportDay
-    review: Review
-    calibration: tuple[Calibration, ...]
-
-
-def site(
-    report_day: ReportDay,
-    selection: Selection,
-    positions: Positions,
-    network: Network,
-    reviewed: Reviewed | None,
-    source: Source | None = None,
-    arithmetic: MetricTree | None = None,
-    notes: Iterable[str] = (),
-) -> Site:
-    """All pages.
-
-    ``source`` returns where a line of a file is shown, if anywhere; ``notes`` are about what was left out.
-    """
-    context = Context(report_day, selection, positions, network, source)
-    shown = overview(context, past_weeks(report_day))
-    rows = {row.link.ref: row for row in shown.departments}
-    totals = [each for each in report_day.company.departments if each.id in rows]
-    departments = tuple(_department(context, each, rows[each.id]) for each in totals)
-    watched, others = _watched([kpi for each in departments for kpi in each.kpis])
-    return Site(
-        name=report_day.company.name,
-        day=str(report_day.day),
-        periods=tuple(each.name for each in report_day.periods) or _running(report_day),
-        overview=shown,
-        departments=departments,
-        watched=watched,
-        others=others,
-        dependencies=dependencies(context),
-        arithmetic=tuple(steps(context, arithmetic)) if arithmetic else (),
-        alignments=alignments(context),
-        timeline=timeline(context),
-        retrospect=retrospect(context, reviewed.report_day, reviewed.review, reviewed.calibration)
-        if reviewed
-        else None,
-        facets=_facets(departments),
-        notes=tuple(notes),
-    )
+    def __init__(
+        self,
+        report_day: ReportDay,
+        selection: Selection,
+        positions: Positions,
+        network: Network,
+        reviewed: Reviewed | None,
+        source: Source | None = None,
+        arithmetic: MetricTree | None = None,
+        notes: Iterable[str] = (),
+    ) -> None:
+        context = Context(report_day, selection, positions, network, source)
+        self.name = report_day.company.name
+        self.day = str(report_day.day)
+        self.periods = tuple(each.name for each in report_day.periods) or _running(report_day)
+        self.overview = Overview(context, past_weeks(report_day))
+        rows = {row.link.ref: row for row in self.overview.departments}
+        totals = [each for each in report_day.company.departments if each.id in rows]
+        self.departments = tuple(Department(context, each, rows[each.id]) for each in totals)
+        self.watched, self.others = _watched([kpi for each in self.departments for kpi in each.kpis])
+        self.dependencies = Dependencies(context)
+        self.arithmetic = tuple(Part(context, arithmetic, step) for step in steps(arithmetic)) if arithmetic else ()
+        self.alignments = Alignments(context)
+        self.timeline = Timeline(context)
+        self.retrospect = Retrospect(context, *reviewed) if reviewed else None
+        self.facets = Facets(self.departments)
+        self.notes = tuple(notes)
 
 
 def _watched(kpis: Sequence[items.Kpi]) -> tuple[tuple[items.Kpi, ...], tuple[items.Kpi, ...]]:
@@ -135,49 +111,15 @@ def _watched(kpis: Sequence[items.Kpi]) -> tuple[tuple[items.Kpi, ...], tuple[it
     if len(kpis) <= FEW:
         return tuple(kpis), ()
     # unhealthy before healthy with a signal; departments keep their order
-    told = sorted((kpi for kpi in kpis if _tells(kpi)), key=lambda kpi: kpi.health != "unhealthy")[:MOST_CHARTS]
+    told = [kpi for kpi in kpis if kpi.health == "unhealthy" or kpi.process.signal is not None]
+    told = sorted(told, key=lambda kpi: kpi.health != "unhealthy")[:MOST_CHARTS]
     charts = {id(kpi) for kpi in told}
     return tuple(told), tuple(kpi for kpi in kpis if id(kpi) not in charts)
-
-
-def _tells(kpi: items.Kpi) -> bool:
-    return kpi.health == "unhealthy" or kpi.process.signal is not None
 
 
 def _running(report_day: ReportDay) -> tuple[str, ...]:
     """The cycles that count today."""
     return tuple(sorted({each.planned.cycle.name for each in report_day.scores.objectives if each.counted}))
-
-
-def _department(context: Context, department: DepartmentTotal, row: Row) -> Department:
-    parts = [
-        (each.planned.objective.weight, each.score)
-        for each in department.objectives
-        if each.counted and each.score is not None
-    ]
-    shown = shown_objectives(context.report_day, context.selection, department)
-    return Department(
-        link=row.link,
-        row=row,
-        place=context.place(context.report_day.ws.departments[department.id].paths[0], ("department",)),
-        formula=formula(parts, department.total.score),
-        objectives=tuple(items.objective(context, each) for each in shown),
-        joint=tuple(context.way_to(each) for each in context.report_day.joint.get(department.id, ())),
-        kpis=tuple(items.kpi(context, each) for each in department.kpis if context.selection.kpi(each)),
-    )
-
-
-def _facets(departments: Iterable[Department]) -> Facets:
-    objectives = [each for department in departments for each in department.objectives]
-    results = [each for objective in objectives for each in objective.key_results]
-    kpis = [each for department in departments for each in department.kpis]
-    every: list[items.Objective | items.KeyResult] = [*objectives, *results]
-    return Facets(
-        owners=_sorted([*(each.owner for each in every), *(each.owner for each in kpis)]),
-        statuses=_sorted([*(each.standing.status for each in every), *(each.health for each in kpis)]),
-        cycles=_sorted(each.cycle for each in every),
-        tags=_sorted([*(tag for each in every for tag in each.tags), *(tag for each in kpis for tag in each.tags)]),
-    )
 
 
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import number
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
-from okrctl.views.page.parts import Context, Link, Place
+from okrctl.views.page.parts import Context, Link
 
 MOST = 300
 """The number of check-ins shown: half a year in a company of a dozen departments. The files have all of them."""
@@ -26,57 +26,37 @@ class Word:
     note: str
 
 
-@frozen
 class CheckIn:
     """One check-in. ``unchanged`` counts unchanged items; ``corrects`` is the day that it corrects."""
 
-    department: Link
-    author: str
-    note: str
-    words: tuple[Word, ...]
-    unchanged: str
-    corrects: str
-    place: Place
+    def __init__(self, context: Context, placed: PlacedCheckIn) -> None:
+        entry = placed.entry
+        rest = ["everything else"] if "rest" in entry.unchanged else []
+        self.department = context.department(placed.department)
+        self.author = context.person(entry.by)
+        self.note = entry.note or ""
+        self.words = tuple(_words(context, placed))
+        self.unchanged = ", ".join([*(each for each in entry.unchanged if each != "rest"), *rest])
+        self.corrects = str(entry.corrects or "")
+        self.place = context.place(placed.path, entry.at)
 
 
-@frozen
 class Timeline:
-    """Days with their check-ins, and the number of earlier ones left out."""
+    """Days with the check-ins of the selected departments, and the number of earlier ones left out."""
 
-    days: tuple[tuple[str, tuple[CheckIn, ...]], ...]
-    earlier: int
-
-
-def timeline(context: Context) -> Timeline:
-    """The check-ins of the selected departments, up to the day."""
-    day = context.report_day.day
-    found = [
-        placed
-        for department, entries in context.report_day.ws.journal.items()
-        if context.selection.department(department)
-        for placed in entries
-        if placed.entry.date <= day
-    ]
-    found.sort(key=lambda placed: placed.entry.date, reverse=True)
-    shown = groupby(found[:MOST], key=lambda placed: placed.entry.date)
-    days = tuple((str(when), tuple(check_in(context, each) for each in entries)) for when, entries in shown)
-    return Timeline(days, max(0, len(found) - MOST))
-
-
-def check_in(context: Context, placed: PlacedCheckIn) -> CheckIn:
-    """One check-in for the timeline."""
-    entry = placed.entry
-    rest = "everything else" if "rest" in entry.unchanged else ""
-    unchanged = ", ".join([*(each for each in entry.unchanged if each != "rest"), *filter(None, [rest])])
-    return CheckIn(
-        context.department(placed.department),
-        context.person(entry.by),
-        entry.note or "",
-        tuple(_words(context, placed)),
-        unchanged,
-        str(entry.corrects or ""),
-        context.place(placed.path, entry.at),
-    )
+    def __init__(self, context: Context) -> None:
+        day = context.report_day.day
+        found = [
+            placed
+            for department, entries in context.report_day.ws.journal.items()
+            if context.selection.department(department)
+            for placed in entries
+            if placed.entry.date <= day
+        ]
+        found.sort(key=lambda placed: placed.entry.date, reverse=True)
+        shown = groupby(found[:MOST], key=lambda placed: placed.entry.date)
+        self.days = tuple((str(when), tuple(CheckIn(context, each) for each in entries)) for when, entries in shown)
+        self.earlier = max(0, len(found) - MOST)
 
 
 def _words(context: Context, placed: PlacedCheckIn) -> Iterator[Word]:

@@ -32,7 +32,6 @@ class Step:
     late: bool
 
 
-@frozen
 class Trend:
     """The chart of a key result between two days.
 
@@ -41,22 +40,30 @@ class Trend:
     ``marks`` are dates of amendments.
     """
 
-    start: date
-    end: date
-    today: date
-    points: tuple[Point, ...]
-    plan: tuple[Point, ...]
-    target: float | None
-    target_text: str
-    low: float | None
-    high: float | None
-    ahead: tuple[float, float, float] | None
-    projected: float | None
-    now_text: str
-    marks: tuple[tuple[date, str], ...]
-    confidence: tuple[Point, ...]
-    steps: tuple[Step, ...]
-    told: str
+    def __init__(self, report_day: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> None:
+        planned, series = result.planned, result.series
+        window, measure = planned.window, planned.key_result.measure
+        scale = _scale(measure, series)
+        plan = measure.plan(series.baseline) if measure else None
+        marks = [(each.date, each.field) for _, each in amendments(report_day, planned.key_result)]
+        self.start = window.start
+        self.end = max(window.end, window.due)
+        self.today = result.on
+        self.points = tuple(_points(series))
+        self.plan = tuple(_plan(measure, series, window, scale))
+        self.target = None if scale is None else float(scale[1])
+        self.target_text = _target_text(measure, series)
+        self.low = None if plan is None or plan.at_least is None else float(plan.at_least)
+        self.high = None if plan is None or plan.at_most is None else float(plan.at_most)
+        self.ahead = _in_values(ahead, scale)
+        self.projected = _amount(series.projected)
+        self.now_text = current(result)
+        self.marks = tuple(mark for mark in marks if window.start <= mark[0] <= window.end)
+        self.confidence = tuple(
+            (look.day, float(look.confidence)) for look in series.observations if look.confidence is not None
+        )
+        self.steps = tuple(_steps(result))
+        self.told = f"{goal(result)}, now {current(result)}"
 
 
 @frozen
@@ -80,35 +87,6 @@ def process(series: Series, found: Chart, unit: str | None, band: tuple[Fraction
     limits = [None if each is None else float(each) for each in (found.mean, found.low, found.high, *band)]
     mean, low, high, at_least, at_most = limits
     return Process(points, mean, low, high, found.since, found.signal, at_least, at_most, signal_text(found, unit))
-
-
-def trend(report_day: ReportDay, result: ScoredKeyResult, ahead: Forecast | None) -> Trend:
-    """The chart of a key result."""
-    planned, series = result.planned, result.series
-    window, measure = planned.window, planned.key_result.measure
-    scale = _scale(measure, series)
-    plan = measure.plan(series.baseline) if measure else None
-    marks = [(each.date, each.field) for _, each in amendments(report_day, planned.key_result)]
-    return Trend(
-        start=window.start,
-        end=max(window.end, window.due),
-        today=result.on,
-        points=tuple(_points(series)),
-        plan=tuple(_plan(measure, series, window, scale)),
-        target=None if scale is None else float(scale[1]),
-        target_text=_target_text(measure, series),
-        low=None if plan is None or plan.at_least is None else float(plan.at_least),
-        high=None if plan is None or plan.at_most is None else float(plan.at_most),
-        ahead=_in_values(ahead, scale),
-        projected=_amount(series.projected),
-        now_text=current(result),
-        marks=tuple(mark for mark in marks if window.start <= mark[0] <= window.end),
-        confidence=tuple(
-            (look.day, float(look.confidence)) for look in series.observations if look.confidence is not None
-        ),
-        steps=tuple(_steps(result)),
-        told=f"{goal(result)}, now {current(result)}",
-    )
 
 
 def _scale(measure: Measure | None, series: Series) -> tuple[Fraction, Fraction] | None:

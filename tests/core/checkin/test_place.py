@@ -78,7 +78,7 @@ def test_an_entry_that_changes_the_plan_is_not_written(monkeypatch: pytest.Monke
 
     def changed(path: str, text: str) -> object:
         found = real(path, text)
-        return replace(found, lead="somebody else") if "2026-02-14" in text else found
+        return replace(found, head=found.head.but(lead="somebody else")) if "2026-02-14" in text else found
 
     monkeypatch.setattr(facts, "department_facts", changed)
     answer = append_entry("x", MARKETING, ENTRY)

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.checks.policies import Subject, _judged, _Meter, _sorted
-from okrctl.core.diff.settings import policy_changes
-from okrctl.core.model.settings import Policy, defaults
+from okrctl.core.company.workspace import build
+from okrctl.core.diff.judge import FieldChange
+from okrctl.core.diff.settings import setting_changes
+from okrctl.core.model.settings import Config, Policy, defaults
 from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.glob import like
 
@@ -36,6 +38,11 @@ ITEMS = st.fixed_dictionaries({"title": st.lists(VALUES, max_size=3), "tags": st
 LEVELS = ("advice", "warning", "error")
 
 
+def changes_of(before: Config, after: Config) -> list[FieldChange]:
+    """The changes from one okrctl.yaml to another."""
+    return [each.change for each in setting_changes(build(before, ()), build(after, ()), {})]
+
+
 def stops(policy: Policy, item: dict[str, Any]) -> int:
     """How strictly a policy stops an item; 0 if it doesn't."""
     subject, meter = Subject("x/y", Place("f"), None, item), _Meter()
@@ -51,7 +58,7 @@ def stops(policy: Policy, item: dict[str, Any]) -> int:
 def test_nothing_slips_through_a_policy_that_is_as_strict_as_before(
     old: Policy, new: Policy, items: list[dict[str, Any]]
 ) -> None:
-    changes = list(policy_changes(defaults(policies={"p": old}), defaults(policies={"p": new})))
+    changes = changes_of(defaults(policies={"p": old}), defaults(policies={"p": new}))
     if {each.judgement for each in changes} <= {"harder", "neutral"}:
         assert [item for item in items if stops(new, item) < stops(old, item)] == []
 
@@ -61,7 +68,7 @@ def test_nothing_slips_through_a_policy_that_is_as_strict_as_before(
 )
 def test_one_field_at_a_time(old: Policy, field: str, other: Policy, items: list[dict[str, Any]]) -> None:
     new = old.but(**{field: getattr(other, field)})
-    changes = list(policy_changes(defaults(policies={"p": old}), defaults(policies={"p": new})))
+    changes = changes_of(defaults(policies={"p": old}), defaults(policies={"p": new}))
     judgement = changes[0].judgement if changes else "neutral"
     if judgement in ("harder", "neutral"):
         assert [item for item in items if stops(new, item) < stops(old, item)] == []
@@ -72,8 +79,8 @@ def test_one_field_at_a_time(old: Policy, field: str, other: Policy, items: list
 def test_removing_one_asks_for_less_and_adding_one_for_more() -> None:
     policy = Policy.model_validate({"each": "objective", "require": ["why"], "why": "So it is."})
     none, one = defaults(), defaults(policies={"p": policy})
-    assert [each.judgement for each in policy_changes(one, none)] == ["easier"]
-    assert [each.judgement for each in policy_changes(none, one)] == ["harder"]
+    assert [each.judgement for each in changes_of(one, none)] == ["easier"]
+    assert [each.judgement for each in changes_of(none, one)] == ["harder"]
 
 
 @given(st.text("ab*.", max_size=8), st.text("ab.", max_size=10))

@@ -1,1 +1,0 @@
-"""Comparing two workspaces: which ones, and what to report."""
