@@ -136,8 +136,8 @@ MUTANTS = (
     Mutant(
         "promise-of-a-sibling",
         "okrctl/core/contracts/contracts.py",
-        'return (spot(entry), False), (home(entry), entry.kind == "objective")\n',
-        "return (spot(entry), False), (home(entry), True)\n",
+        'return (entry.spot, False), (entry.home, entry.kind == "objective")\n',
+        "return (entry.spot, False), (entry.home, True)\n",
         ("tests/core/contracts/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
         "The promise of one thing is taken for that of another.",
     ),

@@ -14,9 +14,9 @@ from typing import Literal
 
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.references import Unresolved
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.items import Node, Pair, Pairing
+from okrctl.core.diff.items import Pair, Pairing
 from okrctl.core.diff.names import result_with_new_ids
 from okrctl.core.format.doc import fields
 from okrctl.core.model.checkins import CheckIn, Result
@@ -39,7 +39,7 @@ class Word:
     key: str
     before: str | None
     after: str | None
-    node: Node | None = None
+    node: Entry | None = None
 
 
 @frozen

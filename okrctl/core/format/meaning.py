@@ -7,7 +7,7 @@ keeps a list of fields. Defining a model with a field without a meaning raises a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, GetCoreSchemaHandler
@@ -41,7 +41,7 @@ class Means:
     counts: Counts
     judge: Callable[..., Any] | None = None
     amend: bool | None = None
-    says: str | None = None
+    says: str | None = field(default=None, compare=False)
 
     def __call__(self, says: str, judge: Callable[..., Any] | None = None, amend: bool | None = None) -> Self:
         """The same for a field that is described by this, and whose changes are judged by that."""

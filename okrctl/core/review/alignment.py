@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from okrctl.core.company.links import Link
-from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import mean
 
@@ -102,9 +102,9 @@ def alignment(report_day: ReportDay) -> Alignment:
     for link in report_day.links:
         if link.kind != "supports" or link.entry is None or link.entry.objective is None:
             continue
-        helped, source = SupportedItem(home(link.entry), spot(link.entry)), spot(link.source)
+        helped, source = SupportedItem(link.entry.home, link.entry.spot), link.source.spot
         scored = _supporter(report_day, link, items)
-        if helped.objective not in items or scored is None or home(link.source) == helped.objective:
+        if helped.objective not in items or scored is None or link.source.home == helped.objective:
             continue
         items.setdefault(source, scored)
         parents.setdefault(source, []).append(helped)
@@ -134,6 +134,6 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
 def _supporter(report_day: ReportDay, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
     """The supporting item, if its objective is among ``items``."""
     result = report_day.key_result_of(link.source)
-    if result is None or home(link.source) not in items:
-        return items.get(home(link.source))
+    if result is None or link.source.home not in items:
+        return items.get(link.source.home)
     return None if result.planned.dropped else result

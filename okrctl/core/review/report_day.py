@@ -10,7 +10,7 @@ from functools import cached_property
 
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.workspace import Entry, Workspace, as_planned
-from okrctl.core.contracts.contracts import Spot, contracts, spot, unasked
+from okrctl.core.contracts.contracts import contracts, unasked
 from okrctl.core.contracts.dependency import Dependency, Parts, dependency, parts_of, waiting
 from okrctl.core.contracts.requests import Request, requests
 from okrctl.core.scores.journal import Journal, index_journal
@@ -20,6 +20,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores,
 from okrctl.core.scores.series_of import KeptSeries
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 
@@ -96,7 +97,7 @@ class ReportDay:
         found: dict[Spot, list[Link]] = {}
         for link in self.links:
             if link.kind == "depends_on" and link.entry and waiting(link, self.parts):
-                found.setdefault(spot(link.entry), []).append(link)
+                found.setdefault(link.entry.spot, []).append(link)
         return {at: tuple(links) for at, links in found.items()}
 
     def requests(self, departments: Collection[str] = ()) -> list[Request]:

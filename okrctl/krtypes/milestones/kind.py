@@ -34,7 +34,7 @@ def due_day(change: Comparison) -> Judgment:
     return later_is_easier(_due(change.before, change.field), _due(change.after, change.field))
 
 
-def weight(change: Comparison) -> Judgment:
+def step_weight(change: Comparison) -> Judgment:
     """More weight on completed steps raises the score without progress."""
     was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
     if was is None or now is None:
@@ -58,7 +58,7 @@ class Milestone(Doc):
     id: Annotated[f.Id, IDENTITY("Its id within the key result.")]
     title: Annotated[f.Title, WORDS("What is reached.")]
     due: Annotated[f.Day | None, GOAL("By when.", due_day)] = None
-    given_weight: Annotated[f.Weight | None, GOAL("Its weight among the steps; 1 by default.", weight)] = Field(
+    given_weight: Annotated[f.Weight | None, GOAL("Its weight among the steps; 1 by default.", step_weight)] = Field(
         None, alias="weight"
     )
 

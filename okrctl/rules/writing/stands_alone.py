@@ -9,8 +9,7 @@ Name what it helps with `supports`, or say in `why` what it is good for.
 from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.contracts.contracts import Spot, home
-from okrctl.core.values.diagnostic import Problem, Problems
+from okrctl.core.values.diagnostic import Problem, Problems, Spot
 
 CODE = "OKR613"
 SEVERITY = "advice"
@@ -21,7 +20,7 @@ def check(case: RuleContext) -> Problems:
     tied = set[Spot]()
     for link in case.links:
         if link.kind == "supports":
-            tied.update(home(entry) for entry in (link.source, link.entry) if entry)
+            tied.update(entry.home for entry in (link.source, link.entry) if entry)
     for planned in case.live:
         if not planned.objective.why and (planned.path, planned.at) not in tied:
             message = f"nothing says what {planned.ref} is for"
