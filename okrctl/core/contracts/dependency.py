@@ -120,9 +120,9 @@ def parts_of(scores: Scores) -> Parts:
     """Objectives and key results by place."""
     found = Parts()
     for objective in scores.objectives:
-        found[objective.planned.path, objective.planned.at] = objective
+        found[objective.planned.spot] = objective
         for result in objective.key_results:
-            found[result.planned.path, result.planned.at] = result
+            found[result.planned.spot] = result
     return found
 
 

@@ -127,7 +127,7 @@ class Journals:
         """The key result or KPI that a key of an entry means."""
         ws, pairs = (self.before, self._of_before) if before else (self.after, self._of_after)
         entry = meaning(ws, placed.department, key, placed.entry.corrects or placed.entry.date)
-        return None if isinstance(entry, Unresolved) else pairs.get((entry.path, entry.at))
+        return None if isinstance(entry, Unresolved) else pairs.get(entry.spot)
 
     def _said(self, placed: PlacedCheckIn, *, before: bool) -> tuple[Texts, dict[Hashable, str]]:
         """The content of an entry by item, and the keys as written."""

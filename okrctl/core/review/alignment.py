@@ -96,7 +96,7 @@ def alignment(report_day: ReportDay) -> Alignment:
     for objective in report_day.scores.objectives:
         planned = objective.planned
         if objective.counted or objective.status == "draft":
-            items[planned.path, planned.at] = objective
+            items[planned.spot] = objective
     parents: dict[Spot, list[SupportedItem]] = {}
     supporters: dict[Spot, dict[Spot, None]] = {}
     for link in report_day.links:
@@ -123,7 +123,7 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
     known: dict[Spot, Scored] = dict(items)
     for item in items.values():
         if isinstance(item, ScoredObjective):
-            known.update({(each.planned.path, each.planned.at): each for each in item.key_results})
+            known.update({each.planned.spot: each for each in item.key_results})
     uses = Counter(item.planned.ref for item in known.values())
     return {
         at: item.planned.ref if uses[item.planned.ref] == 1 else f"{item.planned.ref}@{item.planned.cycle.name}"

@@ -238,7 +238,7 @@ def _tasks(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Sh
     }
     for department in dict.fromkeys(result.planned.department for result in results):
         own = [result for result in results if result.planned.department == department]
-        yield _share(department, [each for each in own if (each.planned.path, each.planned.at) in flagged], own)
+        yield _share(department, [each for each in own if each.planned.spot in flagged], own)
 
 
 def _share(department: str, part: list[ScoredKeyResult], whole: list[ScoredKeyResult]) -> Share:

@@ -66,7 +66,7 @@ class ReportDay:
     @cached_property
     def objectives(self) -> Mapping[Spot, ScoredObjective]:
         """Scored objectives by place."""
-        return {(scored.planned.path, scored.planned.at): scored for scored in self.scores.objectives}
+        return {scored.planned.spot: scored for scored in self.scores.objectives}
 
     @cached_property
     def joint(self) -> Mapping[str, tuple[ScoredObjective, ...]]:
@@ -118,7 +118,7 @@ class ReportDay:
     def objective_of(self, entry: Entry) -> ScoredObjective | None:
         """The scored objective that an entry is, or belongs to."""
         placed = entry.objective
-        return self.objectives.get((placed.path, placed.history.current.at)) if placed else None
+        return self.objectives.get(placed.spot) if placed else None
 
     def key_result_of(self, entry: Entry) -> ScoredKeyResult | None:
         """The scored key result that an entry is."""

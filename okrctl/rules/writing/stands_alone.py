@@ -22,7 +22,7 @@ def check(case: RuleContext) -> Problems:
         if link.kind == "supports":
             tied.update(entry.home for entry in (link.source, link.entry) if entry)
     for planned in case.live:
-        if not planned.objective.why and (planned.path, planned.at) not in tied:
+        if not planned.objective.why and planned.spot not in tied:
             message = f"nothing says what {planned.ref} is for"
             help = "name what it helps with `supports`, or give the reason with `why`"
             yield Problem("stands-alone", planned.place("id"), message, help)
