@@ -5,10 +5,9 @@ from fractions import Fraction
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
-from pydantic import Field as Described
 
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import GOAL
 from okrctl.core.model.figures import ONE
 from okrctl.core.model.judges import Comparison, Judgment, less_is_easier
 from okrctl.core.model.kind_fields import Asks
@@ -75,14 +74,5 @@ def _amount(measure: Measure) -> Amount | None:
 
 
 _ByDay = Annotated[dict[f.Day, f.Change], AfterValidator(_by_day), WithJsonSchema(_SCHEMA)]
-Checkpoints = Annotated[
-    _ByDay | None,
-    Means("goal", judge=checkpoint),
-    Described(description="Where it should be on given days, if progress isn't even."),
-]
-Baseline = Annotated[
-    f.Number | None,
-    Means("goal", judge=baseline),
-    Asks("Starting value (Enter if unknown)"),
-    Described(description="Where it starts."),
-]
+Checkpoints = Annotated[_ByDay | None, GOAL("Where it should be on given days, if progress isn't even.", checkpoint)]
+Baseline = Annotated[f.Number | None, GOAL("Where it starts.", baseline), Asks("Starting value (Enter if unknown)")]

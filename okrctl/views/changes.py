@@ -9,10 +9,10 @@ from typing import Any
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import untraced
+from okrctl.core.company.workspace import Entry
 from okrctl.core.contracts.waiters import Waiter, Waiters, waiters
 from okrctl.core.diff.compare import Difference, ItemChange
 from okrctl.core.diff.contracts import ContractChange
-from okrctl.core.diff.items import Node
 from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import ScoreChange, Values
@@ -79,7 +79,7 @@ class Changes:
     def exposed(self, item: ItemChange) -> tuple[Waiter, ...]:
         """The dependents of an item, or of one that was deleted."""
         node, found = item.node, self._waiters[item.pair.after is not None]
-        return found.of(node.spot, node.parent.spot if node.parent else None)
+        return found.of(node.spot, node.home if node.key_result else None)
 
     def scores(self, item: ItemChange) -> tuple[Values | None, Values | None]:
         """The scores of an item before and after."""
@@ -94,8 +94,8 @@ class Changes:
         """Whether a key result was added or deleted together with its objective."""
         node, pairing = item.node, self.difference.pairing
         pairs = pairing.of_after if item.pair.after else pairing.of_before
-        alone = node.parent is not None and id(item.pair) in self._alone
-        return alone and node.parent is not None and id(pairs.get(node.parent.spot)) in self._alone
+        alone = node.key_result is not None and id(item.pair) in self._alone
+        return alone and id(pairs.get(node.home)) in self._alone
 
     def reason(self, item: ItemChange, change: FieldChange) -> Amendment | None:
         """The newest amendment that this change made to a field, with its day, reason and approver."""
@@ -206,7 +206,7 @@ def about(item: ItemChange, event: str) -> str:
     return title
 
 
-def _home(node: Node) -> str:
+def _home(node: Entry) -> str:
     return node.parent.ref if node.parent else node.department
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 from okrctl.core.checks.goalposts import place_of, words
+from okrctl.core.company.workspace import EntryKind
 from okrctl.core.diff.compare import ItemChange, ItemEvent
 from okrctl.core.diff.contracts import ContractChange, ContractEvent
-from okrctl.core.diff.items import NodeKind
 from okrctl.core.diff.journal import JournalChange, JournalEvent, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import Level, Values
@@ -22,7 +22,7 @@ _FIELD = Record(
     {"accounted": maybe(FLAG), "date": maybe(DAY), "why": maybe(TEXT), "approved_by": maybe(TEXT)},
 )
 _ITEM = Record(
-    {"type": one_of(get_args(NodeKind))},
+    {"type": one_of(get_args(EntryKind))},
     "ref from_ref department",
     {
         "title": maybe(TEXT),

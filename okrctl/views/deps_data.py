@@ -7,12 +7,11 @@ from typing import Any, get_args
 
 from okrctl.core.company.workspace import PlacedObjective
 from okrctl.core.contracts.conflict import Conflict, ConflictKind, Sum
-from okrctl.core.contracts.contracts import Spot, objective_spot
 from okrctl.core.contracts.department_links import Tie
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.scores.scoring import ScoredObjective
-from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.diagnostic import Place, Spot
 from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import PROJECTION, forecast_json
@@ -140,7 +139,7 @@ def _departments_graph(title: str, rows: Sequence[Dependency]) -> Graph:
 def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjective]) -> GraphNode | None:
     if placed is None:
         return None
-    scored = objectives.get(objective_spot(placed))
+    scored = objectives.get(placed.spot)
     look = style(scored.status) if scored else ""
     name = f"{placed.ref}@{placed.cycle.name}" if placed.cycle else placed.ref
     return GraphNode(name, placed.history.current.id, placed.department, look)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from okrctl.core.checkin.own_file import home_file, is_archive, is_own_file
+from okrctl.core.checkin.own_file import grows, home_file
 from okrctl.core.company.people import name_of
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.contracts.requests import Request
@@ -93,7 +93,7 @@ class CheckinCommands:
     def __call__(self, department: str) -> str:
         """The command for one department."""
         journal, home = self._ws.journal.get(department, ()), self._ws.departments[department]
-        paths = (each.path for each in reversed(journal) if not (is_own_file(each.path) or is_archive(each.path)))
+        paths = (each.path for each in reversed(journal) if grows(each.path))
         path = next(paths, home_file(home))
         name = path.rpartition("/")[2]
         return f"okrctl checkin {name if self._names[name] == 1 and _PLAIN_NAME.fullmatch(name) else department}"

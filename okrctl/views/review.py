@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from okrctl.core.company.workspace import Entry, entries_of
 from okrctl.core.diff.compare import ItemChange
 from okrctl.core.diff.contracts import ContractChange
-from okrctl.core.diff.items import Node as Item
 from okrctl.core.diff.journal import JournalChange, words_of
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.scores import Values
@@ -234,7 +234,7 @@ def _value(name: str, text: str | None, unit: str | None = None) -> str:
     return number(amount.value) + in_unit(unit)
 
 
-def _targets(changes: Changes, node: Item) -> Iterator[Node]:
+def _targets(changes: Changes, node: Entry) -> Iterator[Node]:
     """The goals of a new objective or key result."""
     if isinstance(node.item, KeyResult):
         yield Node(f"Goal: {_goal(changes, node)}")
@@ -242,12 +242,12 @@ def _targets(changes: Changes, node: Item) -> Iterator[Node]:
         owner = f"owner {node.item.owner}" if node.item.owner else None
         facts = (node.item.ambition.capitalize(), node.cycle.name if node.cycle else None, owner)
         yield Node(", ".join(filter(None, facts)))
-        for result in node.item.key_results:
-            child = Item("key_result", node.department, result.id, node.cycle, node.path, result, node)
-            yield Node(f"{result.title or result.id}: {_goal(changes, child)}")
+        for child in entries_of(node.objective) if node.objective else ():
+            if child.key_result:
+                yield Node(f"{child.key_result.title or child.id}: {_goal(changes, child)}")
 
 
-def _goal(changes: Changes, node: Item) -> str:
+def _goal(changes: Changes, node: Entry) -> str:
     scored = changes.difference.new.result(node)
     return goal(scored) if scored else "no goal that can be measured"
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from okrctl.core.contracts.contracts import Spot
 from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.counted import counted
+from okrctl.core.values.diagnostic import Spot
 from okrctl.views.blocks import Blank, Block, Cell, Heading, Line, Run, as_document, section
 from okrctl.views.figures import reported, share
 from okrctl.views.records import NUMBER, TEXT, Record, head, listed, maybe, one_of, report

@@ -4,10 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import GOAL, MEASURED, WORDS
 from okrctl.core.model.figures import show
 from okrctl.core.model.judges import higher_is_harder
 from okrctl.core.model.measure import Measure
@@ -24,13 +22,11 @@ class Streak(Measure):
     summary: ClassVar = "weeks in a row (streak)"
     no_trend: ClassVar = "weeks in a row, which end without warning"
 
-    streak: Annotated[f.Count, Means("goal", judge=higher_is_harder)] = Field(description="How many weeks in a row.")
-    spared: Annotated[f.Number | None, Means("goal")] = Field(None, description="Weeks that may be left out.")
-    seen_in: Annotated[f.Text | None, Means("words")] = Field(None, description="Where the weeks are counted.")
-    rule: Annotated[f.Text | None, Means("measured")] = Field(None, description="What makes a good week.")
-    by_day: Annotated[dict[f.Day, f.Number] | None, Means("goal", judge=higher_is_harder)] = Field(
-        None, description="How many it should be by then."
-    )
+    streak: Annotated[f.Count, GOAL("How many weeks in a row.", higher_is_harder)]
+    spared: Annotated[f.Number | None, GOAL("Weeks that may be left out.")] = None
+    seen_in: Annotated[f.Text | None, WORDS("Where the weeks are counted.")] = None
+    rule: Annotated[f.Text | None, MEASURED("What makes a good week.")] = None
+    by_day: Annotated[dict[f.Day, f.Number] | None, GOAL("How many it should be by then.", higher_is_harder)] = None
 
     def progress(self, series: Series, window: Window, day: date) -> Fraction | None:
         """The weeks so far over those planned."""

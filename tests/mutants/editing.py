@@ -180,8 +180,8 @@ MUTANTS = (
     Mutant(
         "cut-off-archive-doubles",
         "okrctl/core/checkin/move.py",
-        "        if not there:\n            return made\n",
-        "        if True:\n            return made\n",
+        "    return _moved(ws, there, text, change) if there else made\n",
+        "    return made\n",
         ("tests/core/checkin/test_move.py::test_a_move_that_was_cut_off_is_finished_by_the_next",),
         "After a crash a rollover archives the journal twice.",
     ),

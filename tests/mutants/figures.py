@@ -102,7 +102,7 @@ MUTANTS = (
     Mutant(
         "field-without-meaning",
         "okrctl/core/format/doc.py",
-        "        for _ in fields_of(cls):\n            pass\n",
+        "        for field in fields_of(cls):\n            field.info.description = field.means.says\n",
         "        return\n",
         ("tests/core/format/test_one_description.py::test_a_field_that_does_not_say_what_it_is_for_does_not_start",),
         "A key is added, and whether a change of it counts is left to chance.",
@@ -136,8 +136,8 @@ MUTANTS = (
     Mutant(
         "promise-of-a-sibling",
         "okrctl/core/contracts/contracts.py",
-        'return (spot(entry), False), (home(entry), entry.kind == "objective")\n',
-        "return (spot(entry), False), (home(entry), True)\n",
+        'return (entry.spot, False), (entry.home, entry.kind == "objective")\n',
+        "return (entry.spot, False), (entry.home, True)\n",
         ("tests/core/contracts/test_contracts.py::test_two_key_results_of_one_objective_do_not_answer_for_each_other",),
         "The promise of one thing is taken for that of another.",
     ),

@@ -111,8 +111,8 @@ MUTANTS = (
     Mutant(
         "second-document-ignored",
         _READ,
-        "        if type(event) is not ev.StreamEndEvent:\n            self.say(\n",
-        "        if False:\n            self.say(\n",
+        "        if type(event) is not ev.StreamEndEvent:\n            self.refuse(\n",
+        "        if False:\n            self.refuse(\n",
         (_ONE,),
         "Half a file is read, and nobody is told.",
     ),

@@ -11,10 +11,9 @@ from okrctl.core.checkin.entry import Mistake, ResultInput
 from okrctl.core.company.references import Unresolved
 from okrctl.core.model.values import Series
 from okrctl.core.scores.journal import JournalMention, meaning
-from okrctl.core.scores.plan import Key, PlannedKeyResult, key_of
+from okrctl.core.scores.plan import Key, PlannedKeyResult, PlannedKpi, key_of
 from okrctl.core.scores.series import fold, in_force
 from okrctl.core.scores.series_of import mentions_of
-from okrctl.core.values.quantity import literal
 
 _DAYS_SHOWN = 3
 
@@ -54,14 +53,14 @@ class CorrectionDay(DepartmentDay):
     def round(self) -> list[CheckInItem]:
         """Everything that the check-ins of that day mention: in plan order, objectives and others last."""
         names = [each.key_result.id for each in self.plan.key_results() if self._own(each)]
-        names += [each.kpi.id for each in self.plan.kpis if each.department == self.department and self._said(each.key)]
+        names += [each.kpi.id for each in self.plan.kpis if self._own(each)]
         for placed in self.ws.journal.get(self.department, ()):
             if placed.entry.date == self.day:
                 names += placed.entry.results
         found = [self.subject(name, words=True) for name in dict.fromkeys(names)]
         return list({each.ref: each for each in reversed(found) if isinstance(each, CheckInItem)}.values())[::-1]
 
-    def _own(self, planned: PlannedKeyResult) -> bool:
+    def _own(self, planned: PlannedKeyResult | PlannedKpi) -> bool:
         return planned.department == self.department and bool(self._said(planned.key))
 
     def _said(self, key: Key) -> list[JournalMention]:
@@ -87,16 +86,8 @@ def _together(said: Iterable[JournalMention]) -> ResultInput:
     """The values of one item on a day, field by field; later ones win, and milestones accumulate."""
     found = ResultInput()
     for mention in said:
-        result = mention.result
-        if result is None:
-            continue
-        texts = {name: getattr(result, name) for name in ("value", "projected", "note")}
-        texts |= {
-            name: str(literal(number))
-            for name in ("baseline", "confidence")
-            if (number := getattr(result, name)) is not None
-        }
-        done = None if result.done is None else tuple(dict.fromkeys((*(found.done or ()), *result.done)))
-        texts["done"] = done
-        found = replace(found, **{name: value for name, value in texts.items() if value is not None})
+        if mention.result is not None:
+            now = ResultInput.of(mention.result)
+            done = None if now.done is None else tuple(dict.fromkeys((*(found.done or ()), *now.done)))
+            found = replace(found, **replace(now, done=done).given())
     return found

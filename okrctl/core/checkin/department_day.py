@@ -149,7 +149,8 @@ class DepartmentDay:
         else:
             planned = subject.scored.planned
             item, owner = planned.key_result, planned.owner
-            home = next(each for each in self.plan.objectives if (each.path, each.at) == planned.key[:2])
+            home = self.objective_of(subject)
+            assert home is not None
             yield "for", f"{home.ref}: {home.title}"
             yield from _given("why", item.why or home.objective.why)
             yield from item.measure.details() if item.measure else ()
@@ -163,23 +164,14 @@ class DepartmentDay:
     def _key_result(self, name: str, planned: PlannedKeyResult, measure: Measure) -> CheckInItem:
         series = self._series(planned)
         scored = score_key_result(self.ws, planned, series, self.day, True)
+        at, mentions = series.baseline_at, self.journal.mentions.get(planned.key, ())
         return CheckInItem(
-            name=name,
-            ref=planned.ref,
-            path=planned.path,
-            title=planned.title,
-            unit=planned.unit,
-            measure=measure,
-            series=series,
+            *(name, planned.ref, planned.path, planned.title, planned.unit, measure, series),
             objective=planned.objective,
             reads=planned.key_result.kpi,
             scored=scored,
-            started_on=self._started_on(planned.key, series),
+            started_on=next((m.day for m in mentions if at == (m.placed.path, (*m.at, "baseline"))), None),
         )
-
-    def _started_on(self, key: Key, series: Series) -> date | None:
-        at, mentions = series.baseline_at, self.journal.mentions.get(key, ())
-        return next((m.day for m in mentions if at == (m.placed.path, (*m.at, "baseline"))), None)
 
     def _kpi(self, name: str, planned: PlannedKpi) -> CheckInItem:
         watched = watch_kpi(self.ws, planned, self._mentions(planned.key), self.day)

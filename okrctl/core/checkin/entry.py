@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import field, fields, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from okrctl.core.model.checkins import CheckIn, Result, result_of
 from okrctl.core.model.files import FileFacts
 from okrctl.core.values.frozen import frozen
-from okrctl.core.values.quantity import parse_number
+from okrctl.core.values.quantity import literal, parse_number
 
 Day = date
 WITHDRAWN = "~"
@@ -30,6 +31,18 @@ class ResultInput:
     projected: str | None = None
     note: str | None = None
 
+    @classmethod
+    def of(cls, result: Result) -> ResultInput:
+        """A result as it could be typed."""
+        baseline, confidence = (
+            None if each is None else str(literal(each)) for each in (result.baseline, result.confidence)
+        )
+        return cls(result.value, result.done, baseline, confidence, result.projected, result.note)
+
+    def given(self) -> dict[str, Any]:
+        """The fields with a value."""
+        return {each.name: said for each in fields(self) if (said := getattr(self, each.name)) is not None}
+
     @property
     def only_words(self) -> bool:
         """Whether it has only what an objective accepts."""
@@ -37,13 +50,8 @@ class ResultInput:
 
     def merged(self, other: ResultInput) -> ResultInput | str:
         """Both combined, or the name of a field that both have."""
-        given = {}
-        for name in (each.name for each in fields(self)):
-            mine, theirs = getattr(self, name), getattr(other, name)
-            if mine is not None and theirs is not None:
-                return name
-            given[name] = theirs if mine is None else mine
-        return replace(self, **given)
+        mine, theirs = self.given(), other.given()
+        return next((name for name in mine if name in theirs), replace(self, **theirs))
 
 
 SAYS = tuple(each.name for each in fields(ResultInput))

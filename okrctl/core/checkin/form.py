@@ -8,9 +8,8 @@ from datetime import date
 from okrctl.core.checkin.department_day import CheckInItem
 from okrctl.core.checkin.entry import CheckInInput, Mistake, ResultInput
 from okrctl.core.format.validate import shape
-from okrctl.core.model.checkins import CheckIn, Result, result_of
+from okrctl.core.model.checkins import CheckIn, result_of
 from okrctl.core.values import safe
-from okrctl.core.values.quantity import literal
 from okrctl.core.yaml import read
 from okrctl.core.yaml.locate import Locator
 
@@ -53,12 +52,5 @@ def read_form(text: str) -> CheckInInput | tuple[Mistake, ...]:
         return tuple(Mistake(f"line {span.line}: {problem.message}", problem.help) for problem, span in spans)
     entry = shaped.model
     assert entry is not None
-    results = {id: _said(result_of(each)) for id, each in (entry.written or {}).items() if each is not None}
+    results = {id: ResultInput.of(result_of(each)) for id, each in (entry.written or {}).items() if each is not None}
     return CheckInInput(results, entry.unchanged, entry.note, entry.date, entry.by if data.get("by") else None)
-
-
-def _said(result: Result) -> ResultInput:
-    baseline, confidence = (
-        None if each is None else str(literal(each)) for each in (result.baseline, result.confidence)
-    )
-    return ResultInput(result.value, result.done, baseline, confidence, result.projected, result.note)

@@ -7,7 +7,7 @@ for each key result, the same plan and the same findings. Otherwise nothing is m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from okrctl.core.checkin.own_file import (
     Matches,
     archive_path,
     first_stamp,
+    grows,
     header,
     home_file,
     is_archive,
@@ -24,8 +25,7 @@ from okrctl.core.checkin.own_file import (
     schema_line,
 )
 from okrctl.core.checkin.place import KEY, journal_path
-from okrctl.core.checkin.twice import body, going_on, salt, twice, without
-from okrctl.core.company.journals import PlacedCheckIn
+from okrctl.core.checkin.twice import Text, body, going_on, salt, twice, without
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Item, Refusal, append_item, layout
 from okrctl.core.edit.chunks import Chunks, chunks, dash_column, shifted_to
@@ -34,9 +34,6 @@ from okrctl.core.edit.proposal import BOM, Proposal
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key
 from okrctl.core.values.frozen import frozen
-
-Text = Callable[[str], str]
-"""Returns the text of a file, including its byte order mark."""
 
 _ENDS = ("\r", "\n")
 _UNREAD = "not every entry can be read: okrctl validate shows what is wrong"
@@ -60,24 +57,14 @@ def to_own_files(ws: Workspace, departments: Iterable[str], text: Text, matches:
     """Move each entry in these departments' files to a file of its own, unless something else would change."""
     departments = tuple(departments)
     there = twice(ws, departments, text, moved_out=True)
-    ws = without(ws, there)
-    try:
-        made = _proven(ws, [_to_own_files(ws, department, text, matches) for department in departments])
-        return going_on(made, there, text)
-    except _Stop as stop:
-        return stop.doubt
+    return _moved(ws, there, text, lambda ws: [_to_own_files(ws, each, text, matches) for each in departments])
 
 
 def to_department_file(ws: Workspace, departments: Iterable[str], text: Text) -> Proposal | Doubt:
     """Move all entries of each department to the file of its journal, unless something else would change."""
     departments = tuple(departments)
     there = twice(ws, departments, text, moved_out=False)
-    ws = without(ws, there)
-    try:
-        made = _proven(ws, [_to_department_file(ws, department, text) for department in departments])
-        return going_on(made, there, text)
-    except _Stop as stop:
-        return stop.doubt
+    return _moved(ws, there, text, lambda ws: [_to_department_file(ws, each, text) for each in departments])
 
 
 def to_archive(
@@ -87,35 +74,44 @@ def to_archive(
 
     ``name`` is the cycle that ended; ``matches`` says whether ``files:`` matches a path.
     """
+
+    def change(ws: Workspace) -> list[Proposal]:
+        return [_to_archive(ws, department, name, before, text, matches)]
+
+    made = _moved(ws, (), text, change)
+    if isinstance(made, Doubt):
+        return made
+    lines = {body(new) for new in made.created.values()}
+    there = [path for path in ws.departments[department].paths if is_archive(path) and body(text(path)) in lines]
+    return _moved(ws, there, text, change) if there else made
+
+
+def _moved(
+    ws: Workspace, there: Sequence[str], text: Text, change: Callable[[Workspace], list[Proposal]]
+) -> Proposal | Doubt:
+    """The proven move, without the files that an interrupted one has already made."""
+    rest = without(ws, there)
     try:
-        made = _proven(ws, [_to_archive(ws, department, name, before, text, matches)])
-        lines = {body(new) for new in made.created.values()}
-        there = [path for path in ws.departments[department].paths if is_archive(path) and body(text(path)) in lines]
-        if not there:
-            return made
-        ws = without(ws, there)
-        return going_on(_proven(ws, [_to_archive(ws, department, name, before, text, matches)]), there, text)
+        return going_on(_proven(rest, change(rest)), there, text)
     except _Stop as stop:
         return stop.doubt
 
 
 def _to_archive(ws: Workspace, department: str, name: str, before: date, text: Text, matches: Matches) -> Proposal:
     home = ws.departments[department]
-    old = [placed for placed in ws.journal.get(department, ()) if placed.entry.date < before]
-    paths = [path for path in home.paths if not (is_own_file(path) or is_archive(path))]
-    moved = {path: {placed.entry.at[-1] for placed in old if placed.path == path} for path in paths}
+    moved = dict[str, set[str | int]]()
+    for placed in ws.journal.get(department, ()):
+        if placed.entry.date < before and grows(placed.path):
+            moved.setdefault(placed.path, set()).add(placed.entry.at[-1])
     updated, taken = {}, list[str]()
     column: int | None = None
-    for path in (path for path in paths if moved[path]):
-        found = _parts(path, text(path).removeprefix(BOM))
+    for path in (path for path in home.paths if path in moved):
+        found = _parts(path, text(path))
         assert found is not None
         column = found.column if column is None else column
-        stay = [part for number, part in enumerate(found.parts) if number not in moved[path]]
-        go = [part for number, part in enumerate(found.parts) if number in moved[path]]
-        taken += [shifted_to(part, column) for part in go]
-        mark = len(text(path)) - len(text(path).removeprefix(BOM))
-        rest = text(path)[: mark + found.start] + "".join(stay) + text(path)[mark + found.end :]
-        updated[path] = (text(path), rest)
+        taken += [shifted_to(part, column) for number, part in enumerate(found.parts) if number in moved[path]]
+        stay = (part for number, part in enumerate(found.parts) if number not in moved[path])
+        updated[path] = (text(path), found.replaced(text(path), stay))
     if not updated:
         return Proposal()
     new = archive_path(home, name, [file.path for file in ws.files], matches)
@@ -135,11 +131,10 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
     base = home_file(home)
     schema_text = text(base)
     parts: dict[str, Chunks] = {}
-    for path in home.paths:
-        if not (is_own_file(path) or is_archive(path)):
-            found = _parts(path, text(path).removeprefix(BOM))
-            if found is not None:
-                parts[path] = found
+    for path in filter(grows, home.paths):
+        found = _parts(path, text(path))
+        if found is not None:
+            parts[path] = found
     created: dict[str, str] = {}
     free: dict[date, datetime] = {}
     for placed in ws.journal.get(department, ()):
@@ -150,14 +145,14 @@ def _to_own_files(ws: Workspace, department: str, text: Text, matches: Matches) 
         if is_own_file(placed.path):
             free[day] = later_than(placed.path, stamp)
             continue
-        part = _part_of(parts, placed)
+        part = parts[placed.path].parts[int(placed.entry.at[-1])]
         new = own_file_path(home, stamp, salt(part), matches)
         if new is None:
             raise _Stop(ws.config.path, "`files:` would not match the check-ins' own files")
         newline = layout.newline_before(text(placed.path), len(text(placed.path)))
         created[new] = header(department, schema_line(new, base, schema_text), newline) + part
         free[day] = later_than(new, stamp)
-    updated = {path: (text(path), _without(text(path), found)) for path, found in parts.items()}
+    updated = {path: (text(path), found.replaced(text(path), ())) for path, found in parts.items()}
     if len(created) != sum(len(found.parts) for found in parts.values()):
         # an entry with an error isn't part of the journal
         raise _Stop(next(iter(parts)), _UNREAD)
@@ -173,7 +168,7 @@ def _to_department_file(ws: Workspace, department: str, text: Text) -> Proposal:
         raise _Stop(target, f"{department} has only files with check-ins")
     before = text(target)
     order = {(placed.path, placed.entry.at): rank for rank, placed in enumerate(ws.journal[department])}
-    found = _parts(target, before.removeprefix(BOM))
+    found = _parts(target, before)
     rows = [(order.get((target, (KEY, index)), -1), part) for index, part in enumerate(found.parts if found else ())]
     bodies = {path: _body(path, text(path)) for path in own}
     column = found.column if found else dash_column(next(iter(bodies.values())))
@@ -192,12 +187,6 @@ def _parts(path: str, text: str) -> Chunks | None:
     return found
 
 
-def _part_of(parts: dict[str, Chunks], placed: PlacedCheckIn) -> str:
-    index = placed.entry.at[-1]
-    assert isinstance(index, int)
-    return parts[placed.path].parts[index]
-
-
 def _body(path: str, text: str) -> str:
     """The lines of the entry in a file of its own, which may contain nothing else that would be lost."""
     found = body(text)
@@ -206,14 +195,8 @@ def _body(path: str, text: str) -> str:
     return found
 
 
-def _without(text: str, found: Chunks) -> str:
-    mark = len(text) - len(text.removeprefix(BOM))
-    return text[: mark + found.start] + text[mark + found.end :]
-
-
 def _with(path: str, text: str, found: Chunks | None, parts: list[str]) -> str:
     """A text with these parts as its journal."""
-    mark, text = text[: len(text) - len(text.removeprefix(BOM))], text.removeprefix(BOM)
     if found is None:
         begun = append_item(text, (KEY,), Item("placeholder", "placeholder"))
         if isinstance(begun, Refusal):
@@ -225,13 +208,13 @@ def _with(path: str, text: str, found: Chunks | None, parts: list[str]) -> str:
         lines = [line for line in found.parts[0].splitlines() if line.strip() != "- placeholder"]
         newline = layout.newline_before(text, found.start)
         parts = ["".join(line + newline for line in lines) + parts[0], *parts[1:]]
-    rest = text[found.end :]
     newline = layout.newline_before(text, found.start)
-    lines = [
-        part if not part or part.endswith(_ENDS) or (number == len(parts) and not rest) else part + newline
+    last = len(parts) if found.end == len(text) else None
+    ended = (
+        part if not part or part.endswith(_ENDS) or number == last else part + newline
         for number, part in enumerate(parts, 1)
-    ]
-    return mark + text[: found.start] + "".join(lines) + rest
+    )
+    return found.replaced(text, ended)
 
 
 def _proven(ws: Workspace, parts: list[Proposal]) -> Proposal:
@@ -274,7 +257,7 @@ def _plans(ws: Workspace) -> object:
     return [
         replace(file, check_ins=(), problems=(), incomplete=False, speaks=False)
         for file in ws.files
-        if not (is_own_file(file.path) or is_archive(file.path))
+        if grows(file.path)
     ]
 
 

@@ -35,6 +35,11 @@ def is_archive(path: str) -> bool:
     return _ARCHIVE.search(path) is not None
 
 
+def grows(path: str) -> bool:
+    """Whether new entries may be added to a file: it is neither of these."""
+    return not (is_own_file(path) or is_archive(path))
+
+
 def archive_path(department: Department, cycle: str, taken: Container[str], matches: Matches) -> str | None:
     """The path of a new file for the journal of a cycle; None if ``files:`` matches none of the candidates."""
     folder, _, name = home_file(department).rpartition("/")
@@ -78,8 +83,7 @@ def own_file_path(department: Department, stamp: datetime, salt: str, matches: M
 
 def home_file(department: Department) -> str:
     """The department's main file: with name and lead, otherwise the first that isn't a single check-in's."""
-    plain = [path for path in department.paths if not (is_own_file(path) or is_archive(path))]
-    return next(iter((*department.described_in, *plain, *department.paths)))
+    return next(iter((*department.described_in, *filter(grows, department.paths), *department.paths)))
 
 
 def later_than(path: str, stamp: datetime) -> datetime:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from okrctl.core.checkin.entry import Addition, Entry, ResultInput
-from okrctl.core.checkin.own_file import LAYOUT, Matches, home_file, is_archive, is_own_file, later_than, own_file_path
+from okrctl.core.checkin.own_file import LAYOUT, Matches, grows, home_file, later_than, own_file_path
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit import Item, Refusal, append_item
 from okrctl.core.edit.written import Plain, Short, item
@@ -97,22 +97,18 @@ def journal_path(ws: Workspace, department: str, text: Callable[[str], str | Non
     The one with its latest check-in; otherwise one that has a journal; otherwise the one with name and lead. Files of
     single check-ins and archives don't count.
     """
-    written = [placed.path for placed in ws.journal.get(department, ()) if _grows(placed.path)]
+    written = [placed.path for placed in ws.journal.get(department, ()) if grows(placed.path)]
     if written:
         return written[-1]
     home = ws.departments[department]
     first = home_file(home)
-    by_weight = [first, *(path for path in home.paths if path != first and _grows(path))]
+    by_weight = [first, *(path for path in home.paths if path != first and grows(path))]
     if len(by_weight) > 1:
         for path in by_weight:
             data = read(path, text(path) or "").data
             if isinstance(data, dict) and KEY in data:
                 return path
     return first
-
-
-def _grows(path: str) -> bool:
-    return not (is_own_file(path) or is_archive(path))
 
 
 def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = None) -> Addition | Refusal:

@@ -81,10 +81,7 @@ def _text(data: object) -> str | None:
 
 
 def _plain(answer: Answer) -> dict[str, Any]:
-    said = {name: getattr(answer.said, name) for name in TEXTS if getattr(answer.said, name) is not None}
-    if answer.said.done is not None:
-        said["done"] = list(answer.said.done)
-    return {"same": answer.same, "skipped": answer.skipped, "said": said}
+    return {"same": answer.same, "skipped": answer.skipped, "said": answer.said.given()}
 
 
 def _answer(data: object, subject: CheckInItem) -> Answer | None:
@@ -93,7 +90,7 @@ def _answer(data: object, subject: CheckInItem) -> Answer | None:
     texts, done = {name: data["said"].get(name) for name in TEXTS}, data["said"].get("done")
     if not all(text is None or isinstance(text, str) for text in texts.values()):
         return None
-    if done is not None and not (isinstance(done, list) and all(isinstance(id, str) for id in done)):
+    if done is not None and not (isinstance(done, (list, tuple)) and all(isinstance(id, str) for id in done)):
         return None
     same, skipped = data.get("same") is True, data.get("skipped") is True
     said = ResultInput(**texts, done=None if done is None else tuple(done))

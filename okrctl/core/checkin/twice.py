@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 
-from okrctl.core.checkin.own_file import is_archive, is_own_file
+from okrctl.core.checkin.own_file import grows, is_own_file
 from okrctl.core.checkin.place import KEY
 from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.edit import Refusal
 from okrctl.core.edit.chunks import chunks, shifted_to
-from okrctl.core.edit.proposal import BOM, Proposal
+from okrctl.core.edit.proposal import Proposal
 
 _BREAK = r"(?:\r\n|\r|\n)"
 _HEADER = re.compile(
@@ -24,6 +24,7 @@ _HEADER = re.compile(
     rf"department: ['\"]?[a-z0-9-]+['\"]?{_BREAK}{KEY}:{_BREAK}"
 )
 Text = Callable[[str], str]
+"""Returns the text of a file, including its byte order mark."""
 
 
 def body(text: str) -> str | None:
@@ -48,7 +49,7 @@ def twice(ws: Workspace, departments: Iterable[str], text: Text, *, moved_out: b
         own = [path for path in paths if is_own_file(path)]
         rows: Counter[str] = Counter()
         for path in paths if own else ():
-            listed = None if is_own_file(path) or is_archive(path) else chunks(text(path).removeprefix(BOM), (KEY,))
+            listed = chunks(text(path), (KEY,)) if grows(path) else None
             if listed is not None and not isinstance(listed, Refusal):
                 rows.update(_plain(part) for part in listed.parts)
         for path in own:

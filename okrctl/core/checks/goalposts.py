@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.diff.items import Node, Pair
+from okrctl.core.company.workspace import Entry
+from okrctl.core.diff.items import Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.settings import setting_accounted
 from okrctl.core.diff.trace import accounted, removal_accounted, running, suggestion
@@ -62,7 +63,7 @@ class Moved:
         return left_behind(before, before.parent)
 
 
-def left_behind(result: Node, home: Node) -> str:
+def left_behind(result: Entry, home: Entry) -> str:
     """The entry that explains why an objective has no longer a key result."""
     entry = f"{{date: …, field: key_results/{result.id}, why: …}}"
     return f"add under `amended` of {home.ref}, which it left: {entry}"
@@ -79,19 +80,19 @@ def short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
 
 
-def place_of(node: Node | None, field: str, *, base: bool = False) -> Place:
+def place_of(node: Entry | None, field: str, *, base: bool = False) -> Place:
     """The place of a field of an item; if it is gone, of the item."""
     assert node is not None
     return Place(node.path, (*node.at, *field_path(node, field)), base=base)
 
 
-def old_value(node: Node | None, change: FieldChange) -> Related:
+def old_value(node: Entry | None, change: FieldChange) -> Related:
     """A field at the base."""
     value = short(change.before) if change.before is not None else "not there"
     return Related(place_of(node, change.field, base=True), f"it was {value}")
 
 
-def field_path(node: Node, field: str) -> DocPath:
+def field_path(node: Entry, field: str) -> DocPath:
     """The document path, within its item, of a field as named in `amended`."""
     steps = field.split("/")
     measure = node.measure
@@ -175,7 +176,7 @@ def _left_with_trace(case: RuleContext, pair: Pair) -> bool:
     return removal_accounted(pair.before, case.difference.home(pair.before))
 
 
-def _together(field: str, before: Node, after: Node) -> Iterable[str]:
+def _together(field: str, before: Entry, after: Entry) -> Iterable[str]:
     """Fields that share an error with a field."""
     measures = [node.measure for node in (before, after) if node.measure]
     if field == "kind":
@@ -183,6 +184,6 @@ def _together(field: str, before: Node, after: Node) -> Iterable[str]:
     return next((measure.together for measure in measures if field in measure.together), (field,))
 
 
-def wrong_at_base(case: RuleContext, node: Node, inner: DocPath) -> bool:
+def wrong_at_base(case: RuleContext, node: Entry, inner: DocPath) -> bool:
     """Whether the base had an error at a place within an item."""
     return case.base_errors.reaches(node.path, (*node.at, *inner), len(node.at))

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import loosened
-from okrctl.core.checks.sides import Side, Without, heard, latest_plan, spot_of
-from okrctl.core.diff.items import Node, Pair, Spot
+from okrctl.core.checks.sides import Side, Without, heard, latest_plan, objective_of, spot_of
+from okrctl.core.company.workspace import Entry
+from okrctl.core.diff.items import Pair
 from okrctl.core.diff.replay import new_entries
 from okrctl.core.diff.trace import in_force, new_traces
-from okrctl.core.model.items import KeyResult, Objective, own
+from okrctl.core.model.items import Objective, own
 from okrctl.core.scores.journal import Journal
 from okrctl.core.scores.scoring import ENDED, IN_STATE, WORST_FIRST, ScoredKeyResult
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def _by_home(pairs: list[Pair]) -> list[list[Pair]]:
     """Key results whose objectives are the same on either side: these are planned once a day for all."""
     found: dict[tuple[Spot, Spot], list[Pair]] = {}
     for pair in pairs:
-        homes = [side.parent.spot for side in (pair.before, pair.after) if side and side.parent]
+        homes = [side.home for side in (pair.before, pair.after) if side]
         found.setdefault((homes[0], homes[1]), []).append(pair)
     return list(found.values())
 
@@ -88,11 +90,11 @@ def _in_question(case: RuleContext, *, settings: bool) -> Iterator[Pair]:
     slower = {setting.department for setting in loosened(case)}
     for pair in case.difference.pairing.pairs:
         before, after = pair.before, pair.after
-        if before is None or after is None or before.parent is None or after.cycle is None:
+        if before is None or after is None or before.key_result is None or after.cycle is None:
             continue
         homes = (case.base.departments.get(before.department), case.ws.departments.get(before.department))
         paced = settings or homes[0] is None or homes[1] is None or homes[0].head.check_in != homes[1].head.check_in
-        reads = isinstance(after.item, KeyResult) and after.item.kpi is not None
+        reads = after.key_result is not None and after.key_result.kpi is not None
         touched = paced or reads or not pair.shared or _rewritten(case, before.department)
         if touched and in_force(before, case.today) and before.department not in slower:
             yield pair
@@ -109,9 +111,9 @@ def _comparable(case: RuleContext, pair: Pair, old: Side, new: Side) -> bool:
     """Whether both sides are free of errors: fixing an error never moves a goalpost, and errors and altered
     check-ins have their own findings."""
     before, after, difference = pair.before, pair.after, case.difference
-    assert before is not None and after is not None and before.parent is not None and difference is not None
+    assert before is not None and after is not None and difference is not None
     errors, hidden = case.base_errors, difference.hidden_after
-    if errors.within(before.path, before.at) or errors.at(before.path, before.parent.at) or hidden.field(after, ()):
+    if errors.within(before.path, before.at) or errors.at(*before.home) or hidden.field(after, ()):
         return False
     changes = (each for each in difference.journal if each.before is not None)
     altered = {spot_of(side) for each in changes for side in (each.before, each.after) if side}
@@ -125,8 +127,8 @@ def _comparable(case: RuleContext, pair: Pair, old: Side, new: Side) -> bool:
 def _alike(pair: Pair, old: Side, new: Side) -> bool:
     """Whether all that its results depend on is the same on both sides, settings apart."""
     before, after = pair.before, pair.after
-    assert before is not None and after is not None and before.parent is not None and after.parent is not None
-    homes = [node.parent.item for node in (before, after) if node.parent]
+    assert before is not None and after is not None
+    homes = [objective_of(entry).history.current for entry in (before, after)]
     alike = (
         before.department == after.department
         and before.cycle == after.cycle
@@ -145,11 +147,11 @@ def _of_base(case: RuleContext, difference: Difference) -> Journal:
 
 def _first_days(case: RuleContext, pairs: list[Pair], old: Side, new: Side, share: int) -> Iterator[LooksBetter]:
     """The key results of one objective that look better, each on the first such day."""
-    left: list[tuple[Pair, Node | None, Node | None, date | None]]
+    left: list[tuple[Pair, Entry | None, Entry | None, date | None]]
     left = [(pair, pair.before, pair.after, _agreed_from(case, pair)) for pair in pairs]
     for day in _days(case, pairs[0], _how_many(pairs, old, new, share)) if pairs else ():
-        plans = [side.plan(side.home(node), day) for side, node in ((old, left[0][1]), (new, left[0][2])) if node]
-        waiting: list[tuple[Pair, Node | None, Node | None, date | None]] = []
+        plans = [side.plan(objective_of(node), day) for side, node in ((old, left[0][1]), (new, left[0][2])) if node]
+        waiting: list[tuple[Pair, Entry | None, Entry | None, date | None]] = []
         for pair, before, after, until in left:
             if before is None or after is None or (until is not None and day >= until):
                 continue
@@ -168,8 +170,7 @@ def _how_many(pairs: list[Pair], old: Side, new: Side, share: int) -> int:
     """The number of days on which these key results of one objective can be compared."""
     effort = 1
     for side, nodes in ((old, [pair.before for pair in pairs]), (new, [pair.after for pair in pairs])):
-        home = side.home(nodes[0]) if nodes[0] else None
-        planned = latest_plan(side, home) if home else {}
+        planned = latest_plan(side, objective_of(nodes[0])) if nodes[0] else {}
         effort += len(planned) + sum(
             side.effort(node, planned[node.id]) for node in nodes if node and node.id in planned
         )

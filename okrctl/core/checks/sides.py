@@ -7,13 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from okrctl.core.company.journals import PlacedCheckIn
-from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.diff.items import Node, Spot
+from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace
 from okrctl.core.model.items import Kpi
 from okrctl.core.scores.journal import Journal, JournalMention
-from okrctl.core.scores.plan import Key, PlannedKeyResult, plan_of
+from okrctl.core.scores.plan import Key, PlannedKeyResult, key_of, plan_of
 from okrctl.core.scores.scoring import ScoredKeyResult, score_key_result
 from okrctl.core.scores.series_of import series_of
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.remembered import remembered
 
@@ -31,19 +31,9 @@ class Side:
     journal: Journal
 
     @cached_property
-    def placed(self) -> dict[Spot, PlacedObjective]:
-        """Objectives by place."""
-        return {(each.path, each.history.current.at): each for each in self.ws.objectives}
-
-    @cached_property
     def kpis(self) -> dict[Spot, Kpi]:
         """KPIs by place."""
         return {(each.path, each.kpi.at): each.kpi for each in self.ws.kpis}
-
-    def home(self, node: Node) -> PlacedObjective:
-        """The objective of a key result."""
-        assert node.parent is not None
-        return self.placed[node.parent.spot]
 
     def plan(self, home: PlacedObjective, day: date) -> Planned:
         """The key results of an objective as planned on a day, by id; of several with one id the first."""
@@ -53,21 +43,25 @@ class Side:
         """The result of a day."""
         return score_key_result(self.ws, planned, series_of(self.journal, planned, day), day, counted=True)
 
-    def effort(self, node: Node, planned: PlannedKeyResult) -> int:
+    def effort(self, node: Entry, planned: PlannedKeyResult) -> int:
         """The number of values read for one day."""
-        told = sum(len(self.journal.mentions.get(each, ())) for each in (self._key(node), planned.reads) if each)
+        told = sum(len(self.journal.mentions.get(each, ())) for each in (key_of(node), planned.reads) if each)
         measure = planned.key_result.measure
         inside = len(measure.steps()) + len(measure.waypoints()) if measure else 0
         periods = (planned.cycle.end - planned.cycle.start).days // max(1, planned.rhythm.every) // _PERIODS
-        levels = len(self.home(node).history.earlier) if measure and measure.plan(None).hold is not None else 0
-        return 1 + told + inside + periods + levels * len(self.home(node).history.current.key_results)
+        home = objective_of(node).history
+        levels = len(home.earlier) if measure and measure.plan(None).hold is not None else 0
+        return 1 + told + inside + periods + levels * len(home.current.key_results)
 
-    def mentions(self, node: Node) -> list[JournalMention]:
+    def mentions(self, node: Entry) -> list[JournalMention]:
         """Its mentions in the journal."""
-        return self.journal.mentions.get(self._key(node), [])
+        return self.journal.mentions.get(key_of(node), [])
 
-    def _key(self, node: Node) -> Key:
-        return (node.path, self.home(node).history.current.at, node.id)
+
+def objective_of(result: Entry) -> PlacedObjective:
+    """The objective of a key result."""
+    assert result.objective is not None
+    return result.objective
 
 
 @remembered
@@ -76,9 +70,9 @@ def latest_plan(side: Side, home: PlacedObjective) -> Planned:
     return side.plan(home, date.max)
 
 
-def heard(node: Node, side: Side) -> list[object]:
+def heard(node: Entry, side: Side) -> list[object]:
     """Its journal entries, and the definition and entries of the KPI it reads."""
-    planned = latest_plan(side, side.home(node)).get(node.id)
+    planned = latest_plan(side, objective_of(node)).get(node.id)
     keys = [key for key in (planned.key, planned.reads) if key and key not in side.journal.unread] if planned else []
     said = [[_content(each) for each in side.journal.mentions.get(key, ())] for key in keys]
     return [said, side.kpis.get(planned.reads[:2]) if planned and planned.reads else None]

@@ -44,6 +44,11 @@ class Link:
         """What is needed."""
         return getattr(self.part, "need", None)
 
+    @property
+    def entry(self) -> Entry | None:
+        """The item that it means, if it means one."""
+        return self.target.entry if isinstance(self.target, Target) else None
+
 
 def links(ws: Workspace) -> tuple[Link, ...]:
     """All references of the plan as written today, in the order of files."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -64,33 +65,24 @@ def resolve(
     An id in the file's department takes precedence over a department of that name. Between several cycles, the
     referrer's cycle or the reference's own date (``due``) decides.
     """
-    found = candidates(ws, text, department)
-    if not isinstance(found, tuple):
-        return found
-    ref = parse_ref(text)
-    periods = _periods(ws, found, ref)
-    entries = periods.all
-    if not ref.cycle and cycle is not None:
-        entries = periods.alive(cycle.start, cycle.end)
-    if not ref.cycle and len(entries) > 1 and due is not None:
-        first, last = (due, due) if cycle is None else (max(due, cycle.start), min(due, cycle.end))
-        entries = periods.alive(first, last) or entries
-    if len(entries) == 1:
-        return _with_milestone(ws, entries[0], ref)
-    if not entries:
-        return _not_in_cycle(found, text, cycle)
-    return Unresolved("ambiguous-reference", f"{text} means several things on these days", _choices(entries, text))
+
+    def choose(periods: Periods) -> tuple[Entry, ...]:
+        entries = periods.all
+        if parse_ref(text).cycle:
+            return entries
+        if cycle is not None:
+            entries = periods.alive(cycle.start, cycle.end)
+        if len(entries) > 1 and due is not None:
+            first, last = (due, due) if cycle is None else (max(due, cycle.start), min(due, cycle.end))
+            entries = periods.alive(first, last) or entries
+        return entries
+
+    return _resolved(ws, text, department, choose, cycle)
 
 
 def resolve_on(ws: Workspace, text: str, department: str | None, day: date) -> Target | Unresolved:
     """Resolve a key of a result on the entry's day: the item running then, else the one that ended last before it."""
-    found = candidates(ws, text, department)
-    if not isinstance(found, tuple):
-        return found
-    ref = parse_ref(text)
-    periods = _periods(ws, found, ref)
-    chosen = periods.alive(day, day) or periods.ended(day) or periods.later(day)
-    return _with_milestone(ws, chosen[0], ref) if chosen else _not_in_cycle(found, text, None)
+    return _resolved(ws, text, department, lambda all: (all.alive(day, day) or all.ended(day) or all.later(day))[:1])
 
 
 def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
@@ -103,12 +95,30 @@ def resolve_named(ws: Workspace, text: str, day: date) -> Target | Unresolved:
         if homes:
             choices = " or ".join(f"{home}/{text}" for home in homes)
             return Unresolved("ambiguous-reference", f"several departments have {text}", f"write {choices}")
-    found = candidates(ws, text, None)
+    return _resolved(ws, text, None, lambda all: (all.alive(day, day) or all.newest())[:1])
+
+
+def _resolved(
+    ws: Workspace,
+    text: str,
+    department: str | None,
+    choose: Callable[[Periods], tuple[Entry, ...]],
+    cycle: Cycle | None = None,
+) -> Target | Unresolved:
+    """The one item that is chosen of all with an id (of those in the reference's own cycle, if it has one)."""
+    found = candidates(ws, text, department)
     if not isinstance(found, tuple):
         return found
-    periods = _periods(ws, found, ref)
-    chosen = periods.alive(day, day) or periods.newest()
-    return _with_milestone(ws, chosen[0], ref) if chosen else _not_in_cycle(found, text, None)
+    ref = parse_ref(text)
+    periods = ws.periods(found[0].department, found[0].id)
+    entries = choose(periods.called(ref.cycle, ws.cycle(ref.cycle)) if ref.cycle else periods)
+    if len(entries) > 1:
+        return Unresolved("ambiguous-reference", f"{text} means several things on these days", _choices(entries, text))
+    if entries:
+        return _with_milestone(ws, entries[0], ref)
+    path = text.partition("@")[0]
+    when = f" in {cycle.name}" if cycle else ""
+    return Unresolved("unknown-reference", f"{path} isn't active{when}", _choices(found, path))
 
 
 def candidates(ws: Workspace, text: str, department: str | None) -> tuple[Entry, ...] | Target | Unresolved:
@@ -164,18 +174,6 @@ def suggest(ws: Workspace, text: str, department: str | None = None) -> str | No
     found = ws.nearest(home, "groups", groups)
     near = f"{found}/{id}" if found and id in ws.entries.get(found, {}) else found
     return f"did you mean {near}?" if near else ws.nearest.spent(home, "groups")
-
-
-def _periods(ws: Workspace, found: tuple[Entry, ...], ref: Ref) -> Periods:
-    """The found item, selected by date; with ``@``, by that cycle."""
-    periods = ws.periods(found[0].department, found[0].id)
-    return periods.called(ref.cycle, ws.cycle(ref.cycle)) if ref.cycle else periods
-
-
-def _not_in_cycle(found: tuple[Entry, ...], text: str, cycle: Cycle | None) -> Unresolved:
-    path = text.partition("@")[0]
-    when = f" in {cycle.name}" if cycle else ""
-    return Unresolved("unknown-reference", f"{path} isn't active{when}", _choices(found, path))
 
 
 def _choices(entries: tuple[Entry, ...], path: str) -> str | None:

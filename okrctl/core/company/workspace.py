@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
-from itertools import chain
 from typing import Literal
 
 from okrctl.core.company.journals import Journals
 from okrctl.core.company.periods import Periods
 from okrctl.core.model.files import DepartmentHead, FileFacts, History, joined
 from okrctl.core.model.items import KeyResult, Kpi, Objective
+from okrctl.core.model.measure import Measure
 from okrctl.core.model.settings import Config
-from okrctl.core.values.cycle import Cycle, parse_cycle
-from okrctl.core.values.diagnostic import DocPath, Place
+from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
+from okrctl.core.values.diagnostic import DocPath, Located, Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.nearest import Nearest
 
@@ -53,6 +53,11 @@ class PlacedObjective:
         """``department/id``."""
         return f"{self.department}/{self.history.current.id}"
 
+    @property
+    def spot(self) -> Spot:
+        """Its identity."""
+        return self.path, self.history.current.at
+
 
 @frozen
 class PlacedKpi:
@@ -72,7 +77,7 @@ EntryKind = Literal["objective", "key_result", "kpi"]
 
 
 @frozen
-class Entry:
+class Entry(Located):
     """An item with an id. ``objective`` is the objective itself, or that of a key result; None for a KPI."""
 
     kind: EntryKind
@@ -91,9 +96,37 @@ class Entry:
         return f"{self.department}/{self.id}"
 
     @property
-    def place(self) -> Place:
-        """The place of its id."""
-        return Place(self.path, (*self.at, "id"))
+    def home(self) -> Spot:
+        """The identity of the objective that it is or belongs to; for a KPI, its own."""
+        return self.objective.spot if self.objective else self.spot
+
+    @property
+    def parent(self) -> Entry | None:
+        """The objective of a key result."""
+        return next(entries_of(self.objective)) if self.key_result and self.objective else None
+
+    @property
+    def item(self) -> Objective | KeyResult | Kpi:
+        """The item as planned now."""
+        item = self.kpi.kpi if self.kpi else self.plan_item
+        assert item is not None
+        return item
+
+    @property
+    def measure(self) -> Measure | None:
+        """How a key result is measured."""
+        return self.key_result.measure if self.key_result else None
+
+    @property
+    def whole(self) -> tuple[Objective | KeyResult | Kpi, ...]:
+        """The item and, for a key result, its objective: what applies to either applies to it."""
+        return (self.item, self.objective.history.current) if self.key_result and self.objective else (self.item,)
+
+    @property
+    def former_refs(self) -> tuple[str, ...]:
+        """Its earlier ids, as full references."""
+        names = self.plan_item.formerly if self.plan_item else ()
+        return tuple(name if "/" in name else f"{self.department}/{name}" for name in names)
 
     @property
     def current_objective(self) -> Objective | None:
@@ -168,8 +201,7 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
     """The workspace from the facts of files, in any order of files."""
     ordered = tuple(sorted(files, key=lambda file: file.path))
     usable = [file for file in ordered if file.department is not None]
-    objectives = tuple(_placed(file, history, config) for file in usable for history in file.objectives)
-    kpis = tuple(PlacedKpi(file.department or "", file.path, kpi) for file in usable for kpi in file.kpis)
+    objectives, kpis = _placed(usable, config.fiscal_year)
     entries = _entries(usable, objectives, kpis)
     return Workspace(
         config=config,
@@ -206,10 +238,20 @@ def _former(entries: dict[str, dict[str, tuple[Entry, ...]]]) -> dict[tuple[str,
     return found
 
 
-def _placed(file: FileFacts, history: History, config: Config) -> PlacedObjective:
-    name = history.current.cycle
-    cycle = parse_cycle(name, config.fiscal_year) if name else None
-    return PlacedObjective(file.department or "", file.path, history, cycle)
+def _placed(files: list[FileFacts], fiscal: FiscalYear) -> tuple[tuple[PlacedObjective, ...], tuple[PlacedKpi, ...]]:
+    objectives, kpis = list[PlacedObjective](), list[PlacedKpi]()
+    for file in files:
+        for history in file.objectives:
+            name = history.current.cycle
+            cycle = parse_cycle(name, fiscal) if name else None
+            objectives.append(PlacedObjective(file.department or "", file.path, history, cycle))
+        kpis += (PlacedKpi(file.department or "", file.path, kpi) for kpi in file.kpis)
+    return tuple(objectives), tuple(kpis)
+
+
+def entries_in(file: FileFacts, fiscal: FiscalYear) -> list[Entry]:
+    """The items of one file."""
+    return [] if file.department is None else [*all_entries(*_placed([file], fiscal))]
 
 
 def _departments(files: list[FileFacts]) -> dict[str, Department]:
@@ -237,11 +279,18 @@ def entries_of(placed: PlacedObjective) -> Iterator[Entry]:
         yield Entry("key_result", placed.department, result.id, placed.cycle, placed.path, result.at, placed, result)
 
 
+def all_entries(objectives: Iterable[PlacedObjective], kpis: Iterable[PlacedKpi]) -> Iterator[Entry]:
+    """Objectives, each with its key results, and KPIs."""
+    for placed in objectives:
+        yield from entries_of(placed)
+    for each in kpis:
+        yield Entry("kpi", each.department, each.kpi.id, None, each.path, each.kpi.at, kpi=each)
+
+
 def _entries(
     files: list[FileFacts], objectives: tuple[PlacedObjective, ...], kpis: tuple[PlacedKpi, ...]
 ) -> dict[str, dict[str, tuple[Entry, ...]]]:
     found: dict[str, dict[str, list[Entry]]] = {file.department or "": {} for file in files}
-    watched = (Entry("kpi", each.department, each.kpi.id, None, each.path, each.kpi.at, kpi=each) for each in kpis)
-    for entry in chain(*map(entries_of, objectives), watched):
+    for entry in all_entries(objectives, kpis):
         found[entry.department].setdefault(entry.id, []).append(entry)
     return {department: {id: tuple(entries) for id, entries in ids.items()} for department, ids in found.items()}

@@ -8,11 +8,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from okrctl.core.contracts.contracts import Spot
 from okrctl.core.format.formula import Formula
 from okrctl.core.scores.plan import PlannedKeyResult
 from okrctl.core.values.cycle import Cycle
-from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.diagnostic import Place, Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_amount
 
@@ -161,11 +160,6 @@ class Side:
     def home(self) -> Spot:
         """The place of its objective."""
         return self.planned.key[0], self.planned.key[1]
-
-    @property
-    def spot(self) -> Spot:
-        """Its own place."""
-        return self.planned.path, self.planned.at
 
     @property
     def amount(self) -> Fraction:

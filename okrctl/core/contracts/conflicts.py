@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import partial
 
 from okrctl.core.company.links import Link
-from okrctl.core.company.references import Target
 from okrctl.core.contracts.conflict import (
     Conflict,
     ConflictKind,
@@ -22,8 +21,8 @@ from okrctl.core.contracts.conflict import (
     party,
     rounded_to,
 )
-from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.scores.plan import Plan, PlannedKeyResult
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.quantity import literal
 
 Ties = dict[Spot, set[Spot]]
@@ -53,9 +52,8 @@ def conflicts(plan: Plan, links: Iterable[Link]) -> tuple[Conflict, ...]:
 def _ties(links: Iterable[Link]) -> Ties:
     found: Ties = {}
     for link in links:
-        entry = link.target.entry if isinstance(link.target, Target) else None
-        if link.kind == "depends_on" and entry is not None and entry.objective is not None:
-            one, other = home(link.source), home(entry)
+        if link.kind == "depends_on" and link.entry is not None and link.entry.objective is not None:
+            one, other = link.source.home, link.entry.home
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return found
@@ -65,9 +63,8 @@ def _wholes(links: Iterable[Link]) -> Ties:
     """For each key result, the key results and objectives of others that it supports."""
     found: Ties = {}
     for link in links:
-        entry = link.target.entry if isinstance(link.target, Target) else None
-        if link.kind == "supports" and entry is not None and link.source.kind == "key_result":
-            found.setdefault(spot(link.source), set()).add(spot(entry))
+        if link.kind == "supports" and link.entry is not None and link.source.kind == "key_result":
+            found.setdefault(link.source.spot, set()).add(link.entry.spot)
     return found
 
 
@@ -76,7 +73,7 @@ def _is_part(side: Side, wholes: Ties, sides: Mapping[Spot, list[Side]]) -> bool
     if side.change is None or not side.change.value:
         return False
     relative = side.change.suffix == "%"
-    named = (each for other in wholes.get(side.spot, ()) for each in sides.get(other, ()))
+    named = (each for other in wholes.get(side.planned.spot, ()) for each in sides.get(other, ()))
     moves = (whole.moved(relative) for whole in named if whole.department() != side.department())
     return any(move is not None and move / side.change.value > 1 for move in moves)
 
@@ -88,7 +85,7 @@ def _of_metric(metric: str, planned: list[PlannedKeyResult], ties: Ties, wholes:
     measured = [side for side in sides if side.planned.unit]
     named: dict[Spot, list[Side]] = {}
     for side in sides:
-        for each in (side.home, side.spot):
+        for each in (side.home, side.planned.spot):
             named.setdefault(each, []).append(side)
     by_themselves = [side for side in sides if not _is_part(side, wholes, named)]
     yield from _told(metric, "target", _by_target(by_themselves), as_goal)
@@ -212,7 +209,7 @@ def _told(metric: str, kind: ConflictKind, sides: Iterable[Side], of: Callable[[
 
 
 def _conflict(metric: str, kind: ConflictKind, sides: list[Side], of: Callable[[Side], Party]) -> Conflict:
-    ordered = sorted(sides, key=lambda side: (side.planned.path, side.planned.at))
+    ordered = sorted(sides, key=lambda side: side.planned.spot)
     return Conflict(metric, kind, tuple(of(side) for side in ordered))
 
 

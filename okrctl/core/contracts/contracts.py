@@ -16,30 +16,12 @@ from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, PlacedObjective
 from okrctl.core.contracts.loops import loops
-from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
-
-Spot = tuple[str, DocPath]
-"""Identity of an objective or key result: its file and its place there."""
 
 _End = tuple[Spot, bool]  # the item, and whether it stands for anything in it
 _Dated = tuple[date, int, Link]  # the date promised, and the position among all links
 _DAY = itemgetter(0)
-
-
-def spot(entry: Entry) -> Spot:
-    """The identity of an entry."""
-    return entry.path, entry.at
-
-
-def home(entry: Entry) -> Spot:
-    """The identity of the objective that an entry belongs to; for a KPI, its own."""
-    return objective_spot(entry.objective) if entry.objective else spot(entry)
-
-
-def objective_spot(placed: PlacedObjective) -> Spot:
-    """The identity of an objective."""
-    return placed.path, placed.history.current.at
 
 
 def due_of(entry: Entry) -> date | None:
@@ -59,8 +41,8 @@ class ContractIndex:
     def __init__(self, links: Iterable[Link], kind: str) -> None:
         self._groups: dict[tuple[_End, _End], _Group] = {}
         for order, link in enumerate(links):
-            if link.kind == kind and isinstance(link.target, Target) and link.target.entry is not None:
-                provider, asker = _ends(link, link.target.entry)
+            if link.kind == kind and link.entry is not None:
+                provider, asker = _ends(link, link.entry)
                 for end in _known_as(provider):
                     for other in _known_as(asker):
                         self._groups.setdefault((end, other), _Group()).found.append((order, link))
@@ -138,12 +120,12 @@ def _ends(link: Link, entry: Entry) -> tuple[Entry, Entry]:
 
 
 def _known_as(entry: Entry) -> list[_End]:
-    return [(spot(entry), False), *([(home(entry), True)] if entry.kind == "key_result" else [])]
+    return [(entry.spot, False), *([(entry.home, True)] if entry.kind == "key_result" else [])]
 
 
 def _asked_as(entry: Entry) -> tuple[_End, _End]:
     """The entry itself, then the item that stands for it or that it stands for."""
-    return (spot(entry), False), (home(entry), entry.kind == "objective")
+    return (entry.spot, False), (entry.home, entry.kind == "objective")
 
 
 @frozen
@@ -252,10 +234,10 @@ def dependency_loops(contracts: Iterable[Contract]) -> tuple[DependencyLoop, ...
     for contract in contracts:
         asker, entry = contract.need.source.objective, contract.provider.entry
         provider = entry.objective if entry else None
-        if asker and provider and objective_spot(asker) != objective_spot(provider):
+        if asker and provider and asker.spot != provider.spot:
             for objective in (asker, provider):
-                placed[objective_spot(objective)] = objective
-            between.setdefault((objective_spot(asker), objective_spot(provider)), contract)
+                placed[objective.spot] = objective
+            between.setdefault((asker.spot, provider.spot), contract)
     ordered = sorted(placed, key=lambda at: (placed[at].ref, at))
     edges: dict[Spot, list[Spot]] = {at: [] for at in ordered}
     for start, end in sorted(between, key=lambda pair: (placed[pair[1]].ref, pair[1])):

@@ -7,9 +7,9 @@ from typing import Literal
 
 from okrctl.core.company.links import EVERYONE, Link
 from okrctl.core.company.references import Target
-from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.contracts.dependency import parts_of
 from okrctl.core.scores.scoring import ENDED, Scores
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 Tie = Literal["joint", "metric", "supports"]
@@ -34,7 +34,7 @@ def shared(links: Iterable[Link], scores: Scores, departments: Collection[str]) 
         for link in links
         if isinstance(link.target, Target)
         and link.target.department != link.source.department
-        and (part := parts.get(spot(link.source))) is not None
+        and (part := parts.get(link.source.spot)) is not None
         and part.status not in _OVER
     ]
     return (*_joint(living, departments), *_metrics(scores), *_supports(living))
@@ -44,7 +44,7 @@ def _joint(living: list[tuple[Link, Target]], departments: Collection[str]) -> I
     partners: dict[tuple[str, Spot], set[str]] = {}
     for link, partner in living:
         if link.kind == "joint_with":
-            partners.setdefault((link.source.ref, spot(link.source)), set()).add(partner.department)
+            partners.setdefault((link.source.ref, link.source.spot), set()).add(partner.department)
     for (ref, _), others in sorted(partners.items()):
         home = ref.partition("/")[0]
         if EVERYONE.department in others:

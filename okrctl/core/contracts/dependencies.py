@@ -16,12 +16,13 @@ from okrctl.core.company.workspace import Workspace, as_planned
 from okrctl.core.contracts.arithmetic import sums
 from okrctl.core.contracts.conflict import Conflict
 from okrctl.core.contracts.conflicts import conflicts
-from okrctl.core.contracts.contracts import Spot, contracts, dependency_loops, objective_spot
+from okrctl.core.contracts.contracts import contracts, dependency_loops
 from okrctl.core.contracts.department_links import Shared, shared
 from okrctl.core.contracts.dependency import STATES, Dependency, dependency, parts_of, waiting
 from okrctl.core.contracts.loops import longest_chain, steps_to
 from okrctl.core.scores.plan import Plan
 from okrctl.core.scores.scoring import Scores
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 CHAIN_AT_MOST = 100
@@ -78,7 +79,7 @@ def network(ws: Workspace, scores: Scores) -> Network:
     """All dependencies on the day of these scores, by the plan of that day."""
     day, planned, parts = scores.day, as_planned(ws, scores.day), parts_of(scores)
     found = links(planned)
-    refs = {objective_spot(placed): placed.ref for placed in planned.objectives}
+    refs = {placed.spot: placed.ref for placed in planned.objectives}
     rows = [row for row in (dependency(parts, each, day) for each in contracts(found)) if row is not None]
     rows = _exposed(sorted(rows, key=_worst_first), refs)
     loops = dependency_loops(row.contract for row in rows)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from okrctl.core.company.links import Link
-from okrctl.core.contracts.contracts import Contract, Spot, home, own_due, spot
+from okrctl.core.contracts.contracts import Contract, own_due
 from okrctl.core.scores.forecast import Forecast, forecast, forecast_objective
 from okrctl.core.scores.scoring import ENDED, IN_STATE, ScoredKeyResult, ScoredObjective, Scores
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 STATES = ("late", "disputed", "at-risk", "unplanned", "unconfirmed", "on-track", "external", "met")
@@ -105,7 +106,7 @@ class Dependency:
     def ends(self) -> tuple[Spot, Spot | None]:
         """The objectives of both sides; key results and milestones stand for theirs."""
         entry = self.contract.provider.entry
-        return home(self.contract.need.source), home(entry) if entry else None
+        return self.contract.need.source.home, entry.home if entry else None
 
     @property
     def trouble(self) -> bool:
@@ -119,15 +120,15 @@ def parts_of(scores: Scores) -> Parts:
     """Objectives and key results by place."""
     found = Parts()
     for objective in scores.objectives:
-        found[objective.planned.path, objective.planned.at] = objective
+        found[objective.planned.spot] = objective
         for result in objective.key_results:
-            found[result.planned.path, result.planned.at] = result
+            found[result.planned.spot] = result
     return found
 
 
 def waiting(need: Link, parts: Parts) -> Scored | None:
     """The dependent item while it still waits; None if it is done, over, dropped, or a draft."""
-    asker = parts.get(spot(need.source))
+    asker = parts.get(need.source.spot)
     return asker if asker and asker.status not in _OVER else None
 
 
@@ -137,7 +138,7 @@ def dependency(parts: Parts, contract: Contract, day: date) -> Dependency | None
     if asker is None:
         return None
     entry = contract.provider.entry
-    provider = parts.get(spot(entry)) if entry else None
+    provider = parts.get(entry.spot) if entry else None
     due = contract.asked or own_due(contract.provider) or (entry.cycle.end if entry and entry.cycle else None)
     row = Dependency(contract, asker, provider, due, "on-track")
     row = _projected(replace(row, state=_state(row, day, parts)), day, parts)

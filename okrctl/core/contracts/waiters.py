@@ -7,7 +7,8 @@ from datetime import date
 
 from okrctl.core.company.links import links
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.contracts.contracts import Contract, Spot, contracts, home, spot
+from okrctl.core.contracts.contracts import Contract, contracts
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 
@@ -48,8 +49,8 @@ def waiters(ws: Workspace, day: date) -> Waiters:
         if entry is None or not _waits(contract, day):
             continue
         waiter = Waiter(contract.need.source.ref, contract.need.need, contract.asked)
-        items.setdefault(spot(entry), []).append(waiter)
-        objectives.setdefault(home(entry), []).append(waiter)
+        items.setdefault(entry.spot, []).append(waiter)
+        objectives.setdefault(entry.home, []).append(waiter)
     return Waiters(*({at: tuple(dict.fromkeys(found)) for at, found in side.items()} for side in (items, objectives)))
 
 

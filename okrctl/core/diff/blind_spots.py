@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okrctl.core.company.journals import PlacedCheckIn
-from okrctl.core.company.workspace import Workspace
-from okrctl.core.diff.items import Node, Spot
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.findings.diagnose import Silent, never
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.files import FileFacts
-from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.diagnostic import DocPath, Spot
 
 
 class Errors:
@@ -73,11 +72,11 @@ class BlindSpots:
             elif len(at) > 2 and at[2] == "key_results" and (len(at) < 4 or at[:4] not in kept):
                 self._results.add((file.path, at[:2]))
 
-    def nameless(self, node: Node) -> bool:
+    def nameless(self, node: Entry) -> bool:
         """Whether an item of this side has a stand-in for an id, because its id is an error."""
         return self._known.at(node.path, (*node.at, "id"))
 
-    def item(self, node: Node, home: Node | None) -> bool:
+    def item(self, node: Entry, home: Entry | None) -> bool:
         """Whether an item of the other side may exist here unseen; ``home`` is its objective on this side."""
         if node.department in self._departments or node.path in self._paths:
             return True
@@ -92,14 +91,14 @@ class BlindSpots:
         """Whether a check-in of this side has an error at a place, so that it may have meant something else."""
         return self._known.reaches(placed.path, at, len(placed.entry.at))
 
-    def cycle(self, node: Node) -> bool:
+    def cycle(self, node: Entry) -> bool:
         """Whether the cycle of an objective of this side is an error, its own or the file's."""
         return self.field(node, ("cycle",)) or self._known.reaches(node.path, ("cycle",), 0)
 
-    def within(self, node: Node) -> bool:
+    def within(self, node: Entry) -> bool:
         """Whether there is an error in an item of this side."""
         return self._known.within(node.path, node.at)
 
-    def field(self, node: Node, inner: DocPath) -> bool:
+    def field(self, node: Entry, inner: DocPath) -> bool:
         """Whether a field of an item of this side is an error, so that it may have meant something else."""
         return self._known.reaches(node.path, (*node.at, *inner), len(node.at))

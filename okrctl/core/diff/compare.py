@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.diff.blind_spots import BlindSpots
 from okrctl.core.diff.contracts import ContractChange, contract_changes
-from okrctl.core.diff.items import Node, Pair, Pairing, pair
+from okrctl.core.diff.items import Pair, Pairing, pair
 from okrctl.core.diff.journal import JournalChange, Journals
 from okrctl.core.diff.judge import FieldChange, field_changes, inherited_changes
 from okrctl.core.diff.names import Names, names
@@ -40,7 +40,7 @@ class ItemChange:
     baseline: Fraction | None = None
 
     @property
-    def node(self) -> Node:
+    def node(self) -> Entry:
         """The later side, or the only one."""
         return self.pair.node
 
@@ -135,9 +135,9 @@ class Difference:
         """Every changed score, expected score or status."""
         return tuple(score_changes(self.pairing, self.old, self.new))
 
-    def home(self, node: Node) -> Pair | None:
+    def home(self, node: Entry) -> Pair | None:
         """The objective, on both sides, of a key result of the base."""
-        return self.pairing.of_before.get(node.parent.spot) if node.parent else None
+        return self.pairing.of_before.get(node.home) if node.key_result else None
 
     def _item(self, each: Pair) -> ItemChange | None:
         before, after = each.before, each.after
@@ -145,7 +145,7 @@ class Difference:
             return None
         if before is None:
             assert after is not None
-            home = self.pairing.of_after.get(after.parent.spot) if after.parent else None
+            home = self.pairing.of_after.get(after.home) if after.key_result else None
             unseen = self.hidden_before.item(after, home.before if home else None)
             return None if unseen or self.hidden_after.nameless(after) else ItemChange(each, ("added",), ())
         if after is None:
@@ -162,7 +162,7 @@ class Difference:
             events = (*events, "changed")
         return ItemChange(each, events, fields, inherited, how.baseline) if events else None
 
-    def _by_new_names(self, change: FieldChange, before: Node, after: Node) -> FieldChange:
+    def _by_new_names(self, change: FieldChange, before: Entry, after: Entry) -> FieldChange:
         """References to the same thing under its new name have no effect on a goal."""
         named = change.judgement != "neutral" and change.field in referring_keys()
         if not named or None in (change.before, change.after):
@@ -170,9 +170,11 @@ class Difference:
         sides = (str(change.before), before.department, str(change.after), after.department)
         return replace(change, judgement="neutral") if self.names.same(*sides) else change
 
-    def _events(self, before: Node, after: Node) -> Iterator[ItemEvent]:
+    def _events(self, before: Entry, after: Entry) -> Iterator[ItemEvent]:
         home = self.home(before)
-        if before.department != after.department or (home and after.parent and home.after != after.parent):
+        if before.department != after.department or (
+            home and after.key_result and (home.after is None or home.after.spot != after.home)
+        ):
             yield "moved"
         if before.id != after.id:
             yield "renamed"
@@ -190,13 +192,13 @@ class Difference:
         return change.before is None and self.hidden_before.entry(change.after)
 
 
-def _rhythm(ws: Workspace, node: Node) -> tuple[int, int]:
+def _rhythm(ws: Workspace, node: Entry) -> tuple[int, int]:
     """The check-in interval and grace period of an item, its own or inherited."""
     found = rhythm_of(ws, *(item.check_in for item in node.whole), ws.departments[node.department].head.check_in)
     return found.every, found.grace
 
 
-def _rebased(before: Node, after: Node) -> bool:
+def _rebased(before: Entry, after: Entry) -> bool:
     """Whether the plan has a baseline on only one side, so that those of check-ins matter."""
     given = [node.measure.given_baseline() for node in (before, after) if node.measure]
     return len(given) == 2 and None in given and given[0] != given[1]

@@ -10,12 +10,13 @@ from typing import Literal
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import Contract, contracts, due_of, spot, unasked
+from okrctl.core.contracts.contracts import Contract, contracts, due_of, unasked
 from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.items import Pair, Pairing, Spot
+from okrctl.core.diff.items import Pair, Pairing
 from okrctl.core.format.doc import Doc, fields
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.items import Item, KeyResult
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 ContractEvent = Literal[
@@ -114,12 +115,12 @@ def _sides(ws: Workspace, pairs: dict[Spot, Pair]) -> dict[Hashable, Side]:
     count: Counter[Hashable] = Counter()
 
     def end(entry: Entry | None, other: str) -> Hashable:
-        pair = pairs.get(spot(entry)) if entry else None
+        pair = pairs.get(entry.spot) if entry else None
         return id(pair) if pair else other
 
     for contract in contracts(every):
         need, provider = contract.need, contract.provider
-        pair = pairs.get(spot(provider.entry)) if provider.entry else None
+        pair = pairs.get(provider.entry.spot) if provider.entry else None
         milestone = pair.steps.get(provider.milestone or "", provider.milestone) if pair else provider.milestone
         ends = (end(need.source, need.source.ref), end(provider.entry, provider.ref), milestone)
         count[ends] += 1

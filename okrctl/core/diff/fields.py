@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import chain
 
-from okrctl.core.diff.items import Node
+from okrctl.core.company.workspace import Entry
 from okrctl.core.format.doc import Doc, fields
 from okrctl.core.model.items import Kpi, number_keys, own
 from okrctl.core.model.kind_fields import parts
@@ -19,7 +19,7 @@ from okrctl.core.values.quantity import literal, parse_amount, parse_duration, p
 _ALL = "100%"
 
 
-def plan_fields(node: Node) -> dict[str, str]:
+def plan_fields(node: Entry) -> dict[str, str]:
     """Every plan field with a value, as text in a canonical form."""
     found: dict[str, str] = {}
     for field in own(type(node.item)):
@@ -182,7 +182,7 @@ def around(name: str) -> Iterator[str]:
     yield name
 
 
-def defaults_of(node: Node) -> dict[str, str]:
+def defaults_of(node: Entry) -> dict[str, str]:
     """The defaults of an item's fields."""
     known = {field.key: canonical(field.info.default) for field in own(type(node.item)) if not field.info.is_required()}
     found = {key: text for key, text in known.items() if text is not None}

@@ -5,63 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Literal
 
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Entry, Workspace, all_entries
 from okrctl.core.diff.names import renamed_steps, with_new_ids
-from okrctl.core.model.files import FileFacts
-from okrctl.core.model.items import KeyResult, Kpi, Objective
-from okrctl.core.model.measure import Measure
-from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
-from okrctl.core.values.diagnostic import DocPath, Located
+from okrctl.core.model.items import KeyResult, Kpi
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
-
-NodeKind = Literal["objective", "key_result", "kpi"]
-Spot = tuple[str, DocPath]
-
-
-@frozen
-class Node(Located):
-    """One objective, key result or KPI of a workspace; ``parent`` is the objective of a key result."""
-
-    kind: NodeKind
-    department: str
-    id: str
-    cycle: Cycle | None
-    path: str
-    item: Objective | KeyResult | Kpi
-    parent: Node | None = None
-
-    @property
-    def ref(self) -> str:
-        """``department/id``."""
-        return f"{self.department}/{self.id}"
-
-    @property
-    def at(self) -> DocPath:
-        """Its document path."""
-        return self.item.at
-
-    @property
-    def spot(self) -> Spot:
-        """Its file and its place in it."""
-        return self.path, self.item.at
-
-    @property
-    def measure(self) -> Measure | None:
-        """How a key result is measured."""
-        return self.item.measure if isinstance(self.item, KeyResult) else None
-
-    @property
-    def whole(self) -> tuple[Objective | KeyResult | Kpi, ...]:
-        """The item and, for a key result, its objective: what applies to either applies to it."""
-        return (self.item,) if self.parent is None else (self.item, self.parent.item)
-
-    @property
-    def former_refs(self) -> tuple[str, ...]:
-        """Its earlier ids, as full references."""
-        names = () if isinstance(self.item, Kpi) else self.item.formerly
-        return tuple(name if "/" in name else f"{self.department}/{name}" for name in names)
 
 
 @frozen
@@ -71,12 +20,12 @@ class Pair:
     ``steps`` are renamed milestones, old to new; ``before`` already has the new ids.
     """
 
-    before: Node | None
-    after: Node | None
+    before: Entry | None
+    after: Entry | None
     steps: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def node(self) -> Node:
+    def node(self) -> Entry:
         """The later side, or the only one."""
         node = self.after or self.before
         assert node is not None
@@ -107,36 +56,7 @@ class Pairing:
         return {each.after.spot: each for each in self.pairs if each.after}
 
 
-def nodes(ws: Workspace) -> list[Node]:
-    """All items of a workspace that can be paired, objectives before their key results."""
-    found: list[Node] = []
-    for placed in ws.objectives:
-        found.extend(_with_results(placed.department, placed.path, placed.history.current, placed.cycle))
-    found.extend(Node("kpi", kpi.department, kpi.kpi.id, None, kpi.path, kpi.kpi) for kpi in ws.kpis)
-    return found
-
-
-def nodes_of(file: FileFacts, fiscal: FiscalYear) -> list[Node]:
-    """The items of one file."""
-    if file.department is None:
-        return []
-    found: list[Node] = []
-    for history in file.objectives:
-        name = history.current.cycle
-        cycle = parse_cycle(name, fiscal) if name else None
-        found.extend(_with_results(file.department, file.path, history.current, cycle))
-    found.extend(Node("kpi", file.department, kpi.id, None, file.path, kpi) for kpi in file.kpis)
-    return found
-
-
-def _with_results(department: str, path: str, objective: Objective, cycle: Cycle | None) -> Iterator[Node]:
-    parent = Node("objective", department, objective.id, cycle, path, objective)
-    yield parent
-    for result in objective.key_results:
-        yield Node("key_result", department, result.id, cycle, path, result, parent)
-
-
-Keys = Callable[[Node], Iterable[Hashable]]
+Keys = Callable[[Entry], Iterable[Hashable]]
 
 
 @frozen
@@ -155,10 +75,10 @@ def pair(before: Workspace, after: Workspace) -> Pairing:
     cycle that moved; then an id named by `formerly`; then an id and title found once on each side, in any department.
     The rest was added or deleted.
     """
-    return pair_nodes(nodes(before), nodes(after))
+    return pair_entries(*(list(all_entries(ws.objectives, ws.kpis)) for ws in (before, after)))
 
 
-def pair_nodes(old: list[Node], new: list[Node]) -> Pairing:
+def pair_entries(old: list[Entry], new: list[Entry]) -> Pairing:
     """Pair the items that are in both lists."""
     pairs: list[Pair] = []
     for kinds in (("objective", "kpi"), ("key_result",)):
@@ -179,20 +99,20 @@ def _within_homes(pairs: list[Pair]) -> tuple[_Step, _Step]:
     old = {each.before.spot: number for number, each in enumerate(pairs) if each.before}
     new = {each.after.spot: number for number, each in enumerate(pairs) if each.after}
 
-    def inside(homes: Mapping[Spot, int], ids: Callable[[Node], Iterable[str]]) -> Keys:
-        return lambda node: [(homes[node.parent.spot], id) for id in ids(node)] if node.parent else []
+    def inside(homes: Mapping[Spot, int], ids: Callable[[Entry], Iterable[str]]) -> Keys:
+        return lambda node: [(homes[node.home], id) for id in ids(node)] if node.key_result else []
 
     own, former = lambda node: [node.id], lambda node: [ref.rpartition("/")[2] for ref in node.former_refs]
     return _Step(inside(old, own), inside(new, own), shared=True), _Step(inside(old, own), inside(new, former))
 
 
-def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> tuple[list[Node], list[Node]]:
+def _match(old: list[Entry], new: list[Entry], step: _Step, pairs: list[Pair]) -> tuple[list[Entry], list[Entry]]:
     """Pair nodes that share a key, each once; return the rest."""
-    waiting: dict[Hashable, list[Node]] = {}
+    waiting: dict[Hashable, list[Entry]] = {}
     for node in old:
         for key in step.before(node):
             waiting.setdefault(key, []).append(node)
-    wanted: dict[Hashable, list[Node]] = {}
+    wanted: dict[Hashable, list[Entry]] = {}
     for node in new:
         for key in step.after(node):
             wanted.setdefault(key, []).append(node)
@@ -210,18 +130,19 @@ def _match(old: list[Node], new: list[Node], step: _Step, pairs: list[Pair]) -> 
     return [node for node in old if node.spot not in taken], [node for node in new if node.spot not in given]
 
 
-def with_steps(before: Node, after: Node) -> Pair:
+def with_steps(before: Entry, after: Entry) -> Pair:
     """A pair, with the same ids for milestones on both sides."""
     if not isinstance(before.item, KeyResult) or not isinstance(after.item, KeyResult):
         return Pair(before, after)
     steps = renamed_steps(before.item, after.item)
-    return Pair(replace(before, item=with_new_ids(before.item, steps)), after, steps) if steps else Pair(before, after)
+    renamed = replace(before, key_result=with_new_ids(before.item, steps)) if steps else before
+    return Pair(renamed, after, steps)
 
 
-def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:
+def _couples(old: list[Entry], new: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Of several nodes with one key (a mistake with its own finding), pair the most similar ones."""
     for likeness in _LIKENESS:
-        alike: dict[Hashable, list[Node]] = {}
+        alike: dict[Hashable, list[Entry]] = {}
         for node in reversed(old):
             alike.setdefault(likeness(node), []).append(node)
         couples = [(alike[key].pop(), node) for node in new if alike.get(key := likeness(node))]
@@ -232,22 +153,22 @@ def _couples(old: list[Node], new: list[Node]) -> Iterator[tuple[Node, Node]]:
         new = [node for node in new if node.spot not in come]
 
 
-def _own(node: Node) -> Iterable[Hashable]:
+def _own(node: Entry) -> Iterable[Hashable]:
     yield node.ref
 
 
-def _former(node: Node) -> Iterable[Hashable]:
+def _former(node: Entry) -> Iterable[Hashable]:
     return node.former_refs
 
 
-def _words(node: Node) -> Iterable[Hashable]:
+def _words(node: Entry) -> Iterable[Hashable]:
     yield node.id, node.item.title, node.item.metric if isinstance(node.item, KeyResult | Kpi) else None
 
 
 def _keys(names: Keys, *, exactly: bool = False) -> Keys:
     """Nodes of one kind by names, which may have several; ``exactly`` those of the same days."""
 
-    def found(node: Node) -> Iterator[Hashable]:
+    def found(node: Entry) -> Iterator[Hashable]:
         days = (node.cycle.start, node.cycle.end) if exactly and node.cycle else None
         yield from ((node.kind, name, days) for name in names(node))
 
@@ -262,7 +183,7 @@ _STEPS = (
     _Step(_keys(_words, exactly=True), _keys(_words, exactly=True)),
     _Step(_keys(_words), _keys(_words)),
 )
-_LIKENESS: tuple[Callable[[Node], Hashable], ...] = (
+_LIKENESS: tuple[Callable[[Entry], Hashable], ...] = (
     lambda node: (node.path, node.item.title),
     lambda node: node.item.title,
     lambda node: node.path,

@@ -14,9 +14,9 @@ from typing import Literal
 
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.company.references import Unresolved
-from okrctl.core.company.workspace import Workspace
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.diff.fields import canonical
-from okrctl.core.diff.items import Node, Pair, Pairing
+from okrctl.core.diff.items import Pair, Pairing
 from okrctl.core.diff.names import result_with_new_ids
 from okrctl.core.format.doc import fields
 from okrctl.core.model.checkins import CheckIn, Result
@@ -39,7 +39,7 @@ class Word:
     key: str
     before: str | None
     after: str | None
-    node: Node | None = None
+    node: Entry | None = None
 
 
 @frozen
@@ -127,7 +127,7 @@ class Journals:
         """The key result or KPI that a key of an entry means."""
         ws, pairs = (self.before, self._of_before) if before else (self.after, self._of_after)
         entry = meaning(ws, placed.department, key, placed.entry.corrects or placed.entry.date)
-        return None if isinstance(entry, Unresolved) else pairs.get((entry.path, entry.at))
+        return None if isinstance(entry, Unresolved) else pairs.get(entry.spot)
 
     def _said(self, placed: PlacedCheckIn, *, before: bool) -> tuple[Texts, dict[Hashable, str]]:
         """The content of an entry by item, and the keys as written."""

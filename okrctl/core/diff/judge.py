@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from okrctl.core.company.workspace import Entry
 from okrctl.core.diff.fields import plan_fields
-from okrctl.core.diff.items import Node
 from okrctl.core.format.doc import keys
 from okrctl.core.format.meaning import Means
 from okrctl.core.model.items import KeyResult, Objective
@@ -25,7 +25,7 @@ class FieldChange:
     judgement: Judgment
 
 
-def field_changes(before: Node, after: Node, standing: JudgmentContext) -> Iterator[FieldChange]:
+def field_changes(before: Entry, after: Entry, standing: JudgmentContext) -> Iterator[FieldChange]:
     """Every plan field that differs between two versions of an item, judged."""
     old, new = plan_fields(before), plan_fields(after)
     other_kind = old.get("kind") != new.get("kind")
@@ -68,7 +68,7 @@ def _part_of_another(name: str, old: dict[str, str], new: dict[str, str]) -> boo
     return len(steps) > 2 and steps[0] in parts() and (whole in old) != (whole in new)
 
 
-def _judged(before: Node, change: Comparison) -> Judgment:
+def _judged(before: Entry, change: Comparison) -> Judgment:
     """What the annotation of a field says of its change."""
     key = change.field.partition("/")[0]
     measure = change.after.measure or change.before.measure
@@ -122,12 +122,12 @@ _PUNCTUATION = re.compile(r"[.,;:!?'\"()\u2019\u201c\u201d\u2026\u2013\u2014-](?
 _BLANKS = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 
 
-def _side(node: Node) -> Side:
+def _side(node: Entry) -> Side:
     own = node.item.due if isinstance(node.item, KeyResult) else None
     return Side(node.measure, own or (node.cycle.end if node.cycle else None), node.cycle)
 
 
-def inherited_changes(before: Node, after: Node) -> Iterator[FieldChange]:
+def inherited_changes(before: Entry, after: Entry) -> Iterator[FieldChange]:
     """What a key result gets from another objective that it was moved to: day, ambition, being a draft."""
     old, new = before.parent.item if before.parent else None, after.parent.item if after.parent else None
     if not isinstance(old, Objective) or not isinstance(new, Objective):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
+from okrctl.core.company.workspace import Entry
 from okrctl.core.diff.fields import agree, around, comparable, defaults_of, leaves, plan_fields, promise_fields
-from okrctl.core.diff.items import Node, Pair
+from okrctl.core.diff.items import Pair
 from okrctl.core.model.items import Kpi
 from okrctl.core.model.kind_fields import alternatives, same_goal
 from okrctl.core.model.parts import Amendment
@@ -52,7 +53,7 @@ def identity(change: Amendment) -> tuple[object, ...]:
     return (change.date, change.field, *(tuple(sorted((f, comparable(f, t)) for f, t in s.items())) for s in sides))
 
 
-def _all_fields(node: Node) -> dict[str, str]:
+def _all_fields(node: Entry) -> dict[str, str]:
     promises = () if isinstance(node.item, Kpi) else node.item.promised_to
     return plan_fields(node) | promise_fields(promises)
 

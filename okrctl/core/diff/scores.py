@@ -10,15 +10,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from okrctl.core.company.workspace import Workspace
-from okrctl.core.diff.items import Node, Pair, Pairing, Spot
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.diff.items import Pair, Pairing
 from okrctl.core.model.figures import ZERO
-from okrctl.core.model.items import KeyResult
 from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.scores.journal import index_journal
-from okrctl.core.scores.plan import plan_on, weight_of
+from okrctl.core.scores.plan import key_of, plan_on, weight_of
 from okrctl.core.scores.rollup import Share, department_shares, status_of, together
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, Scores, score
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference
 
@@ -91,7 +91,7 @@ class Scored:
     @cached_property
     def objectives(self) -> dict[Spot, ScoredObjective]:
         """Objectives by place."""
-        return {(each.planned.path, each.planned.at): each for each in self.scores.objectives}
+        return {each.planned.spot: each for each in self.scores.objectives}
 
     @cached_property
     def kpis(self) -> dict[Spot, ScoredKpi]:
@@ -109,18 +109,18 @@ class Scored:
         own = {id: share.score for id, (_, share) in self.shares.items()}
         return {} if whole is None else {id: difference(score, whole) for id, score in own.items() if score is not None}
 
-    def result(self, node: Node) -> ScoredKeyResult | None:
+    def result(self, node: Entry) -> ScoredKeyResult | None:
         """A key result."""
-        return self.scores.by_key.get((node.path, node.parent.at, node.id)) if node.parent else None
+        return self.scores.by_key.get(key_of(node)) if node.key_result else None
 
-    def values(self, node: Node | None) -> Values | None:
+    def values(self, node: Entry | None) -> Values | None:
         """The state of an item."""
         if node is None:
             return None
         if node.kind == "kpi":
             kpi = self.kpis.get(node.spot)
             return None if kpi is None else Values(None, None, kpi.health)
-        found = self.objectives.get(node.spot) if node.parent is None else self.result(node)
+        found = self.objectives.get(node.spot) if node.key_result is None else self.result(node)
         return None if found is None else Values(found.score, found.expected, found.status)
 
 
@@ -146,15 +146,14 @@ def standing(pair: Pair, old: Scored, new: Scored | None, after: Workspace) -> J
     assert node is not None
     if node.kind == "kpi":
         return JudgmentContext()
-    if node.parent is None:
+    if node.key_result is None:
         mine, mean = old.objectives.get(node.spot), old.mean(node.department)
         if mine is None or mean is None or not mine.counted:
             return JudgmentContext()
         return JudgmentContext(ahead=difference(mine.score or ZERO, mean))
-    assert isinstance(node.item, KeyResult)
-    metric = after.config.metrics.get(node.item.metric) if node.item.metric else None
+    metric = after.config.metrics.get(node.key_result.metric) if node.key_result.metric else None
     better = metric.better if metric else None
-    result, whole = old.result(node), old.objectives.get(node.parent.spot)
+    result, whole = old.result(node), old.objectives.get(node.home)
     if result is None:
         return JudgmentContext(better=better)
     mean = whole.score if whole else None

@@ -8,21 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.diff.fields import (
-    around,
-    canonical,
-    plan_fields,
-)
-from okrctl.core.diff.items import Node, Pair
+from okrctl.core.company.workspace import Entry
+from okrctl.core.diff.fields import around, canonical, plan_fields
+from okrctl.core.diff.items import Pair
 from okrctl.core.diff.judge import FieldChange
 from okrctl.core.diff.names import Names
-from okrctl.core.diff.replay import (
-    identities,
-    identity,
-    new_amendments,
-    new_by_field,
-    replayed,
-)
+from okrctl.core.diff.replay import identities, identity, new_amendments, new_by_field, replayed
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.parts import Amendment, Promise
@@ -124,18 +115,18 @@ def need_accounted(pair: Pair, ref: str, due: str | None, *, gone: bool) -> bool
     return (whole and last.after is None) if gone else not (whole and last.after is None) and value == due
 
 
-def removal_accounted(node: Node, parent: Pair | None) -> bool:
+def removal_accounted(node: Entry, parent: Pair | None) -> bool:
     """Whether the objective of a key result says that it was taken out (``key_results/ID``)."""
     if parent is None or not isinstance(node.item, KeyResult):
         return False
     return bool(_of_field(parent, f"key_results/{node.id}"))
 
 
-def _deciding(node: Node) -> set[str]:
+def _deciding(node: Entry) -> set[str]:
     return set(node.measure.decided_by) if node.measure else set()
 
 
-def in_force(node: Node, day: date) -> bool:
+def in_force(node: Entry, day: date) -> bool:
     """Whether a promise held at base: begun by its cycle, and no draft."""
     draft = any(not isinstance(item, Kpi) and item.draft for item in node.whole)
     return node.kind != "kpi" and node.cycle is not None and node.cycle.start <= day and not draft
@@ -149,13 +140,13 @@ def running(pair: Pair, day: date) -> bool:
     return not given_up(after, day)
 
 
-def given_up(node: Node, day: date) -> bool:
+def given_up(node: Entry, day: date) -> bool:
     """Whether an item or its objective is dropped by a day."""
     marks = (item.dropped for item in node.whole if not isinstance(item, Kpi))
     return any(mark is not None and mark.date <= day for mark in marks)
 
 
-def closed(node: Node) -> bool:
+def closed(node: Entry) -> bool:
     """Whether an item or its objective is closed."""
     return any(item.closed is not None for item in node.whole if not isinstance(item, Kpi))
 
@@ -205,11 +196,11 @@ def _promise(promise: Promise | None) -> str | None:
     return promise.ref if promise.due is None else f"{{ref: {promise.ref}, due: {promise.due}}}"
 
 
-def _measure_keys(node: Node) -> list[str]:
+def _measure_keys(node: Entry) -> list[str]:
     return list(node.measure.own_keys()) if node.measure else []
 
 
-def _written(node: Node, name: str) -> str | None:
+def _written(node: Entry, name: str) -> str | None:
     """A whole field of the measure as it can stand in braces."""
     measure = node.measure
     if measure is None or name not in measure.own_keys():
@@ -223,7 +214,7 @@ def _written(node: Node, name: str) -> str | None:
     return f"{{{', '.join(f'{day}: {canonical(part)}' for day, part in found)}}}" if found else None
 
 
-def _one(node: Node, name: str, id: str) -> str | None:
+def _one(node: Entry, name: str, id: str) -> str | None:
     """One part as it can stand in braces."""
     held, measure = parts()[name], node.measure
     found = held.named(getattr(measure, name, None)).get(id)

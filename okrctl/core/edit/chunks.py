@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from okrctl.core.edit import layout
 from okrctl.core.edit.events import Refusal, after, children, last_leaf, locate, refusal_at
 from okrctl.core.edit.lines import below
-from okrctl.core.edit.proof import events_to_edit
+from okrctl.core.edit.proof import BOM, events_to_edit
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import events as ev
@@ -32,12 +33,17 @@ class Chunks:
         """The end of the last part."""
         return self.start + sum(map(len, self.parts))
 
+    def replaced(self, text: str, parts: Iterable[str]) -> str:
+        """The text with other parts in place of these."""
+        return text[: self.start] + "".join(parts) + text[self.end :]
+
 
 def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
     """The parts of the list at a path; None if the list is missing or empty.
 
-    ``text`` has no byte order mark; ``path`` ends with a key.
+    ``text`` may have a byte order mark; ``path`` ends with a key.
     """
+    mark, text = len(text) - len(text.removeprefix(BOM)), text.removeprefix(BOM)
     events = events_to_edit(text)
     if isinstance(events, Refusal):
         return events
@@ -63,7 +69,7 @@ def chunks(text: str, path: DocPath) -> Chunks | Refusal | None:
             return end
         parts.append(text[at:end])
         at = end
-    return Chunks(start, tuple(parts), column)
+    return Chunks(mark + start, tuple(parts), column)
 
 
 def dash_column(part: str) -> int | None:

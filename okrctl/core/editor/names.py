@@ -108,7 +108,7 @@ def definition(ws: Workspace, meant: Meaning) -> Place | None:
     if meant.entry is None:
         department = ws.departments[meant.department]
         return Place((department.described_in or department.paths)[0], ("department",))
-    return _step(meant) or meant.entry.place
+    return _step(meant) or meant.entry.place("id")
 
 
 def mentions(ws: Workspace, meant: Meaning) -> Iterator[Place]:

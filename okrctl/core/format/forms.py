@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.types import Strict
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticUseDefault, core_schema
 
 from okrctl.core.values.frozen import frozen
 
@@ -19,26 +18,18 @@ LOOSE = Strict(False)
 """Of a tuple, which is a list in a file."""
 
 
-def _plain(value: Any) -> Any:
-    """A default as JSON."""
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
+def _given(value: Any) -> Any:
+    if value is None:
+        raise PydanticUseDefault
     return value
 
 
-# metadata of types must be hashable
-@dataclass(frozen=True, eq=False)
-class Or:
-    """The default of a field whose key is missing or has no value."""
-
-    default: Any
+class _OrDefault:
+    """A field's default also stands for a key without a value."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The value given, or the default for null."""
-        known = self.default
-        return core_schema.no_info_after_validator_function(
-            lambda value: known if value is None else value, core_schema.nullable_schema(handler(source))
-        )
+        return core_schema.no_info_before_validator_function(_given, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Null is one of the types. Not the default: editors write it into every new item."""
@@ -47,6 +38,10 @@ class Or:
         return {"anyOf": [*(each for each in options if each != NULL), NULL]}
 
 
+OR_DEFAULT = _OrDefault()
+
+
+# metadata of types must be hashable
 @dataclass(frozen=True, eq=False)
 class OrText:
     """A mapping that can be written as just a text.

@@ -7,7 +7,8 @@ keeps a list of fields. Defining a model with a field without a meaning raises a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from dataclasses import field, replace
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
@@ -34,13 +35,17 @@ class Means:
     """The meaning of one field: how a change of it counts, and for a goal, the judge of whether it is easier or harder.
 
     ``amend`` tells whether ``okrctl amend`` accepts it; by default if it counts as goal, measured, words or setting.
-    ``label`` is its name in reports; by default the key with spaces.
+    ``says`` describes the field, in one or two sentences.
     """
 
     counts: Counts
     judge: Callable[..., Any] | None = None
     amend: bool | None = None
-    label: str | None = None
+    says: str | None = field(default=None, compare=False)
+
+    def __call__(self, says: str, judge: Callable[..., Any] | None = None, amend: bool | None = None) -> Self:
+        """The same for a field that is described by this, and whose changes are judged by that."""
+        return replace(self, says=says, judge=judge, amend=self.amend if amend is None else amend)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The type as it is: pydantic need not look for what a meaning could mean to it."""
@@ -70,7 +75,7 @@ class Field:
     @property
     def label(self) -> str:
         """Its name in reports."""
-        return self.means.label or self.key.replace("_", " ")
+        return self.key.replace("_", " ")
 
     @property
     def amendable(self) -> bool:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from okrctl.core.format import literals
-from okrctl.core.format.forms import LOOSE, Made, Or, OrOne, Refused, parsed, refuse, shown, whole
+from okrctl.core.format.forms import LOOSE, OR_DEFAULT, Made, OrOne, Refused, parsed, refuse, shown, whole
 from okrctl.core.format.formula import LONGEST, Formula, FormulaFault, parse_formula
 from okrctl.core.format.holds import CYCLE, DEPARTMENT, FORMER, METRIC, PERSON, REFERENCE, RULE, TEXT
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, MonthDay, parse_date, parse_month_day
@@ -221,11 +221,11 @@ _PlainRef = Annotated[
     WithJsonSchema(REF_SCHEMA),
 ]
 Ref = Annotated[_PlainRef, REFERENCE]
-Refs = Annotated[tuple[Ref, ...], LOOSE, OrOne(), Or(())]
-FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), Or(())]
-People = Annotated[tuple[Person, ...], LOOSE, OrOne(), Or(())]
+Refs = Annotated[tuple[Ref, ...], LOOSE, OrOne(), OR_DEFAULT]
+FormerIds = Annotated[tuple[Annotated[_PlainRef, FORMER], ...], LOOSE, OrOne(), OR_DEFAULT]
+People = Annotated[tuple[Person, ...], LOOSE, OrOne(), OR_DEFAULT]
 ManyTexts = Annotated[tuple[Text, ...], LOOSE, OrOne()]
-Texts = Annotated[ManyTexts, Or(())]
+Texts = Annotated[ManyTexts, OR_DEFAULT]
 Pattern = Annotated[
     str,
     Field(pattern=literals.SOMETHING, max_length=literals.LONGEST_PATTERN),
@@ -237,10 +237,10 @@ Departments = Annotated[
     tuple[Annotated[str, Field(pattern=literals.SOMETHING), DEPARTMENT, WithJsonSchema(TEXT_SCHEMA)], ...],
     LOOSE,
     OrOne(),
-    Or(()),
+    OR_DEFAULT,
 ]
 Every = Annotated[tuple[Each, ...], LOOSE]
-Many = Annotated[tuple[Each, ...], LOOSE, Or(())]
+Many = Annotated[tuple[Each, ...], LOOSE, OR_DEFAULT]
 
 
 def _formula(value: object) -> Formula:

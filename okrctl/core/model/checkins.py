@@ -21,16 +21,16 @@ class Result(Doc):
     withdrawn: ClassVar[bool] = False
     """Whether a correction withdraws the day's value (a written ``~``)."""
 
-    value: Annotated[f.Text | None, JOURNAL] = Field(None, description="The value, or done or open.")
-    done: Annotated[f.ManyTexts | None, JOURNAL] = Field(None, description="Milestones that are done.")
-    baseline: Annotated[f.Number | None, JOURNAL] = Field(None, description="The baseline, if the plan has none.")
-    confidence: Annotated[f.Confidence | None, JOURNAL] = Field(
-        None, description="How sure the owner is of reaching the target, from 0 to 10."
-    )
-    projected: Annotated[f.Text | None, JOURNAL] = Field(
-        None, description="The owner's own projection: the final value, or the date it will be done."
-    )
-    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A comment on the number.")
+    value: Annotated[f.Text | None, JOURNAL("The value, or done or open.")] = None
+    done: Annotated[f.ManyTexts | None, JOURNAL("Milestones that are done.")] = None
+    baseline: Annotated[f.Number | None, JOURNAL("The baseline, if the plan has none.")] = None
+    confidence: Annotated[
+        f.Confidence | None, JOURNAL("How sure the owner is of reaching the target, from 0 to 10.")
+    ] = None
+    projected: Annotated[
+        f.Text | None, JOURNAL("The owner's own projection: the final value, or the date it will be done.")
+    ] = None
+    note: Annotated[f.Text | None, JOURNAL("A comment on the number.")] = None
 
     @property
     def said(self) -> frozenset[str]:
@@ -135,16 +135,14 @@ def says_nothing(written: str | tuple[str, ...] | Result | None, correcting: boo
 class CheckIn(Doc):
     """One entry of the journal; entries are only added, never changed."""
 
-    date: Annotated[f.Day, JOURNAL] = Field(description="The date of the values.")
-    by: Annotated[f.Person, JOURNAL] = Field(description="The author: an email address or a name.")
-    note: Annotated[f.Text | None, JOURNAL] = Field(None, description="A comment on the check-in.")
-    written: Annotated[dict[f.Ref, Written | None] | None, JOURNAL] = Field(
-        None, alias="results", description="Values by key result or KPI."
+    date: Annotated[f.Day, JOURNAL("The date of the values.")]
+    by: Annotated[f.Person, JOURNAL("The author: an email address or a name.")]
+    note: Annotated[f.Text | None, JOURNAL("A comment on the check-in.")] = None
+    written: Annotated[dict[f.Ref, Written | None] | None, JOURNAL("Values by key result or KPI.")] = Field(
+        None, alias="results"
     )
-    unchanged: Annotated[f.Refs, JOURNAL] = Field(
-        (), description="Items whose value is the same as before; `rest` for all others."
-    )
-    corrects: Annotated[f.Day | None, JOURNAL] = Field(None, description="The day whose entries it corrects.")
+    unchanged: Annotated[f.Refs, JOURNAL("Items whose value is the same as before; `rest` for all others.")] = ()
+    corrects: Annotated[f.Day | None, JOURNAL("The day whose entries it corrects.")] = None
 
     @property
     def results(self) -> Mapping[str, Result]:

@@ -29,8 +29,8 @@ CURRENCY = "currency"
 class Reference(Doc):
     """A public page about a metric."""
 
-    title: Annotated[f.Text, WORDS] = Field(description="The page and who publishes it.")
-    url: Annotated[f.Text, WORDS] = Field(description="Its address.")
+    title: Annotated[f.Text, WORDS("The page and who publishes it.")]
+    url: Annotated[f.Text, WORDS("Its address.")]
 
 
 class ShippedMetric(Metric):
@@ -42,17 +42,17 @@ class ShippedMetric(Metric):
         def area(self) -> str:
             """The area of the business."""
 
-    rhythm: Annotated[Literal["weekly", "monthly", "quarterly"], WORDS] = Field(description="How often to measure it.")
-    guardrail: Annotated[f.Id, WORDS] = Field(description="The metric that must not get worse while this one improves.")
-    read: Annotated[dict[Place, f.Text], forms.Or({}), WORDS] = Field({}, description="Where shops read it.")
-    reference: Annotated[Reference, WORDS] = Field(description="A public page about it.")
+    rhythm: Annotated[Literal["weekly", "monthly", "quarterly"], WORDS("How often to measure it.")]
+    guardrail: Annotated[f.Id, WORDS("The metric that must not get worse while this one improves.")]
+    read: Annotated[dict[Place, f.Text], forms.OR_DEFAULT, WORDS("Where shops read it.")] = Field({})
+    reference: Annotated[Reference, WORDS("A public page about it.")]
 
 
 class DictionaryFile(Doc):
     """The metrics of one area."""
 
-    area: Annotated[f.Text, WORDS] = Field(description="Their area of the business.")
-    metrics: Annotated[dict[f.Id, ShippedMetric], WORDS] = Field(description="The metrics by id.")
+    area: Annotated[f.Text, WORDS("Their area of the business.")]
+    metrics: Annotated[dict[f.Id, ShippedMetric], WORDS("The metrics by id.")]
 
 
 @frozen

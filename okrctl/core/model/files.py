@@ -10,11 +10,11 @@ from functools import cache
 from operator import itemgetter
 from typing import Annotated, Any
 
-from pydantic import Field, create_model
+from pydantic import create_model
 
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.format.meaning import IDENTITY, JOURNAL, PARTS, TRACE, WORDS, Means
+from okrctl.core.format.meaning import GOAL, IDENTITY, JOURNAL, PARTS, TRACE, WORDS
 from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model import judges
 from okrctl.core.model.checkins import CheckIn
@@ -23,41 +23,34 @@ from okrctl.core.model.parts import Amendment, Cadence
 from okrctl.core.values.diagnostic import Problem
 from okrctl.core.values.frozen import frozen
 
+PLAN = PARTS("The plan.")
+
 
 class DepartmentHead(Doc):
     """What a file says of the department itself."""
 
-    okrctl: Annotated[f.FormatVersion, IDENTITY] = Field(description="Format version: 1.")
-    department: Annotated[f.Id, IDENTITY] = Field(description="The department's id.")
-    name: Annotated[f.Text | None, WORDS] = Field(None, description="Its name in reports.")
-    lead: Annotated[f.Person | None, WORDS] = Field(None, description="Owner of everything that names no other owner.")
-    weight: Annotated[f.Weight | None, Means("goal", judge=judges.weight)] = Field(
-        None, description="Its weight in the company's score; 1 by default."
-    )
-    cycle: Annotated[f.CycleName | None, Means("parts", amend=False)] = Field(
-        None, description="The default cycle of its objectives."
-    )
-    check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(
-        None, description="How often to check in its key results."
-    )
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of weight and check-in interval.")
+    okrctl: Annotated[f.FormatVersion, IDENTITY("Format version: 1.")]
+    department: Annotated[f.Id, IDENTITY("The department's id.")]
+    name: Annotated[f.Text | None, WORDS("Its name in reports.")] = None
+    lead: Annotated[f.Person | None, WORDS("Owner of everything that names no other owner.")] = None
+    weight: Annotated[f.Weight | None, GOAL("Its weight in the company's score; 1 by default.", judges.weight)] = None
+    cycle: Annotated[f.CycleName | None, PARTS("The default cycle of its objectives.")] = None
+    check_in: Annotated[Cadence | None, GOAL("How often to check in its key results.", judges.cadence)] = None
+    amended: Annotated[f.Many[Amendment], TRACE("Changes of weight and check-in interval.")] = ()
 
 
 class DepartmentFile(DepartmentHead):
     """A department's objectives, KPIs and check-ins."""
 
-    objectives: Annotated[f.Many[Objective], PARTS] = Field((), description="The plan.")
-    kpis: Annotated[f.Many[Kpi], PARTS] = Field((), description="Metrics that are monitored continuously.")
-    check_ins: Annotated[f.Many[CheckIn], JOURNAL] = Field((), description="The journal, oldest first.")
+    objectives: Annotated[f.Many[Objective], PLAN] = ()
+    kpis: Annotated[f.Many[Kpi], PARTS("Metrics that are monitored continuously.")] = ()
+    check_ins: Annotated[f.Many[CheckIn], JOURNAL("The journal, oldest first.")] = ()
 
 
 @cache
 def department_doc() -> type[DepartmentFile]:
     """A department's file with key results of every kind."""
-    objectives: Any = (
-        Annotated[f.Many[objective_doc()], PARTS],  # type: ignore[misc]
-        Field((), description=DepartmentFile.model_fields["objectives"].description),
-    )
+    objectives: Any = (Annotated[f.Many[objective_doc()], PLAN], ())  # type: ignore[misc]
     doc = DepartmentFile.__doc__
     return create_model("DepartmentFile", __base__=DepartmentFile, __doc__=doc, objectives=objectives)
 

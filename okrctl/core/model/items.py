@@ -21,16 +21,7 @@ from okrctl.core.format.meaning import Field as FieldOf
 from okrctl.core.model import judges
 from okrctl.core.model.kind_fields import Asks, plain_type, quantities
 from okrctl.core.model.origin import SOURCE_WORDS, SourceField
-from okrctl.core.model.parts import (
-    Amendment,
-    BandException,
-    Cadence,
-    Closed,
-    Dropped,
-    Link,
-    Need,
-    PromiseItem,
-)
+from okrctl.core.model.parts import Amendment, BandException, Cadence, Closed, Dropped, Link, Need, PromiseItem
 from okrctl.core.model.registry import kind_keys, kinds
 
 if TYPE_CHECKING:
@@ -50,36 +41,38 @@ CHECK_IN = "How often to check it in."
 class Item(Doc):
     """Keys that objectives and key results share."""
 
-    id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department while cycles overlap.")
-    title: Annotated[f.Title | None, WORDS] = Field(None, description="Its title, in one line.")
-    why: Annotated[f.Text | None, WORDS] = Field(None, description="Why it matters.")
-    owner: Annotated[f.Person | None, WORDS] = Field(
-        None, description="Who is responsible for it; by default the objective's owner or the lead."
-    )
-    contributors: Annotated[f.People, WORDS] = Field(
-        (), description="Others who work on it, by default those of the objective. They owe no check-ins."
-    )
-    weight: Annotated[f.Weight, forms.Or(ONE), Means("goal", judge=judges.weight)] = Field(
-        ONE, description="Its weight in the score above; 1 by default, 0 for a guardrail."
-    )
-    tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
-    links: Annotated[f.Many[Link], WORDS] = Field((), description="Links to further information.")
-    check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
-    supports: Annotated[f.Refs, WORDS] = Field((), description="The objectives or key results that it supports.")
-    depends_on: Annotated[f.Many[Need], PARTS] = Field((), description="What it needs from others.")
-    promised_to: Annotated[tuple[PromiseItem, ...], forms.LOOSE, forms.OrOne((str, dict)), forms.Or(()), PARTS] = Field(
-        (), description="Items that this one is promised to: a reference, or {ref, due}."
-    )
-    draft: Annotated[f.Flag, forms.Or(False), Means("goal", judge=judges.draft)] = Field(
-        False, description="Not agreed yet: no scores, no reminders."
-    )
-    dropped: Annotated[Dropped | None, TRACE] = Field(None, description="Given up mid-cycle.")
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Changes of the plan mid-cycle.")
-    closed: Annotated[Closed | None, TRACE] = Field(None, description="Ended early.")
-    carried_from: Annotated[f.Ref | None, WORDS] = Field(
-        None, description="The item of an earlier cycle that it continues."
-    )
-    formerly: Annotated[f.FormerIds, IDENTITY] = Field((), description="Its former ids.")
+    id: Annotated[f.Id, IDENTITY("Its id; unique in its department while cycles overlap.")]
+    title: Annotated[f.Title | None, WORDS("Its title, in one line.")] = None
+    why: Annotated[f.Text | None, WORDS("Why it matters.")] = None
+    owner: Annotated[
+        f.Person | None, WORDS("Who is responsible for it; by default the objective's owner or the lead.")
+    ] = None
+    contributors: Annotated[
+        f.People, WORDS("Others who work on it, by default those of the objective. They owe no check-ins.")
+    ] = ()
+    weight: Annotated[
+        f.Weight,
+        forms.OR_DEFAULT,
+        GOAL("Its weight in the score above; 1 by default, 0 for a guardrail.", judges.weight),
+    ] = ONE
+    tags: Annotated[f.Texts, WORDS(TAGS)] = ()
+    links: Annotated[f.Many[Link], WORDS("Links to further information.")] = ()
+    check_in: Annotated[Cadence | None, GOAL(CHECK_IN, judges.cadence)] = None
+    supports: Annotated[f.Refs, WORDS("The objectives or key results that it supports.")] = ()
+    depends_on: Annotated[f.Many[Need], PARTS("What it needs from others.")] = ()
+    promised_to: Annotated[
+        tuple[PromiseItem, ...],
+        forms.LOOSE,
+        forms.OrOne((str, dict)),
+        forms.OR_DEFAULT,
+        PARTS("Items that this one is promised to: a reference, or {ref, due}."),
+    ] = ()
+    draft: Annotated[f.Flag, forms.OR_DEFAULT, GOAL("Not agreed yet: no scores, no reminders.", judges.draft)] = False
+    dropped: Annotated[Dropped | None, TRACE("Given up mid-cycle.")] = None
+    amended: Annotated[f.Many[Amendment], TRACE("Changes of the plan mid-cycle.")] = ()
+    closed: Annotated[Closed | None, TRACE("Ended early.")] = None
+    carried_from: Annotated[f.Ref | None, WORDS("The item of an earlier cycle that it continues.")] = None
+    formerly: Annotated[f.FormerIds, IDENTITY("Its former ids.")] = ()
 
 
 class KeyResult(Item):
@@ -91,20 +84,16 @@ class KeyResult(Item):
         def measure(self) -> Measure | None:
             """Its measure; None if its kind is unclear."""
 
-    title: Annotated[f.Title | None, WORDS] = Field(
-        None, description="The result in one line; by default the metric's title."
-    )
-    unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.MetricId | None, MEASURED] = Field(
-        None, description="A metric of the company's dictionary, for unit, direction and title."
-    )
-    kpi: Annotated[f.Ref | None, MEASURED] = Field(None, description="The KPI that its values come from.")
-    definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
-    due: Annotated[f.Day | None, Means("goal", judge=judges.due)] = Field(
-        None, description="The due date; by default the end of the cycle."
-    )
-    source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
-    indicator: Annotated[Indicator | None, WORDS] = Field(None, description=INDICATOR)
+    title: Annotated[f.Title | None, WORDS("The result in one line; by default the metric's title.")] = None
+    unit: Annotated[f.Text | None, MEASURED(UNIT)] = None
+    metric: Annotated[
+        f.MetricId | None, MEASURED("A metric of the company's dictionary, for unit, direction and title.")
+    ] = None
+    kpi: Annotated[f.Ref | None, MEASURED("The KPI that its values come from.")] = None
+    definition: Annotated[f.Text | None, MEASURED(DEFINITION)] = None
+    due: Annotated[f.Day | None, GOAL("The due date; by default the end of the cycle.", judges.due)] = None
+    source: Annotated[SourceField | None, MEASURED(SOURCE_WORDS)] = None
+    indicator: Annotated[Indicator | None, WORDS(INDICATOR)] = None
 
 
 @cache
@@ -124,26 +113,28 @@ def key_result_doc() -> type[KeyResult]:
             known: Any = Annotated[(info.annotation, *checks)] if checks else info.annotation
             if types.setdefault(name, known | None) != known | None:
                 raise TypeError(f"{kind.__name__}.{name} has another type than in another kind")
-            field = Field(None, alias=info.alias, description=info.description)
-            extra.setdefault(name, (Annotated[(known | None, *ours)], field))
+            extra.setdefault(name, (Annotated[(known | None, *ours)], Field(None, alias=info.alias)))
     return create_model("KeyResult", __base__=KeyResult, __doc__="A key result.", **extra)
+
+
+RESULTS = PARTS("How to measure whether it is reached.")
 
 
 class Objective(Item):
     """An objective with its key results."""
 
-    title: Annotated[f.Title, WORDS] = Field(description="The objective in one line.")
-    cycle: Annotated[f.CycleName | None, Means("goal", judge=judges.cycle)] = Field(
-        None, description="The period it runs in; by default the file's."
-    )
-    ambition: Annotated[Ambition, forms.Or(ASPIRATIONAL), Means("goal", judge=judges.ambition)] = Field(
-        ASPIRATIONAL, description="committed: expected in full; aspirational (the default): 0.7 is green."
-    )
-    joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(
-        (), description="Departments that share it; `all` for every department."
-    )
-    initiatives: Annotated[f.Many[Any], WORDS] = Field((), description="What people do for it; never scored.")
-    key_results: Annotated[f.Every[KeyResult], PARTS] = Field(description="How to measure whether it is reached.")
+    title: Annotated[f.Title, WORDS("The objective in one line.")]
+    cycle: Annotated[f.CycleName | None, GOAL("The period it runs in; by default the file's.", judges.cycle)] = None
+    ambition: Annotated[
+        Ambition,
+        forms.OR_DEFAULT,
+        GOAL("committed: expected in full; aspirational (the default): 0.7 is green.", judges.ambition),
+    ] = ASPIRATIONAL
+    joint_with: Annotated[
+        f.Departments, WORDS("Departments that share it; `all` for every department.", amend=False)
+    ] = ()
+    initiatives: Annotated[f.Many[Any], WORDS("What people do for it; never scored.")] = ()
+    key_results: Annotated[f.Every[KeyResult], RESULTS]
 
     @property
     def ambition_given(self) -> bool:
@@ -154,35 +145,26 @@ class Objective(Item):
 @cache
 def objective_doc() -> type[Objective]:
     """The objective with key results of every kind."""
-    key_results: Any = (
-        Annotated[f.Every[key_result_doc()], PARTS],  # type: ignore[misc]
-        Field(description=Objective.model_fields["key_results"].description),
-    )
+    key_results: Any = Annotated[f.Every[key_result_doc()], RESULTS]  # type: ignore[misc]
     return create_model("Objective", __base__=Objective, __doc__=Objective.__doc__, key_results=key_results)
 
 
 class Kpi(Doc):
     """A metric monitored continuously: no cycle, no score, only healthy or not."""
 
-    id: Annotated[f.Id, IDENTITY] = Field(description="Its id; unique in its department.")
-    title: Annotated[f.Title, WORDS] = Field(description="Its title.")
-    unit: Annotated[f.Text | None, MEASURED] = Field(None, description=UNIT)
-    metric: Annotated[f.MetricId | None, MEASURED] = Field(None, description="A metric of the company's dictionary.")
-    definition: Annotated[f.Text | None, MEASURED] = Field(None, description=DEFINITION)
-    owner: Annotated[f.Person | None, WORDS] = Field(None, description="Who is responsible for it.")
-    at_least: Annotated[f.Number | None, Means("goal", judge=judges.higher_is_harder)] = Field(
-        None, description="The lower bound of the healthy range."
-    )
-    at_most: Annotated[f.Number | None, Means("goal", judge=judges.lower_is_harder)] = Field(
-        None, description="The upper bound of the healthy range."
-    )
-    exceptions: Annotated[f.Many[BandException], GOAL] = Field(
-        (), alias="except", description="Periods with a different range."
-    )
-    check_in: Annotated[Cadence | None, Means("goal", judge=judges.cadence)] = Field(None, description=CHECK_IN)
-    source: Annotated[SourceField | None, MEASURED] = Field(None, description=SOURCE_WORDS)
-    tags: Annotated[f.Texts, WORDS] = Field((), description=TAGS)
-    amended: Annotated[f.Many[Amendment], TRACE] = Field((), description="Its changes.")
+    id: Annotated[f.Id, IDENTITY("Its id; unique in its department.")]
+    title: Annotated[f.Title, WORDS("Its title.")]
+    unit: Annotated[f.Text | None, MEASURED(UNIT)] = None
+    metric: Annotated[f.MetricId | None, MEASURED("A metric of the company's dictionary.")] = None
+    definition: Annotated[f.Text | None, MEASURED(DEFINITION)] = None
+    owner: Annotated[f.Person | None, WORDS("Who is responsible for it.")] = None
+    at_least: Annotated[f.Number | None, GOAL("The lower bound of the healthy range.", judges.higher_is_harder)] = None
+    at_most: Annotated[f.Number | None, GOAL("The upper bound of the healthy range.", judges.lower_is_harder)] = None
+    exceptions: Annotated[f.Many[BandException], GOAL("Periods with a different range.")] = Field((), alias="except")
+    check_in: Annotated[Cadence | None, GOAL(CHECK_IN, judges.cadence)] = None
+    source: Annotated[SourceField | None, MEASURED(SOURCE_WORDS)] = None
+    tags: Annotated[f.Texts, WORDS(TAGS)] = ()
+    amended: Annotated[f.Many[Amendment], TRACE("Its changes.")] = ()
 
     def band(self, day: date) -> tuple[Fraction | None, Fraction | None]:
         """Lower and upper bound on a day; a bound that an exception doesn't name still applies."""

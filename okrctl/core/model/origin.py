@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticKnownError
 
 from okrctl.core.format import forms
@@ -21,26 +21,14 @@ TABLE = "data"
 class Source(Doc):
     """Where values are computed from: files of the workspace, or a SQLite database, and an expression or a query."""
 
-    about: Annotated[f.Text | None, WORDS] = Field(None, description="A description of where the files come from.")
-    file: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="A CSV, JSON, Parquet or XLSX file, relative to the workspace."
-    )
-    files: Annotated[dict[f.Table, f.Text] | None, MEASURED] = Field(
-        None, description="Several files, each with a table name."
-    )
-    database: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="A SQLite database, relative to the workspace."
-    )
-    sheet: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="The sheet of an XLSX file; by default the first one."
-    )
-    value: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="The value as an SQL expression over the file: avg(total)."
-    )
-    where: Annotated[f.Text | None, MEASURED] = Field(None, description="The rows to use, as an SQL condition.")
-    query: Annotated[f.Text | None, MEASURED] = Field(
-        None, description="The value as an SQL query; one row, one column."
-    )
+    about: Annotated[f.Text | None, WORDS("A description of where the files come from.")] = None
+    file: Annotated[f.Text | None, MEASURED("A CSV, JSON, Parquet or XLSX file, relative to the workspace.")] = None
+    files: Annotated[dict[f.Table, f.Text] | None, MEASURED("Several files, each with a table name.")] = None
+    database: Annotated[f.Text | None, MEASURED("A SQLite database, relative to the workspace.")] = None
+    sheet: Annotated[f.Text | None, MEASURED("The sheet of an XLSX file; by default the first one.")] = None
+    value: Annotated[f.Text | None, MEASURED("The value as an SQL expression over the file: avg(total).")] = None
+    where: Annotated[f.Text | None, MEASURED("The rows to use, as an SQL condition.")] = None
+    query: Annotated[f.Text | None, MEASURED("The value as an SQL query; one row, one column.")] = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Source:

@@ -17,34 +17,30 @@ from okrctl.core.values.cycle import MonthDay
 class Cadence(Doc):
     """How often to check something in."""
 
-    every: Annotated[f.Days | None, WORDS] = Field(
-        None, description="The interval between check-ins, such as 7d or 2w."
-    )
-    grace: Annotated[f.GraceDays | None, WORDS] = Field(None, description="The grace period in days.")
+    every: Annotated[f.Days | None, WORDS("The interval between check-ins, such as 7d or 2w.")] = None
+    grace: Annotated[f.GraceDays | None, WORDS("The grace period in days.")] = None
 
 
 class Link(Doc):
     """A link to further information."""
 
-    title: Annotated[f.Text | None, WORDS] = Field(None, description="The title of the page.")
-    url: Annotated[f.Text, IDENTITY] = Field(description="The address.")
+    title: Annotated[f.Text | None, WORDS("The title of the page.")] = None
+    url: Annotated[f.Text, IDENTITY("The address.")]
 
 
 class Need(Doc):
     """Something needed from another team."""
 
-    ref: Annotated[f.Ref, IDENTITY] = Field(
-        description="The provider: department/id, an id of this department, or a department."
-    )
-    need: Annotated[f.Text | None, WORDS] = Field(None, description="What is needed.")
-    due: Annotated[f.Day | None, WORDS] = Field(None, description="By when it is needed.")
+    ref: Annotated[f.Ref, IDENTITY("The provider: department/id, an id of this department, or a department.")]
+    need: Annotated[f.Text | None, WORDS("What is needed.")] = None
+    due: Annotated[f.Day | None, WORDS("By when it is needed.")] = None
 
 
 class Promise(Doc):
     """The provider's promise to an item that depends on it."""
 
-    ref: Annotated[f.Ref, IDENTITY] = Field(description="The item that asked for it.")
-    due: Annotated[f.Day | None, GOAL] = Field(None, description="The date promised; by default this item's due date.")
+    ref: Annotated[f.Ref, IDENTITY("The item that asked for it.")]
+    due: Annotated[f.Day | None, GOAL("The date promised; by default this item's due date.")] = None
 
 
 PromiseItem = Annotated[Promise, forms.OrText(lambda text, mapping: mapping({"ref": text}), f.REF_SCHEMA)]
@@ -53,40 +49,38 @@ PromiseItem = Annotated[Promise, forms.OrText(lambda text, mapping: mapping({"re
 class Amendment(Doc):
     """A recorded change of the plan mid-cycle; values are plain data as written."""
 
-    date: Annotated[f.Day, TRACE] = Field(description="The first day of the changed plan.")
-    field: Annotated[f.Text, TRACE] = Field(description="The changed field, such as target or milestones/live/due.")
-    before: Annotated[Any, TRACE] = Field(None, alias="from", description="The old value.")
-    after: Annotated[Any, TRACE] = Field(None, alias="to", description="The new value.")
-    why: Annotated[f.Reason, TRACE] = Field(description="The reason.")
-    approved_by: Annotated[f.Text | None, TRACE] = Field(None, description="Who agreed.")
+    date: Annotated[f.Day, TRACE("The first day of the changed plan.")]
+    field: Annotated[f.Text, TRACE("The changed field, such as target or milestones/live/due.")]
+    before: Annotated[Any, TRACE("The old value.")] = Field(None, alias="from")
+    after: Annotated[Any, TRACE("The new value.")] = Field(None, alias="to")
+    why: Annotated[f.Reason, TRACE("The reason.")]
+    approved_by: Annotated[f.Text | None, TRACE("Who agreed.")] = None
 
 
 class Dropped(Doc):
     """Given up, with the reason."""
 
-    date: Annotated[f.Day, TRACE] = Field(description="The first day without it.")
-    why: Annotated[f.Reason, TRACE] = Field(description="The reason.")
+    date: Annotated[f.Day, TRACE("The first day without it.")]
+    why: Annotated[f.Reason, TRACE("The reason.")]
 
 
 class Closed(Doc):
     """Ended before the end of its cycle."""
 
-    date: Annotated[f.Day, TRACE] = Field(description="Its last day, which is used for its grade.")
-    learned: Annotated[f.Text | None, TRACE] = Field(None, description="What was learned.")
+    date: Annotated[f.Day, TRACE("Its last day, which is used for its grade.")]
+    learned: Annotated[f.Text | None, TRACE("What was learned.")] = None
 
 
 class BandException(Doc):
     """A period in which a KPI has a different range: every year, or once."""
 
-    start: Annotated[f.DayOfYears, GOAL] = Field(
-        alias="from", description="First day: month-day for every year, or a date."
-    )
-    end: Annotated[f.DayOfYears, GOAL] = Field(
-        alias="to", description="Last day, in the same form; if before the first day, the period spans New Year."
-    )
-    at_least: Annotated[f.Number | None, GOAL] = Field(None, description="The lower bound in this period.")
-    at_most: Annotated[f.Number | None, GOAL] = Field(None, description="The upper bound in this period.")
-    why: Annotated[f.Text | None, WORDS] = Field(None, description="The reason.")
+    start: Annotated[f.DayOfYears, GOAL("First day: month-day for every year, or a date.")] = Field(alias="from")
+    end: Annotated[
+        f.DayOfYears, GOAL("Last day, in the same form; if before the first day, the period spans New Year.")
+    ] = Field(alias="to")
+    at_least: Annotated[f.Number | None, GOAL("The lower bound in this period.")] = None
+    at_most: Annotated[f.Number | None, GOAL("The upper bound in this period.")] = None
+    why: Annotated[f.Text | None, WORDS("The reason.")] = None
 
     @property
     def yearly(self) -> bool | None:

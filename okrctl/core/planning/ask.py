@@ -9,7 +9,7 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.links import links
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import Contract, contracts, spot
+from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning.propose import PlannedChanges
@@ -26,7 +26,7 @@ def ask(ws: Workspace, provider: Target, consumer: Entry, need: str, due: date |
         return Mistake(
             f"{provider.ref} is a KPI, which cannot be asked for", "name an objective, key result or department"
         )
-    if provider.entry is not None and spot(provider.entry) == spot(consumer):
+    if provider.entry is not None and provider.entry.spot == consumer.spot:
         return Mistake(f"{consumer.ref} cannot depend on itself", "name another provider")
     for there in asked(ws, provider, consumer):
         words = f"“{there.need.need}”" if there.need.need else "this"
@@ -47,14 +47,14 @@ def asked(ws: Workspace, provider: Target, consumer: Entry) -> list[Contract]:
     return [
         each
         for each in contracts(links(ws))
-        if spot(each.need.source) == spot(consumer) and _same(each.provider, provider)
+        if each.need.source.spot == consumer.spot and _same(each.provider, provider)
     ]
 
 
 def _same(one: Target, other: Target) -> bool:
     if one.entry is None or other.entry is None:
         return one.entry is other.entry and one.department == other.department
-    return spot(one.entry) == spot(other.entry) and one.milestone == other.milestone
+    return one.entry.spot == other.entry.spot and one.milestone == other.milestone
 
 
 def _reference(ws: Workspace, provider: Target, consumer: Entry, due: date | None) -> str | None:

@@ -8,12 +8,12 @@ from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import Spot, spot
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning.propose import PlannedChanges
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Spot
 
 Learned = Mapping[Spot, str]
 """Learnings, by the place of the objective or key result."""
@@ -71,7 +71,7 @@ def close(entries: Sequence[Entry], day: date, learned: Learned) -> PlannedChang
     """The closing entries of these, and of their key results with learnings of their own."""
     changes: dict[str, list[Change]] = {}
     for entry in entries:
-        for path, at in (spot(entry), *_parts(entry, learned)):
+        for path, at in (entry.spot, *_parts(entry, learned)):
             said: dict[str, Any] = {"date": Plain(day.isoformat())}
             text = learned.get((path, at))
             value = Short(said) if text is None else {**said, "learned": text}

@@ -8,7 +8,7 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.links import links
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import Contract, contracts, due_of, home, own_due, spot
+from okrctl.core.contracts.contracts import Contract, contracts, due_of, own_due
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning.propose import PlannedChanges
@@ -67,7 +67,7 @@ def answered(after: Workspace, provider: Entry, confirmed: Confirmed) -> tuple[C
     """The requests in the changed workspace; None if the promise doesn't answer them all."""
     wanted = {each.need.place for each in confirmed.requests}
     found = tuple(each for each in contracts(links(after)) if each.need.place in wanted)
-    given = [each for each in found if each.promise and spot(each.promise.source) == spot(provider)]
+    given = [each for each in found if each.promise and each.promise.source.spot == provider.spot]
     return found if len(given) == len(wanted) else None
 
 
@@ -93,13 +93,13 @@ def _answer(ws: Workspace, provider: Entry, asked: Contract) -> str:
     """The reference to the provider from the consumer's file."""
     source = asked.need.source
     target = resolve(ws, provider.ref, source.department, source.cycle, asked.asked)
-    clear = isinstance(target, Target) and target.entry is not None and spot(target.entry) == spot(provider)
+    clear = isinstance(target, Target) and target.entry is not None and target.entry.spot == provider.spot
     return provider.ref if clear or provider.cycle is None else f"{provider.ref}@{provider.cycle.name}"
 
 
 def _fits(one: Entry, other: Entry) -> bool:
     """Whether two items are the same, or an objective and one of its parts."""
-    return spot(one) == spot(other) or (home(one) == home(other) and "objective" in (one.kind, other.kind))
+    return one.spot == other.spot or (one.home == other.home and "objective" in (one.kind, other.kind))
 
 
 def _nothing_asked(ws: Workspace, provider: Entry, consumer: Entry) -> Mistake:
@@ -115,5 +115,5 @@ def _reference(ws: Workspace, provider: Entry, consumer: Entry, due: date | None
     """The reference to the consumer from the provider's file, with the cycle if needed."""
     day = due or (provider.key_result.due if provider.key_result else None)
     target = resolve(ws, consumer.ref, provider.department, provider.cycle, day)
-    clear = isinstance(target, Target) and target.entry is not None and spot(target.entry) == spot(consumer)
+    clear = isinstance(target, Target) and target.entry is not None and target.entry.spot == consumer.spot
     return consumer.ref if clear or consumer.cycle is None else f"{consumer.ref}@{consumer.cycle.name}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.contracts.contracts import spot
 from okrctl.core.planning.rename import Renaming, id_in
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
@@ -25,7 +24,7 @@ def misread(before: Workspace, after: Workspace, target: Target, new: str) -> st
         return target.entry is None and (halves or text.partition("/")[0] == new)
 
     there, then = _meanings(before, renaming), _meanings(after)
-    own = {(spot(target.entry) if target.entry else new, new if target.milestone else None, False)}
+    own = {(target.entry.spot if target.entry else new, new if target.milestone else None, False)}
     for place, (text, meant) in there.items():
         now = then.get(place, ("", set()))
         if meant == {None} and leftover(text):
@@ -85,4 +84,4 @@ def _meant(link: Link, renaming: Renaming | None = None) -> object:
     if renaming is not None and renaming.concerns(target):
         department = renaming.new if renaming.target.entry is None else department
         milestone = renaming.new if renaming.target.milestone else milestone
-    return (spot(target.entry) if target.entry else department, milestone, target.external)
+    return (target.entry.spot if target.entry else department, milestone, target.external)

@@ -7,7 +7,6 @@ from datetime import date
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target, candidates, parse_ref, resolve
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import home
 from okrctl.core.values.cycle import Cycle
 from okrctl.core.values.frozen import frozen
 
@@ -40,7 +39,7 @@ class NextReferences:
         target = resolve(self.ws, text, department, self.new)
         entry = target.entry if isinstance(target, Target) else None
         return entry is not None and any(
-            link.kind == "depends_on" and home(link.source) == home(entry) and ref in _names_of(link)
+            link.kind == "depends_on" and link.source.home == entry.home and ref in _names_of(link)
             for link in links(self.ws)
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import home, spot
 from okrctl.core.edit.changes import Add, Change, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.planning.propose import Files, PlannedChanges
@@ -69,7 +68,7 @@ def _paired(link: Link, before: Workspace, after: Workspace, new: Cycle) -> Shor
         return None
     ref = Plain(f"{_ref(link)}@{new.name}")
     if link.kind == "promised_to":
-        asks = (each for each in links(after) if each.kind == "depends_on" and home(each.source) == home(found[0]))
+        asks = (each for each in links(after) if each.kind == "depends_on" and each.source.home == found[0].home)
         asked = next((each for each in asks if _is_of(each, link.source)), None)
         if asked is None or asked.due is None:
             return None if asked is None else ref
@@ -93,7 +92,7 @@ def _goes_along(link: Link, entry: Entry) -> bool:
 def _is_of(link: Link, provider: Entry) -> bool:
     """Whether a request is to a provider, or to another part of its objective."""
     entry = link.target.entry if isinstance(link.target, Target) else None
-    return entry is not None and home(entry) == home(provider)
+    return entry is not None and entry.home == provider.home
 
 
 def _ref(link: Link) -> str:
@@ -102,7 +101,7 @@ def _ref(link: Link) -> str:
 
 def _meant(link: Link) -> object:
     target = link.target
-    return (spot(target.entry), target.milestone) if isinstance(target, Target) and target.entry else None
+    return (target.entry.spot, target.milestone) if isinstance(target, Target) and target.entry else None
 
 
 def _settled(files: Files, link: Link) -> DocPath:

@@ -9,7 +9,6 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.links import Link, links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace
-from okrctl.core.contracts.contracts import home, spot
 from okrctl.core.edit.cut import cut
 from okrctl.core.edit.proof import Refusal
 from okrctl.core.edit.proposal import Proposal
@@ -89,7 +88,7 @@ def _leads_to(link: Link, entry: Entry) -> bool:
     target = link.target.entry if isinstance(link.target, Target) else None
     if target is None:
         return False
-    return spot(target) == spot(entry) or (entry.kind == "objective" and home(target) == home(entry))
+    return target.spot == entry.spot or (entry.kind == "objective" and target.home == entry.home)
 
 
 def _within(link: Link, entry: Entry) -> bool:

@@ -9,7 +9,6 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.links import links
 from okrctl.core.company.references import Target, parse_ref, resolve
 from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.contracts.contracts import spot
 from okrctl.core.edit.changes import Add, Change, Put, Rename
 from okrctl.core.edit.written import Plain
 from okrctl.core.model.items import Item, KeyResult, referring_keys
@@ -46,7 +45,7 @@ class Renaming:
             return False
         if mine.entry is None:
             return target.department == mine.department
-        same = target.entry is not None and spot(target.entry) == spot(mine.entry)
+        same = target.entry is not None and target.entry.spot == mine.entry.spot
         return same and (mine.milestone is None or target.milestone == mine.milestone)
 
     def resumed(self, ws: Workspace, text: str) -> str:
@@ -170,7 +169,7 @@ def _in_amendments(
         return renaming.new if id == renaming.old else id
 
     entry = renaming.target.entry
-    of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == spot(entry)
+    of_it = entry is not None and renaming.target.milestone and (placed.path, item.at) == entry.spot
     measure = item.measure if of_it and isinstance(item, KeyResult) else None
     steps_in = measure.steps_in if measure else None
     for change in item.amended:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from okrctl.core.company.links import Link
-from okrctl.core.company.references import Target, Unresolved
-from okrctl.core.contracts.contracts import Spot, objective_spot, spot
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import mean
 
@@ -97,17 +96,15 @@ def alignment(report_day: ReportDay) -> Alignment:
     for objective in report_day.scores.objectives:
         planned = objective.planned
         if objective.counted or objective.status == "draft":
-            items[planned.path, planned.at] = objective
+            items[planned.spot] = objective
     parents: dict[Spot, list[SupportedItem]] = {}
     supporters: dict[Spot, dict[Spot, None]] = {}
     for link in report_day.links:
-        if link.kind != "supports":
+        if link.kind != "supports" or link.entry is None or link.entry.objective is None:
             continue
-        helped, source = _helped(link.target), spot(link.source)
+        helped, source = SupportedItem(link.entry.home, link.entry.spot), link.source.spot
         scored = _supporter(report_day, link, items)
-        if helped is None or helped.objective not in items or scored is None:
-            continue
-        if link.source.objective and objective_spot(link.source.objective) == helped.objective:
+        if helped.objective not in items or scored is None or link.source.home == helped.objective:
             continue
         items.setdefault(source, scored)
         parents.setdefault(source, []).append(helped)
@@ -126,7 +123,7 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
     known: dict[Spot, Scored] = dict(items)
     for item in items.values():
         if isinstance(item, ScoredObjective):
-            known.update({(each.planned.path, each.planned.at): each for each in item.key_results})
+            known.update({each.planned.spot: each for each in item.key_results})
     uses = Counter(item.planned.ref for item in known.values())
     return {
         at: item.planned.ref if uses[item.planned.ref] == 1 else f"{item.planned.ref}@{item.planned.cycle.name}"
@@ -136,15 +133,7 @@ def _names(items: Mapping[Spot, Scored]) -> dict[Spot, str]:
 
 def _supporter(report_day: ReportDay, link: Link, items: Mapping[Spot, Scored]) -> Scored | None:
     """The supporting item, if its objective is among ``items``."""
-    home = link.source.objective
-    if home is None or objective_spot(home) not in items:
-        return None
     result = report_day.key_result_of(link.source)
-    if result is None:
-        return items[objective_spot(home)]
+    if result is None or link.source.home not in items:
+        return items.get(link.source.home)
     return None if result.planned.dropped else result
-
-
-def _helped(target: Target | Unresolved) -> SupportedItem | None:
-    entry = target.entry if isinstance(target, Target) else None
-    return SupportedItem(objective_spot(entry.objective), spot(entry)) if entry and entry.objective else None

@@ -152,7 +152,7 @@ def _remarks(
             yield _remark(problem, department, None, None)
     for objective in objectives:
         by_at = {result.at: result for result in objective.live}
-        for problem in told.get((objective.path, objective.at), []):
+        for problem in told.get(objective.spot, []):
             result = by_at.get(problem.place.at[: len(objective.at) + 2])
             title = _better_title(case, result) if result and problem.rule == "title-without-number" else None
             yield _remark(problem, objective.ref, result, title)
@@ -168,7 +168,7 @@ def _remark(problem: Problem, ref: str, result: PlannedKeyResult | None, title: 
 
 
 def _plan(case: RuleContext, result: PlannedKeyResult) -> Plan | None:
-    measured = case.measured.get((result.path, result.at))
+    measured = case.measured.get(result.spot)
     return measured.plan if measured else None
 
 
@@ -259,7 +259,7 @@ def _questions(case: RuleContext, objectives: list[PlannedObjective], told: _Tol
     """Questions for the meeting."""
     for objective in objectives:
         results = objective.live
-        problems = told.get((objective.path, objective.at), [])
+        problems = told.get(objective.spot, [])
         work = {each.place.at[: len(objective.at) + 2] for each in problems if each.rule in _WORK}
         for result in results:
             if result.at in work:

@@ -6,14 +6,15 @@ They never rate a person. A signal states what was seen and where; people decide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.company.workspace import PlacedObjective, Workspace
-from okrctl.core.diff.items import Node
+from okrctl.core.company.workspace import Entry, PlacedObjective, Workspace, entries_of
 from okrctl.core.diff.judge import field_changes
 from okrctl.core.findings.rule import rule_named
 from okrctl.core.model.figures import show
+from okrctl.core.model.files import History
 from okrctl.core.model.items import Objective
 from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.model.values import Observation
@@ -173,8 +174,7 @@ def _eased(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Si
             if day > report_day.day:
                 continue
             for was, now in _pairs(report_day.ws, placed, before, after):
-                home = (placed.path, placed.history.current.at)
-                if home not in homes if now.parent is None else (*home, now.id) not in wanted:
+                if placed.spot not in homes if now.key_result is None else (*placed.spot, now.id) not in wanted:
                     continue
                 for change in field_changes(was, now, JudgmentContext()):
                     if change.judgement == "easier":
@@ -183,24 +183,14 @@ def _eased(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Si
                         yield Signal("eased", placed.department, now.ref, message, (place,))
 
 
-def _pairs(ws: Workspace, placed: PlacedObjective, before: Objective, after: Objective) -> Iterator[tuple[Node, Node]]:
+def _pairs(ws: Workspace, placed: PlacedObjective, *plans: Objective) -> Iterator[tuple[Entry, Entry]]:
     """The objective and its key results, before and after."""
-    department, path = placed.department, placed.path
-    cycles = [ws.cycle(plan.cycle) if plan.cycle else placed.cycle for plan in (before, after)]
-    homes = [
-        Node("objective", department, plan.id, cycle, path, plan)
-        for plan, cycle in zip((before, after), cycles, strict=True)
-    ]
-    yield homes[0], homes[1]
-    later = {result.id: result for result in after.key_results}
-    for result in before.key_results:
-        if result.id in later:
-            plans = (result, later[result.id])
-            old, new = (
-                Node("key_result", department, result.id, home.cycle, path, plan, home)
-                for plan, home in zip(plans, homes, strict=True)
-            )
-            yield old, new
+    cycles = (ws.cycle(plan.cycle) if plan.cycle else placed.cycle for plan in plans)
+    sides = (replace(placed, history=History(plan), cycle=cycle) for plan, cycle in zip(plans, cycles, strict=True))
+    (old, *before), (new, *after) = map(entries_of, sides)
+    yield old, new
+    later = {each.id: each for each in after}
+    yield from ((each, later[each.id]) for each in before if each.id in later)
 
 
 def _dropped_late(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Signal]:
@@ -248,7 +238,7 @@ def _tasks(report_day: ReportDay, results: list[ScoredKeyResult]) -> Iterator[Sh
     }
     for department in dict.fromkeys(result.planned.department for result in results):
         own = [result for result in results if result.planned.department == department]
-        yield _share(department, [each for each in own if (each.planned.path, each.planned.at) in flagged], own)
+        yield _share(department, [each for each in own if each.planned.spot in flagged], own)
 
 
 def _share(department: str, part: list[ScoredKeyResult], whole: list[ScoredKeyResult]) -> Share:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.company.workspace import Entry, Workspace, entries_in
 from okrctl.core.diff.fields import plan_fields
-from okrctl.core.diff.items import Node, nodes_of, pair_nodes
+from okrctl.core.diff.items import pair_entries
 from okrctl.core.diff.judge import FieldChange, field_changes
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.judges import JudgmentContext
@@ -105,7 +105,7 @@ class _Trail:
         self._kind = entry.kind
         self._refs: dict[str, None] = {entry.ref: None}
         self._cycles: list[Cycle] = [entry.cycle] if entry.cycle else []
-        self._nodes: dict[int, list[Node]] = {}
+        self._nodes: dict[int, list[Entry]] = {}
 
     def event(self, version: Version) -> PlanEvent | None:
         """What a commit did to the item; None if nothing."""
@@ -127,7 +127,7 @@ class _Trail:
             return None
         return PlanEvent(version.commit, version.author, version.day, version.subject, event, fields)
 
-    def _change(self, before: list[Node], after: Node) -> tuple[str, tuple[FieldChange, ...]]:
+    def _change(self, before: list[Entry], after: Entry) -> tuple[str, tuple[FieldChange, ...]]:
         """The fields that differ from all parents."""
         first, *others = [tuple(field_changes(node, after, JudgmentContext())) for node in before]
         elsewhere = [{change.field for change in changes} for changes in others]
@@ -136,15 +136,15 @@ class _Trail:
             return ("moved" if before[0].department != after.department else "renamed"), fields
         return ("changed" if fields else ""), fields
 
-    def _all(self, files: tuple[FileFacts, ...]) -> list[Node]:
+    def _all(self, files: tuple[FileFacts, ...]) -> list[Entry]:
         found = []
         for file in files:
             if id(file) not in self._nodes:
-                self._nodes[id(file)] = nodes_of(file, self._fiscal)
+                self._nodes[id(file)] = entries_in(file, self._fiscal)
             found.extend(self._nodes[id(file)])
         return found
 
-    def _find(self, files: tuple[FileFacts, ...]) -> Node | None:
+    def _find(self, files: tuple[FileFacts, ...]) -> Entry | None:
         candidates = [node for node in self._all(files) if node.kind == self._kind and node.ref in self._refs]
         order = list(self._refs)
         candidates.sort(key=lambda node: order.index(node.ref))
@@ -153,14 +153,14 @@ class _Trail:
     def _in_time(self, cycle: Cycle | None) -> bool:
         return cycle is None or not self._cycles or any(cycle.overlaps(each) for each in self._cycles)
 
-    def _before(self, files: tuple[FileFacts, ...], after: Node | None, now: tuple[FileFacts, ...]) -> Node | None:
+    def _before(self, files: tuple[FileFacts, ...], after: Entry | None, now: tuple[FileFacts, ...]) -> Entry | None:
         found = self._find(files)
         if found is not None or after is None:
             return found
-        pair = pair_nodes(self._all(files), self._all(now)).of_after.get(after.spot)
+        pair = pair_entries(self._all(files), self._all(now)).of_after.get(after.spot)
         return pair.before if pair else None
 
-    def _remember(self, node: Node | None) -> None:
+    def _remember(self, node: Entry | None) -> None:
         if node is None:
             return
         for ref in (node.ref, *node.former_refs):

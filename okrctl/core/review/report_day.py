@@ -9,9 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from okrctl.core.company.links import Link, links
-from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry, Workspace, as_planned
-from okrctl.core.contracts.contracts import Spot, contracts, spot, unasked
+from okrctl.core.contracts.contracts import contracts, unasked
 from okrctl.core.contracts.dependency import Dependency, Parts, dependency, parts_of, waiting
 from okrctl.core.contracts.requests import Request, requests
 from okrctl.core.scores.journal import Journal, index_journal
@@ -21,6 +20,7 @@ from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective, Scores,
 from okrctl.core.scores.series_of import KeptSeries
 from okrctl.core.values.counted import counted
 from okrctl.core.values.cycle import Cycle
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 
 
@@ -66,7 +66,7 @@ class ReportDay:
     @cached_property
     def objectives(self) -> Mapping[Spot, ScoredObjective]:
         """Scored objectives by place."""
-        return {(scored.planned.path, scored.planned.at): scored for scored in self.scores.objectives}
+        return {scored.planned.spot: scored for scored in self.scores.objectives}
 
     @cached_property
     def joint(self) -> Mapping[str, tuple[ScoredObjective, ...]]:
@@ -96,9 +96,8 @@ class ReportDay:
         """The dependencies on an objective or key result (or a milestone of it) that still wait, by its place."""
         found: dict[Spot, list[Link]] = {}
         for link in self.links:
-            provider = link.target.entry if isinstance(link.target, Target) else None
-            if link.kind == "depends_on" and provider and waiting(link, self.parts):
-                found.setdefault(spot(provider), []).append(link)
+            if link.kind == "depends_on" and link.entry and waiting(link, self.parts):
+                found.setdefault(link.entry.spot, []).append(link)
         return {at: tuple(links) for at, links in found.items()}
 
     def requests(self, departments: Collection[str] = ()) -> list[Request]:
@@ -119,7 +118,7 @@ class ReportDay:
     def objective_of(self, entry: Entry) -> ScoredObjective | None:
         """The scored objective that an entry is, or belongs to."""
         placed = entry.objective
-        return self.objectives.get((placed.path, placed.history.current.at)) if placed else None
+        return self.objectives.get(placed.spot) if placed else None
 
     def key_result_of(self, entry: Entry) -> ScoredKeyResult | None:
         """The scored key result that an entry is."""
@@ -147,9 +146,6 @@ def surroundings(report_day: ReportDay, item: Entry) -> Relations:
     def is_it(entry: Entry | None) -> bool:
         return entry is not None and entry.path == item.path and entry.at[: len(item.at)] == item.at
 
-    def provider(link: Link) -> Entry | None:
-        return link.target.entry if isinstance(link.target, Target) else None
-
     alignment = [link for link in report_day.links if link.kind == "supports"]
     rows = [
         row
@@ -159,7 +155,7 @@ def surroundings(report_day: ReportDay, item: Entry) -> Relations:
     ]
     return Relations(
         supports=tuple(link for link in alignment if is_it(link.source)),
-        supported_by=tuple(link for link in alignment if is_it(provider(link))),
+        supported_by=tuple(link for link in alignment if is_it(link.entry)),
         needs=tuple(row for row in rows if is_it(row.contract.need.source)),
         waiting=tuple(row for row in rows if is_it(row.contract.provider.entry)),
         unasked=tuple(link for link in unasked(report_day.links) if is_it(link.source)),

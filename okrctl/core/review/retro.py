@@ -84,11 +84,7 @@ def review(report_day: ReportDay, period: Cycle, selection: Selection) -> Review
     ended = [scored for scored in objectives if _over(scored, period)]
     at_end = report_day if report_day.day <= period.end else ReportDay(report_day.ws, period.end, (), known=report_day)
     # running objectives are reviewed as of the end of the period
-    running = [
-        at_end.objectives.get((scored.planned.path, scored.planned.at), scored)
-        for scored in objectives
-        if not _over(scored, period)
-    ]
+    running = [at_end.objectives.get(scored.planned.spot, scored) for scored in objectives if not _over(scored, period)]
     wanted = {scored.planned.department for scored in objectives}
     # as of the day before the end, when nothing is closed yet
     eve = (

@@ -11,6 +11,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 DocPath = tuple[str | int, ...]
 """A place in a document: mapping keys and list indexes from the root."""
 
+Spot = tuple[str, DocPath]
+"""Identity of an item or a check-in: its file and its place there."""
+
 
 HARMLESS = frozenset({"misleading-character", "bad-amendment", "format-version", "cut-off-text", "key-order"})
 """Rules about a text that was accepted nevertheless."""
@@ -56,6 +59,11 @@ class Located:
         @property
         def at(self) -> DocPath:
             """Its document path."""
+
+    @property
+    def spot(self) -> Spot:
+        """Its identity."""
+        return self.path, self.at
 
     def place(self, field: str, *, base: bool = False) -> Place:
         """The place of one of its fields; if it is missing, of the nearest thing around it."""

@@ -12,7 +12,7 @@ from okrctl.core.checkin.place import journal_path
 from okrctl.core.company.links import links
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
-from okrctl.core.contracts.contracts import Contract, contracts, spot
+from okrctl.core.contracts.contracts import Contract, contracts
 from okrctl.core.edit import Refusal, append_item
 from okrctl.core.edit.changes import Change, Put
 from okrctl.core.edit.proposal import Proposal
@@ -59,8 +59,8 @@ def _confirmations(snapshot: Snapshot, entry: Entry, text: str) -> Iterator[Acti
         provider = each.provider.entry
         if provider is None or each.promise is not None or each.internal:
             continue
-        mine = spot(each.need.source) == spot(entry) and each.need.text == text
-        if mine or spot(provider) == spot(entry):
+        mine = each.need.source.spot == entry.spot and each.need.text == text
+        if mine or provider.spot == entry.spot:
             consumer = each.need.source
             title = f"Confirm: {each.provider.ref} promises this to {consumer.ref}"
             yield from _proposed(snapshot, title, _promise(snapshot, provider, each))
@@ -77,7 +77,7 @@ def _promise(snapshot: Snapshot, provider: Entry, contract: Contract) -> Planned
 
 def _requests(snapshot: Snapshot, entry: Entry) -> Iterator[Action]:
     """Requests to the departments that haven't been asked yet."""
-    needs = (each for each in contracts(links(snapshot.known)) if spot(each.need.source) == spot(entry))
+    needs = (each for each in contracts(links(snapshot.known)) if each.need.source.spot == entry.spot)
     there = {each.provider.department for each in needs}
     others = [id for id in snapshot.known.departments if id != entry.department and id not in there]
     for id in others[:MOST_ASKED]:

@@ -10,13 +10,13 @@ from typing import Any
 from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.company.workspace import Entry
-from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.planning import Doubt, PlannedChanges, propose, together
 from okrctl.core.planning.close import Learned, add_learned, close, is_closed, of_cycle, refusal, unexplained
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.landing import landings, records
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values import safe
+from okrctl.core.values.diagnostic import Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.plan.editing import Editing, need_whole
@@ -48,7 +48,7 @@ def close_what(
     if not entries and not said and not asks:
         edit.refuse(f"{what} is already closed", f"to add what you learned: okrctl close {found[0].ref} --learned TEXT")
     closed = _closed(edit, entries, when, said)
-    homes = set(map(home, found))
+    homes = {each.home for each in found}
     graded = [each for place, each in closed.objectives.items() if place in homes]
     # unfinished answers are kept for the same command on the same day
     kept = KeptRound(edit.session.root, "close-" + re.sub(r"[^A-Za-z0-9-]", "-", what), when)
@@ -102,7 +102,7 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
     by_name: dict[str, list[tuple[str, Spot]]] = {}
     for entry in entries:
         parts = entry.objective.history.current.key_results if entry.kind == "objective" and entry.objective else ()
-        places = [(entry.id, spot(entry)), *((part.id, (entry.path, part.at)) for part in parts)]
+        places = [(entry.id, entry.spot), *((part.id, (entry.path, part.at)) for part in parts)]
         for id, place in places:
             ref = f"{entry.department}/{id}"
             for name in (id, ref):
@@ -118,7 +118,7 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
             )
         if not known and len(entries) > 1:
             edit.refuse(f"--learned {text}: this needs a reference", f"write --learned {entries[0].ref}=TEXT")
-        place = known[0][1] if known else spot(entries[0])
+        place = known[0][1] if known else entries[0].spot
         if place in said:
             edit.refuse(f"--learned {text}: there are two texts for the same item", "give one")
         said[place] = (words if known else text).strip()
@@ -147,7 +147,7 @@ def _untold(entries: list[Entry], graded: list[ScoredObjective], said: dict[Spot
         for objective in graded
         for result in unexplained(objective, said)
     ]
-    silent = [entry.ref for entry in entries if spot(entry) not in said and entry.kind == "objective"]
+    silent = [entry.ref for entry in entries if entry.spot not in said and entry.kind == "objective"]
     if silent:
         lines.append(f"no learnings for {', '.join(silent)}; to add one: okrctl close {silent[0]} --learned TEXT")
     return lines

@@ -6,10 +6,8 @@ from fractions import Fraction
 from math import floor
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import GOAL
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.judges import higher_is_harder
 from okrctl.core.model.kind_fields import Asks
@@ -36,9 +34,9 @@ class Count(Measure):
 
     count: Annotated[
         f.Count,
-        Means("goal", judge=higher_is_harder),
+        GOAL("How many, starting from 0.", higher_is_harder),
         Asks("How many", "How many, starting from 0.", "NUMBER", choice="How many of something, starting from 0"),
-    ] = Field(description="How many, starting from 0.")
+    ]
     checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:

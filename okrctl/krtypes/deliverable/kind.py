@@ -5,10 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import MEASURED
 from okrctl.core.model.figures import ONE, ZERO
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.pace import Window
@@ -27,11 +25,11 @@ class Deliverable(Thing):
 
     done_when: Annotated[
         f.Text,
-        Means("measured"),
+        MEASURED("The evidence that shows it is done."),
         Asks(
             "What shows that it is done", "What shows that it is done.", "TEXT", choice="Something that is done or not"
         ),
-    ] = Field(description="The evidence that shows it is done.")
+    ]
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """``done`` or ``open``."""

@@ -5,10 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import MEASURED
 from okrctl.core.model.figures import show
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
@@ -28,13 +26,13 @@ class Graded(Measure):
 
     graded: Annotated[
         f.Text,
-        Means("measured"),
+        MEASURED("What each grade from 0 to 1 means: 1.0 = all of it; 0.7 = most of it."),
         Asks(
             "What the grades mean, such as 1.0 = all of it; 0.7 = most of it",
             metavar="TEXT",
             choice="Something judged by people, from 0 to 1",
         ),
-    ] = Field(description="What each grade from 0 to 1 means: 1.0 = all of it; 0.7 = most of it.")
+    ]
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """A grade from 0 to 1."""

@@ -6,10 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import GOAL
 from okrctl.core.model.figures import ONE, ZERO, held, show
 from okrctl.core.model.judges import Comparison, Judgment, higher_is_harder, less_is_easier, lower_is_harder
 from okrctl.core.model.kind_fields import Asks
@@ -47,19 +45,19 @@ class Level(Measure):
     baseline: way.Baseline = None
     at_least: Annotated[
         f.Number | None,
-        Means("goal", judge=higher_is_harder),
+        GOAL("The lower bound of the level.", higher_is_harder),
         Asks("At least", "The lower bound of a level.", "NUMBER", choice="A level to reach and stay above"),
-    ] = Field(None, description="The lower bound of the level.")
+    ] = None
     at_most: Annotated[
         f.Number | None,
-        Means("goal", judge=lower_is_harder),
+        GOAL("The upper bound of the level.", lower_is_harder),
         Asks("At most", "The upper bound of a level.", "NUMBER", choice="A level to stay below"),
-    ] = Field(None, description="The upper bound of the level.")
+    ] = None
     hold: Annotated[
         f.Share | None,
-        Means("goal", judge=share_held),
+        GOAL("Hold the level in every period, or in this share of them.", share_held),
         Asks(help="Hold the level: true for always, or a share.", metavar="true|SHARE", takes="text"),
-    ] = Field(None, description="Hold the level in every period, or in this share of them.")
+    ] = None
 
     def reads_plainly(self, baseline: Fraction | None) -> bool:
         """A value as it is."""

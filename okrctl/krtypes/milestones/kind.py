@@ -8,7 +8,7 @@ from pydantic import Field
 
 from okrctl.core.format import types as f
 from okrctl.core.format.doc import Doc
-from okrctl.core.format.meaning import IDENTITY, WORDS, Means
+from okrctl.core.format.meaning import GOAL, IDENTITY, WORDS
 from okrctl.core.model.figures import ONE, ZERO, show
 from okrctl.core.model.judges import Comparison, Judgment, Side, later_is_easier
 from okrctl.core.model.kind_fields import Asks
@@ -32,7 +32,7 @@ def due_day(change: Comparison) -> Judgment:
     return later_is_easier(_due(change.before, change.field), _due(change.after, change.field))
 
 
-def weight(change: Comparison) -> Judgment:
+def step_weight(change: Comparison) -> Judgment:
     """More weight on completed steps raises the score without progress."""
     was, now = parse_number(change.was or "1"), parse_number(change.now or "1")
     if was is None or now is None:
@@ -53,11 +53,11 @@ def _by_id(measure: Measure) -> dict[str, Step]:
 class Milestone(Doc):
     """One step of a deliverable."""
 
-    id: Annotated[f.Id, IDENTITY] = Field(description="Its id within the key result.")
-    title: Annotated[f.Title, WORDS] = Field(description="What is reached.")
-    due: Annotated[f.Day | None, Means("goal", judge=due_day)] = Field(None, description="By when.")
-    given_weight: Annotated[f.Weight | None, Means("goal", judge=weight)] = Field(
-        None, alias="weight", description="Its weight among the steps; 1 by default."
+    id: Annotated[f.Id, IDENTITY("Its id within the key result.")]
+    title: Annotated[f.Title, WORDS("What is reached.")]
+    due: Annotated[f.Day | None, GOAL("By when.", due_day)] = None
+    given_weight: Annotated[f.Weight | None, GOAL("Its weight among the steps; 1 by default.", step_weight)] = Field(
+        None, alias="weight"
     )
 
     @property
@@ -77,14 +77,14 @@ class Milestones(Thing):
 
     milestones: Annotated[
         list[Milestone],
-        Means("goal", judge=number_of_steps),
+        GOAL("The steps, each with its date and weight.", number_of_steps),
         Asks(
             "What is reached",
             "A milestone and its date; repeat for more.",
             "ID=TITLE[@DATE]",
             choice="Something done in steps, each with its date",
         ),
-    ] = Field(description="The steps, each with its date and weight.")
+    ]
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:
         """A plain text is never a list of steps."""

@@ -5,10 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from okrctl.core.format import types as f
-from okrctl.core.format.meaning import Means
+from okrctl.core.format.meaning import GOAL
 from okrctl.core.model.figures import apply_change, show
 from okrctl.core.model.kind_fields import Asks
 from okrctl.core.model.measure import Measure
@@ -37,19 +35,19 @@ class Moves(Measure):
     baseline: way.Baseline = None
     target: Annotated[
         f.Number | None,
-        Means("goal", judge=way.goal),
+        GOAL("Where it should be at the end.", way.goal),
         Asks("Target", metavar="NUMBER", choice="A number to move from a starting value to a target"),
-    ] = Field(None, description="Where it should be at the end.")
+    ] = None
     change: Annotated[
         f.Change | None,
-        Means("goal", judge=way.goal),
+        GOAL("How far it should move: +20%, +2pp or -1; always signed.", way.goal),
         Asks(
             "Change, such as +20% (relative), +2pp (percentage points) or -1",
             "How far it should move: +20%, +2pp, -1.",
             "CHANGE",
             choice="A number to change by an amount, such as +20%",
         ),
-    ] = Field(None, description="How far it should move: +20%, +2pp or -1; always signed.")
+    ] = None
     checkpoints: way.Checkpoints = None
 
     def read(self, text: str, unit: str | None, baseline: Fraction | None) -> Value | InvalidResult:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import excused, in_both, old_value, place_of, words
-from okrctl.core.diff.items import Node
+from okrctl.core.company.workspace import Entry
 from okrctl.core.diff.trace import closed, in_force
 from okrctl.core.format.doc import keys
 from okrctl.core.values.diagnostic import Problem, Problems
@@ -38,7 +38,7 @@ def check(case: RuleContext) -> Problems:
     yield from _added(case)
 
 
-def _free(node: Node, field: str) -> bool:
+def _free(node: Entry, field: str) -> bool:
     key = field.partition("/")[0]
     known = keys(type(node.item)).get(key)
     return key in _NOT_GRADED or (known is not None and known.means.counts == "words")
@@ -48,9 +48,9 @@ def _added(case: RuleContext) -> Problems:
     difference = case.difference
     for item in difference.items if difference else ():
         new = item.pair.after
-        if difference is None or item.pair.before is not None or new is None or new.parent is None:
+        if difference is None or item.pair.before is not None or new is None or new.key_result is None:
             continue
-        home = difference.pairing.of_after.get(new.parent.spot)
+        home = difference.pairing.of_after.get(new.home)
         if home and home.before and closed(home.before):
             message = f"{home.node.ref} is closed but has a new key result: {new.ref}"
             place = new.place("id")

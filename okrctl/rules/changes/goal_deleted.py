@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import left_behind, wrong_at_base
-from okrctl.core.diff.items import Node
+from okrctl.core.company.workspace import Entry
 from okrctl.core.diff.replay import new_by_field
 from okrctl.core.diff.trace import given_up, in_force, removal_accounted
 from okrctl.core.values.diagnostic import Problem, Problems, Related
@@ -57,7 +57,7 @@ def _moved(case: RuleContext, change: ItemChange) -> Problems:
     before, after = change.pair.before, change.pair.after
     assert before is not None and after is not None and case.difference is not None
     home = case.difference.home(before)
-    if home is None or home.after is None or after.parent is None or home.after.spot == after.parent.spot:
+    if home is None or home.after is None or after.key_result is None or home.after.spot == after.home:
         return
     if any(each.judgement == "easier" for each in change.inherited):
         return
@@ -69,7 +69,7 @@ def _moved(case: RuleContext, change: ItemChange) -> Problems:
         yield Problem("goal-deleted", after.place("id"), message, help, (was,))
 
 
-def _kpi(case: RuleContext, node: Node) -> Problems:
+def _kpi(case: RuleContext, node: Entry) -> Problems:
     """A KPI is always monitored, until its department records that it isn't."""
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
@@ -81,7 +81,7 @@ def _kpi(case: RuleContext, node: Node) -> Problems:
         yield Problem("goal-deleted", node.place("id", base=True), message, help)
 
 
-def _way_out(node: Node, added: list[ItemChange]) -> str:
+def _way_out(node: Entry, added: list[ItemChange]) -> str:
     for change in added:
         new = change.node
         same_home = (new.kind, new.department) == (node.kind, node.department)

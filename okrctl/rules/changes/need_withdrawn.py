@@ -14,8 +14,9 @@ from datetime import date
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
-from okrctl.core.contracts.contracts import Contract, spot
-from okrctl.core.diff.items import Node, Pair
+from okrctl.core.company.workspace import Entry
+from okrctl.core.contracts.contracts import Contract
+from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import given_up, need_accounted, running
 from okrctl.core.model.items import Kpi
 from okrctl.core.values.diagnostic import Place, Problem, Problems
@@ -31,8 +32,8 @@ def check(case: RuleContext) -> Problems:
         was, now = (side.contract if side else None for side in (change.before, change.after))
         if difference is None or was is None or was.provider.entry is None:
             continue
-        pair = difference.pairing.of_before[spot(was.need.source)]
-        provider = difference.pairing.of_before[spot(was.provider.entry)].after
+        pair = difference.pairing.of_before[was.need.source.spot]
+        provider = difference.pairing.of_before[was.provider.entry.spot].after
         if pair.after is None or not running(pair, case.today) or provider is None or given_up(provider, case.today):
             continue
         if now is None and not _asked_elsewhere(pair.after, was, provider.department):
@@ -41,7 +42,7 @@ def check(case: RuleContext) -> Problems:
             yield from _problem(pair, was.need, now.need)
 
 
-def _asked_elsewhere(item: Node, was: Contract, provider: str) -> bool:
+def _asked_elsewhere(item: Entry, was: Contract, provider: str) -> bool:
     """Whether the item still needs something from the provider, such as one of its milestones, and as early."""
     assert not isinstance(item.item, Kpi)
     needs = (each for each in item.item.depends_on if each.ref.partition("/")[0] == provider)

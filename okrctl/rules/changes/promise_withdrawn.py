@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
-from okrctl.core.contracts.contracts import spot
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.trace import given_up, promise_accounted, promise_suggestion, running
 from okrctl.core.model.parts import Promise
@@ -33,8 +32,8 @@ def check(case: RuleContext) -> Problems:
         was, now = (side.contract if side else None for side in (change.before, change.after))
         if difference is None or was is None or now is None or was.promise is None:
             continue
-        pair = difference.pairing.of_before[spot(was.promise.source)]
-        asker = difference.pairing.of_after[spot(now.need.source)].after
+        pair = difference.pairing.of_before[was.promise.source.spot]
+        asker = difference.pairing.of_after[now.need.source.spot].after
         if not running(pair, case.today) or (asker and given_up(asker, case.today)):
             continue
         if now.promise is None or _put_off(was.promise, now.promise, change):

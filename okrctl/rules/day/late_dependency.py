@@ -37,4 +37,4 @@ def _place(contract: Contract) -> Place:
 
 def _provider(contract: Contract) -> tuple[Related, ...]:
     entry = contract.provider.entry
-    return (Related(entry.place, "this is what it waits for"),) if entry else ()
+    return (Related(entry.place("id"), "this is what it waits for"),) if entry else ()

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.references import Target
-from okrctl.core.contracts.contracts import Spot, home, objective_spot
-from okrctl.core.values.diagnostic import Problem, Problems
+from okrctl.core.values.diagnostic import Problem, Problems, Spot
 
 CODE = "OKR509"
 SEVERITY = "advice"
@@ -22,8 +21,8 @@ def check(case: RuleContext) -> Problems:
     """Partners without a contribution."""
     helped: set[tuple[Spot, str]] = set()
     for link in case.links:
-        if link.kind in ("supports", "promised_to") and isinstance(link.target, Target) and link.target.entry:
-            helped.add((home(link.target.entry), link.source.department))
+        if link.kind in ("supports", "promised_to") and link.entry:
+            helped.add((link.entry.home, link.source.department))
     owners: dict[Spot, set[str | None]] = {}
     for link in case.links:
         partner, joint = link.target, link.source.objective
@@ -31,7 +30,7 @@ def check(case: RuleContext) -> Problems:
             continue
         if partner.external or partner.department == joint.department or not case.is_live(link.source):
             continue
-        here, lead = objective_spot(joint), case.ws.departments[partner.department].head.lead
+        here, lead = joint.spot, case.ws.departments[partner.department].head.lead
         if here not in owners:
             owners[here] = {result.owner for result in joint.history.current.key_results}
         if (here, partner.department) in helped or (lead is not None and lead in owners[here]):

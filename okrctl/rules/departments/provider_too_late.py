@@ -42,7 +42,7 @@ def _planned(contract: Contract, provider: Entry) -> tuple[date, str, Place] | N
                 at = (*provider.at, *inside)
         return due, f"is due only on {due}", Place(provider.path, at)
     if provider.cycle:
-        return provider.cycle.start, f"starts only on {provider.cycle.start}", provider.place
+        return provider.cycle.start, f"starts only on {provider.cycle.start}", provider.place("id")
     return None
 
 

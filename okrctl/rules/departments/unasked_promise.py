@@ -39,5 +39,5 @@ def _unasked(promise: Link, target: Target, asker: Entry) -> Problem:
     due = f", due: {day}" if day else ""
     message = f"{promise.source.ref} is promised to {target.ref}, which doesn't ask for it"
     help = f"let {asker.department} add `depends_on: [{{ref: {promise.source.ref}{due}}}]` to {asker.ref}"
-    related = Related(asker.place, f"no dependency on {promise.source.ref} here")
+    related = Related(asker.place("id"), f"no dependency on {promise.source.ref} here")
     return Problem("unasked-promise", promise.place, message, help, (related,))

@@ -43,7 +43,7 @@ def _unanswered(contract: Contract, provider: Entry) -> Problem:
         contract.need.place,
         message,
         help,
-        (Related(provider.place, f"no promise to {asker} here"),),
+        (Related(provider.place("id"), f"no promise to {asker} here"),),
     )
 
 
@@ -54,7 +54,7 @@ def _gone(contract: Contract, provider: Entry, dropped: Dropped) -> Problem:
         contract.need.place,
         message,
         "find another provider, or remove the dependency",
-        (Related(provider.place, f"dropped: {dropped.why}"),),
+        (Related(provider.place("id"), f"dropped: {dropped.why}"),),
     )
 
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
-from okrctl.core.company.references import Target
-from okrctl.core.contracts.contracts import Spot, home, spot
 from okrctl.core.contracts.loops import loops
-from okrctl.core.values.diagnostic import Problem, Problems, Related
+from okrctl.core.values.diagnostic import Problem, Problems, Related, Spot
 
 CODE = "OKR207"
 SEVERITY = "error"
@@ -25,20 +23,20 @@ def check(case: RuleContext) -> Problems:
     names: dict[Spot, str] = {}
     by_edge: dict[tuple[Spot, Spot], Link] = {}
     for link in case.links:
-        target = link.target
-        if link.kind != "supports" or not isinstance(target, Target) or target.entry is None:
+        helped = link.entry
+        if link.kind != "supports" or helped is None:
             continue
-        start, end = spot(link.source), spot(target.entry)
-        if start in (end, home(target.entry)) or end == home(link.source):
+        start, end = link.source.spot, helped.spot
+        if start in (end, helped.home) or end == link.source.home:
             continue  # reported by self-reference
         edges.setdefault(start, []).append(end)
         by_edge.setdefault((start, end), link)
         # a key result helps its own objective
-        for entry in (link.source, target.entry):
-            names[home(entry)] = entry.objective.ref if entry.objective else entry.ref
-            names[spot(entry)] = entry.ref
+        for entry in (link.source, helped):
+            names[entry.home] = entry.objective.ref if entry.objective else entry.ref
+            names[entry.spot] = entry.ref
             if entry.kind == "key_result":
-                edges.setdefault(spot(entry), []).append(home(entry))
+                edges.setdefault(entry.spot, []).append(entry.home)
     for loop in loops(edges):
         circle = (*loop, loop[0])
         first, *others = [by_edge[step] for step in zip(loop, circle[1:], strict=True) if step in by_edge]

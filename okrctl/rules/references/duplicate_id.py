@@ -76,7 +76,7 @@ def _taken(case: RuleContext, department: str, id: str, holders: list[_Holder]) 
     last: _Holder | None = None
     for holder in sorted(holders, key=lambda each: each.cycle.start):
         alive = case.ws.periods(department, id).alive(holder.cycle.start, holder.cycle.end) if used else ()
-        other = next((entry.place for entry in alive if (entry.path, entry.at) != holder.spot), None)
+        other = next((entry.place("id") for entry in alive if entry.spot != holder.spot), None)
         if other is None and last is not None and last.spot != holder.spot and last.cycle.overlaps(holder.cycle):
             other = last.place
         if other is not None:
@@ -87,7 +87,7 @@ def _taken(case: RuleContext, department: str, id: str, holders: list[_Holder]) 
 
 def _has_id_and_cycle(entry: Entry, refused: set[tuple[str, DocPath]]) -> bool:
     """Whether its id was given and its dates are known; anything else has been reported."""
-    return (entry.path, entry.place.at) not in refused and (entry.kind == "kpi" or entry.cycle is not None)
+    return (entry.path, entry.place("id").at) not in refused and (entry.kind == "kpi" or entry.cycle is not None)
 
 
 def _clashes(entries: tuple[Entry, ...]) -> Problems:
@@ -99,5 +99,5 @@ def _clashes(entries: tuple[Entry, ...]) -> Problems:
         message = f"{later.ref} means two things on the same days"
         words = {"objective": "an objective", "key_result": "a key result", "kpi": "a KPI"}[first.kind]
         when = f" in {first.cycle.name}" if first.cycle else ""
-        other = Related(first.place, f"{words} with this id{when}")
-        yield Problem("duplicate-id", later.place, message, "give one of them another id", (other,))
+        other = Related(first.place("id"), f"{words} with this id{when}")
+        yield Problem("duplicate-id", later.place("id"), message, "give one of them another id", (other,))

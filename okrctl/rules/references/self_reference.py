@@ -11,7 +11,6 @@ from __future__ import annotations
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
-from okrctl.core.company.workspace import Entry
 from okrctl.core.values.diagnostic import Problem, Problems
 
 CODE = "OKR206"
@@ -33,15 +32,10 @@ def _what(link: Link) -> str | None:
     if target.entry is None:
         own = link.kind == "joint_with" and target.department == source.department
         return f"{source.ref} already belongs to {source.department}" if own else None
-    if (target.entry.path, target.entry.at) == (source.path, source.at):
+    if target.entry.spot == source.spot:
         return f"{source.ref} refers to itself"
-    if _home(target.entry) is None or _home(target.entry) != _home(source):
+    if target.entry.objective is None or target.entry.home != source.home:
         return None
     if target.entry.kind == "objective":
         return f"{source.ref} already belongs to {target.ref}"
     return f"{target.ref} already belongs to {source.ref}" if source.kind == "objective" else None
-
-
-def _home(entry: Entry) -> object:
-    """The objective at a place, or the one that it belongs to."""
-    return (entry.path, entry.objective.history.current.at) if entry.objective else None

@@ -17,8 +17,8 @@ _FEW, _MANY = 2, 5
 
 
 def check_department(case: DepartmentContext) -> Problems:
-    """Objectives with too few or too many key results."""
     # where something could not be read, key results may be missing that are there
+    """Objectives with too few or too many key results."""
     incomplete = set(case.ws.incomplete())
     for planned in case.live:
         written, live = len(planned.key_results), len(planned.live)

@@ -9,9 +9,7 @@ Name what it helps with `supports`, or say in `why` what it is good for.
 from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.company.references import Target
-from okrctl.core.contracts.contracts import home
-from okrctl.core.values.diagnostic import Problem, Problems
+from okrctl.core.values.diagnostic import Problem, Problems, Spot
 
 CODE = "OKR613"
 SEVERITY = "advice"
@@ -19,14 +17,12 @@ SEVERITY = "advice"
 
 def check(case: RuleContext) -> Problems:
     """Objectives without any tie or reason."""
-    tied = set()
+    tied = set[Spot]()
     for link in case.links:
         if link.kind == "supports":
-            tied.add(home(link.source))
-            if isinstance(link.target, Target) and link.target.entry:
-                tied.add(home(link.target.entry))
+            tied.update(entry.home for entry in (link.source, link.entry) if entry)
     for planned in case.live:
-        if not planned.objective.why and (planned.path, planned.at) not in tied:
+        if not planned.objective.why and planned.spot not in tied:
             message = f"nothing says what {planned.ref} is for"
             help = "name what it helps with `supports`, or give the reason with `why`"
             yield Problem("stands-alone", planned.place("id"), message, help)

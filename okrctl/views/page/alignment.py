@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrctl.core.contracts.contracts import Spot
 from okrctl.core.scores.scoring import ScoredObjective
+from okrctl.core.values.diagnostic import Spot
 from okrctl.views.page.parts import Context, standing_of
 from okrctl.views.walk import Step, walk
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from okrctl.core.company.people import name_of
-from okrctl.core.contracts.contracts import Spot
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import Dependency
 from okrctl.core.model.figures import NONE
@@ -19,7 +18,7 @@ from okrctl.core.scores.forecast import Forecast, projected
 from okrctl.core.scores.plan import Key
 from okrctl.core.scores.rollup import Part, Total
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
-from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.diagnostic import DocPath, Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
 from okrctl.views.progress import shown_objectives

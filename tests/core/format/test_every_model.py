@@ -20,7 +20,7 @@ FILES = {
     "../../krtypes/milestones/kind.py": ("Milestone",),
 }
 JOURNAL = {"CheckIn", "Result"}
-LINE = '    extra: Annotated[f.Text | None, {means}] = Field(None, description="More.")\n'
+LINE = '    extra: Annotated[f.Text | None, {means}("More.")] = None\n'
 
 SETTINGS = """\
 okrctl: 1

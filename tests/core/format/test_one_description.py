@@ -14,10 +14,10 @@ import pytest
 from tests.kit.harness import PROJECT, environment
 
 MODEL = "okrctl/core/model/items.py"
-AFTER = '    joint_with: Annotated[f.Departments, Means("words", amend=False)] = Field(\n'
-TEXT = '    customer: Annotated[f.Text | None, WORDS] = Field(None, description="Whom it is for.")\n'
-REFERENCE = '    thanks_to: Annotated[f.Ref | None, WORDS] = Field(None, description="What made it possible.")\n'
-GOAL = '    stretch: Annotated[f.Text | None, Means("goal")] = Field(None, description="How far.")\n'
+AFTER = "    joint_with: Annotated[\n"
+TEXT = '    customer: Annotated[f.Text | None, WORDS("Whom it is for.")] = None\n'
+REFERENCE = '    thanks_to: Annotated[f.Ref | None, WORDS("What made it possible.")] = None\n'
+GOAL = '    stretch: Annotated[f.Text | None, GOAL("How far.")] = None\n'
 MUTE = '    customer: f.Text | None = Field(None, description="Whom it is for.")\n'
 
 SETTINGS = "okrctl: 1\norganization: Northwind\n"
