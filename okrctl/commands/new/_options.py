@@ -1,4 +1,4 @@
-"""Options that the subcommands of ``new`` share."""
+"""Options that the subcommands of ``new`` share; a subcommand passes the values of all its options by name."""
 
 from __future__ import annotations
 

@@ -29,5 +29,4 @@ def command(
     """
     from okrctl.flows.plan import create
 
-    given = {"name": name, "lead": lead, "cycle": cycle}
-    create.department(edited(ctx, dry_run), id, given, file=file)
+    create.department(edited(ctx, dry_run), id, ctx.params, file=file)

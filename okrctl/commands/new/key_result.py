@@ -50,7 +50,5 @@ def command(
     from okrctl.flows.plan import create
     from okrctl.flows.plan.season import wanted
 
-    given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
-    given |= {"due": due, "owner": owner, "why": why, "weight": weight}
     seasons = wanted(season, holiday)
-    create.key_result(edited(ctx, dry_run), where, given, said(ctx), seasons=seasons)
+    create.key_result(edited(ctx, dry_run), where, ctx.params, said(ctx), seasons=seasons)

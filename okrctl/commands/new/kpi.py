@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -37,13 +37,4 @@ def command(
     """
     from okrctl.flows.plan import create
 
-    given: dict[str, Any] = {
-        "title": title,
-        "id": id,
-        "unit": unit,
-        "metric": metric,
-        "at_least": at_least,
-        "at_most": at_most,
-    }
-    given |= {"except": except_, "definition": definition, "owner": owner}
-    create.kpi(edited(ctx, dry_run), where, given)
+    create.kpi(edited(ctx, dry_run), where, ctx.params)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer import Option
@@ -36,6 +36,4 @@ def command(
     """
     from okrctl.flows.plan import create
 
-    given: dict[str, Any] = {"title": title, "id": id, "cycle": cycle, "ambition": ambition, "owner": owner, "why": why}
-    given |= {"supports": supports, "joint_with": joint_with, "weight": weight, "draft": draft}
-    create.objective(edited(ctx, dry_run), where, given)
+    create.objective(edited(ctx, dry_run), where, ctx.params)

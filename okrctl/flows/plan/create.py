@@ -67,8 +67,8 @@ def objective(edit: Editing, where: str, given: Given) -> None:
             ),
             "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
             "cycle": answers.needed("--cycle", given["cycle"], "Cycle", a.cycle, inherited),
-            "joint_with": given["joint_with"],
-            "supports": given["supports"],
+            "joint_with": given["joint_with"] or None,
+            "supports": given["supports"] or None,
             "weight": a.given("--weight", given["weight"], a.number),
             "draft": "true" if given["draft"] else None,
         }
@@ -152,7 +152,7 @@ def kpi(edit: Editing, where: str, given: Given) -> None:
             ),
             "at_least": a.in_full(answers.wanted("--at-least", given["at_least"], lower, a.number)),
             "at_most": a.in_full(answers.wanted("--at-most", given["at_most"], upper, a.number)),
-            "except": [_exception(text) for text in given["except"] or ()] or None,
+            "except": [_exception(text) for text in given["except_"] or ()] or None,
             "definition": a.given("--definition", given["definition"], a.text),
             "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
         }
