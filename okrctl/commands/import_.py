@@ -46,7 +46,7 @@ def command(
     """
     from okrctl.core.values.safe import terminal
     from okrctl.flows.exchange.import_ import ImportOptions, import_files
-    from okrctl.flows.exchange.known import known_systems, query_of
+    from okrctl.flows.exchange.questions import known_systems, query_of
     from okrctl.views.arrival import arrival_document
     from okrctl.views.arrival_data import arrival_data
 

@@ -36,6 +36,8 @@ _SAFE = (
     "--literal-pathspecs",
 )  # fmt: skip
 _MOST_COMMITS = 10_000
+_DEEP = {True: ["-r"], False: []}
+_MODULE = "160000"
 
 
 def environment() -> dict[str, str]:
@@ -152,19 +154,21 @@ class Repository:
                 return name
         return None
 
+    def _tree(self, commit: str, *paths: str, deep: bool = True) -> list[tuple[str, Blob]]:
+        """What a commit has at these paths from the top (or everywhere), each with its mode; with ``deep``, in folders,
+        too."""
+        return list(listed(self._run("ls-tree", *_DEEP[deep], "-z", "--full-tree", "--end-of-options", commit, *paths)))
+
     def blobs(self, commit: str) -> Iterator[Blob]:
         """All files of a commit in the workspace's folder."""
-        inside = [self.prefix] if self.prefix else []
-        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *inside)
-        for blob in listed(listing):
-            if blob.path.startswith(self.prefix):
+        for mode, blob in self._tree(commit, *([self.prefix] if self.prefix else [])):
+            if mode != _MODULE and blob.path.startswith(self.prefix):
                 yield replace(blob, path=blob.path.removeprefix(self.prefix))
 
     def elsewhere(self, commit: str, name: str) -> list[str]:
         """Paths of a commit, from the top, of files with a name (in any case) that don't exist anymore."""
-        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", "--end-of-options", commit)
-        paths = (path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0"))
         top = self.folder.resolve().parents[self.prefix.count("/") - 1] if self.prefix else self.folder.resolve()
+        paths = (blob.path for _, blob in self._tree(commit))
         found = [path for path in paths if path.rpartition("/")[2].lower() == name.lower()]
         here = f"{self.prefix}{name}"
         return [path for path in found if path.lower() == here.lower() or not (top / path).is_file()]
@@ -174,15 +178,9 @@ class Repository:
         and those in it."""
         way = PurePosixPath(self.prefix)
         places = [str(each) for each in (way, *way.parents) if str(each) != "."]
-        below = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *places[:1])
-        around = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *places) if places else b""
-        found: dict[str, str] = {}
-        for record in (*below.split(b"\0"), *around.split(b"\0")):
-            about, _, path = record.partition(b"\t")
-            kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])
-            if kind is not None:
-                found[path.decode("utf-8", "surrogateescape")] = kind
-        return found
+        around = self._tree(commit, *places, deep=False) if places else []
+        kinds = {_MODULE: "a submodule", "120000": "a link"}
+        return {blob.path: kinds[mode] for mode, blob in (*self._tree(commit, *places[:1]), *around) if mode in kinds}
 
     def unchecked(self) -> Iterator[Blob]:
         """Files of the workspace's folder that are in the index, but not in the sparse checkout."""
@@ -197,8 +195,7 @@ class Repository:
     def text(self, commit: str, places: Iterable[str]) -> tuple[str, str] | None:
         """The first of these files that a commit has, by paths from the top of the repository, with its text."""
         wanted = list(places)
-        listing = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *wanted)
-        found = {blob.path: blob.name for blob in listed(listing) if blob.regular}
+        found = {blob.path: blob.name for _, blob in self._tree(commit, *wanted, deep=False) if blob.regular}
         place = next((place for place in wanted if place in found), None)
         if place is None:
             return None

@@ -23,14 +23,12 @@ class Blob:
     regular: bool
 
 
-def listed(listing: bytes) -> Iterator[Blob]:
-    """The files in the output of ``git ls-tree -z``."""
-    for record in listing.split(b"\0"):
-        if record:
-            about, _, path = record.partition(b"\t")
-            mode, kind, name = about.split(b" ")[:3]
-            if kind == b"blob":
-                yield Blob(path.decode("utf-8", "surrogateescape"), name.decode(), mode.startswith(b"100"))
+def listed(listing: bytes) -> Iterator[tuple[str, Blob]]:
+    """The entries in the output of ``git ls-tree -z``, each with its mode."""
+    for record in filter(None, listing.split(b"\0")):
+        about, _, path = record.partition(b"\t")
+        mode, _, name = about.decode().split(" ")[:3]
+        yield mode, Blob(path.decode("utf-8", "surrogateescape"), name, mode.startswith("100"))
 
 
 def ask(stdin: IO[bytes], names: list[str]) -> None:
