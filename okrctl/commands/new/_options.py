@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
 
 from okrctl.commands._options import argument, option
+from okrctl.commands._parameters import Command
 
 Many = list[str] | None
 One = str | None
@@ -20,3 +25,67 @@ Definition = Annotated[One, option("--definition", "TEXT", "How the value is cal
 AtLeast = Annotated[One, option("--at-least", "NUMBER", "The lower bound of a level.")]
 AtMost = Annotated[One, option("--at-most", "NUMBER", "The upper bound of a level.")]
 Home = Annotated[str, argument("DEPARTMENT", "A department, or one of its files.")]
+
+
+_AFTER = "id"
+_SAID = "okrctl.measured"
+
+
+class WithKinds(Command):
+    """A command with an option for each key that a kind of key result adds."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own options, with those of the kinds after the id."""
+        own = super().get_params(ctx)
+        at = next(position for position, option in enumerate(own, 1) if option.name == _AFTER)
+        return [*own[:at], *_options(), *own[at:]]
+
+
+def said(ctx: Any) -> dict[str, Any]:
+    """The values of these options, by key."""
+    found: dict[str, Any] = ctx.meta.get(_SAID, {})
+    return found
+
+
+def _options() -> Iterator[Any]:
+    from okrctl.core.model.asks import asked
+    from okrctl.core.model.kind_fields import offered_keys
+
+    asks = {key: ask for key in offered_keys() if (ask := asked(key)) is not None}
+    made = _made(
+        {
+            f"measured_{key}": (
+                list[str] if ask.takes == "steps" else str,
+                option(ask.option, ask.metavar, ask.help),
+            )
+            for key, ask in asks.items()
+        }
+    )
+    for key, one in zip(asks, made, strict=True):
+        one.expose_value, one.callback = False, _keep(key)
+        yield one
+
+
+def _made(options: dict[str, tuple[Any, Any]]) -> list[Any]:
+    """Options made by Typer from a function's parameters: how its classes are built differs between versions."""
+
+    def command() -> None:
+        """Take these options."""
+
+    kinds = {name: Annotated[kind | None, option] for name, (kind, option) in options.items()}
+    parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kinds[name]) for name in kinds]
+    command.__annotations__ = kinds
+    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    app = typer.Typer(add_completion=False)
+    app.command()(command)
+    made: Any = typer.main.get_command(app)
+    return list(made.params)
+
+
+def _keep(key: str) -> Any:
+    def keep(ctx: Any, option: Any, value: Any) -> Any:
+        if value:
+            ctx.meta.setdefault(_SAID, {})[key] = value
+        return value
+
+    return keep

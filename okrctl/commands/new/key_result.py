@@ -8,7 +8,6 @@ import typer
 
 from okrctl.commands._options import DryRun, Holidays, Season, argument, option
 from okrctl.commands._terminal import edited
-from okrctl.commands.new._kinds import WithKinds, said
 from okrctl.commands.new._options import (
     Definition,
     Id,
@@ -19,6 +18,8 @@ from okrctl.commands.new._options import (
     Unit,
     Weight,
     Why,
+    WithKinds,
+    said,
 )
 
 PLACE = 3
