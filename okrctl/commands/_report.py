@@ -79,14 +79,7 @@ def report(
     filters: tuple[str, ...] = tuple(FILTERS),
     format: str = "text",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function that writes a report with these values.
-
-    Args:
-        values: see ``format_option``.
-        refs: whether it takes references.
-        filters: the filters it has.
-        format: the default of ``--format``.
-    """
+    """Make a command of a function that writes a report with these values (see ``format_option``)."""
 
     def made(function: Callable[..., None]) -> Callable[..., None]:
         _, *own = signature(function).parameters.values()

@@ -41,12 +41,8 @@ from okrctl.views.arrival import Arrived, remark_line
 class ImportOptions:
     """What to do with the imported items.
 
-    Attributes:
-        mapping: a file with more answers.
-        save: keep all answers in a mapping file of the workspace.
-        dry_run: the change is shown, and nothing is written.
-        review: the files are judged by the rules, and nothing is written.
-        report_only: no change is shown, so that a program finds the report alone.
+    ``mapping`` is a file with more answers; with ``save``, all answers are kept in one. With ``review``, the files are
+    judged by the rules, and nothing is written. With ``report_only``, no change is shown: a program reads the report.
     """
 
     mapping: str | None = None

@@ -98,13 +98,8 @@ class Editing:
     ) -> Proposal:
         """Show the change and write it, or stop with the reason.
 
-        Args:
-            wanted: the change, or what is wrong with the input.
-            done: the message after writing.
-            proof: a final check of the changed workspace.
-            shown: show the changed lines.
-            news: report findings that are new or worded differently after the change.
-            but: a rule whose news is left out, since the user is still working on it.
+        ``done`` is the message after writing. ``news`` are findings that are new or worded differently after the
+        change; those of the rule ``but`` are left out, since the user is still working on it.
         """
         if isinstance(wanted, Mistake):
             self.cannot(wanted)
