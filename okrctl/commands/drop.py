@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
 import typer
 
-from okrctl.commands._options import DryRun, Since, Why, argument
+from okrctl.commands._options import DRY_RUN, SINCE, WHY, argument
 from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
@@ -14,10 +14,10 @@ PANEL = "Change the plan"
 
 def command(
     ctx: typer.Context,
-    ref: Annotated[str, argument("REF", "An objective or key result.")],
-    why: Why,
-    on: Since = None,
-    dry_run: DryRun = False,
+    ref: str = argument("REF", "An objective or key result."),
+    why: str = WHY,
+    on: Any = SINCE,
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Give up an objective or key result, and say why.
 

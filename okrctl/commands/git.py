@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
-from okrctl.commands._options import argument
+from okrctl.commands._options import argument, flag
 from okrctl.commands._terminal import opened
 
 PANEL = "In CI and git"
@@ -14,14 +14,10 @@ PANEL = "In CI and git"
 
 def command(
     ctx: typer.Context,
-    action: Annotated[Literal["setup"], argument("setup", "What to do: setup.")],
-    user: Annotated[
-        bool, typer.Option("--global", help="Set it up for all your repositories, not just this one.")
-    ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Undo the setup.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only report what is missing; exit with 1 if anything is.")
-    ] = False,
+    action: Literal["setup"] = argument("setup", "What to do: setup."),
+    user: bool = flag("--global", help="Set it up for all your repositories, not just this one."),
+    remove: bool = flag("--remove", help="Undo the setup."),
+    check: bool = flag("--check", help="Only report what is missing; exit with 1 if anything is."),
 ) -> None:
     """Set git up to merge OKR files by meaning and to show their ids in diffs.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from okrctl import topics
@@ -14,7 +12,7 @@ PANEL = "Start"
 
 def command(
     ctx: typer.Context,
-    topic: Annotated[str | None, argument("[TOPIC]", "A topic or a command.", autocompletion=topics.names)] = None,
+    topic: str | None = argument("[TOPIC]", "A topic or a command.", autocompletion=topics.names),
 ) -> None:
     """Answer common questions: what OKRs are, how often to review, what the symbols mean.
 

@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
 from okrctl.commands import _import_options as o
 from okrctl.commands import _output
-from okrctl.commands._options import DryRun, Output, format_option
+from okrctl.commands._options import DRY_RUN, OUTPUT, format_option
 from okrctl.commands._terminal import opened
 
 PANEL = "Exchange"
-FORMAT = format_option("documents", "data")
 
 
 def command(
     ctx: typer.Context,
-    files: o.Files = None,
-    system: o.System = None,
-    cycle: o.Cycle = None,
-    department: o.Department = None,
-    owner: o.Owner = None,
-    decimal: o.Decimal = None,
-    dates: o.Dates = None,
-    fiscal_year: o.FiscalYear = None,
-    confidence: o.Confidence = None,
-    value_date: o.ValueDate = None,
-    mapping: o.Mapping = None,
-    save: o.Save = False,
-    review: o.Review = False,
-    systems: o.Systems = False,
-    query: o.Query = None,
-    dry_run: DryRun = False,
-    format: Annotated[str, FORMAT] = "text",
-    output: Output = None,
+    files: list[str] | None = o.FILES,
+    system: str | None = o.SYSTEM,
+    cycle: str | None = o.CYCLE,
+    department: str | None = o.DEPARTMENT,
+    owner: str | None = o.OWNER,
+    decimal: str | None = o.DECIMAL,
+    dates: str | None = o.DATES,
+    fiscal_year: str | None = o.FISCAL_YEAR,
+    confidence: str | None = o.CONFIDENCE,
+    value_date: str | None = o.VALUE_DATE,
+    mapping: str | None = o.MAPPING,
+    save: bool = o.SAVE,
+    review: bool = o.REVIEW,
+    systems: bool = o.SYSTEMS,
+    query: str | None = o.QUERY,
+    dry_run: bool = DRY_RUN,
+    format: str = format_option("documents", "data"),
+    output: Path | None = OUTPUT,
 ) -> None:
     """Import objectives, key results and check-ins from other tools, spreadsheets and documents.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
-from okrctl.commands._options import DryRun, argument
+from okrctl.commands._options import DRY_RUN, argument
 from okrctl.commands._terminal import edited
 
 PANEL = "Change the plan"
@@ -14,14 +14,11 @@ PANEL = "Change the plan"
 
 def command(
     ctx: typer.Context,
-    department: Annotated[
-        str | None, argument("[DEPARTMENT]", "Whose check-ins to move; all departments by default.")
-    ] = None,
-    layout: Annotated[
-        Literal["in-file", "file-per-check-in"] | None,
-        typer.Option("--layout", help="Where to keep check-ins; by default as in okrctl.yaml.", show_default=False),
-    ] = None,
-    dry_run: DryRun = False,
+    department: str | None = argument("[DEPARTMENT]", "Whose check-ins to move; all departments by default."),
+    layout: Literal["in-file", "file-per-check-in"] | None = typer.Option(
+        None, "--layout", help="Where to keep check-ins; by default as in okrctl.yaml.", show_default=False
+    ),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Move check-ins into the department's file, or into one file each.
 

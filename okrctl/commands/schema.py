@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -20,13 +19,12 @@ def names() -> list[str]:
 
 
 def command(
-    of: Annotated[
-        str | None,
-        option("--output", "NAME", "The schema of this command's JSON, such as status.", autocompletion=names),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output-file", metavar="FILE", help="Write the result to this file.")
-    ] = None,
+    of: str | None = option(
+        "--output", "NAME", "The schema of this command's JSON, such as status.", autocompletion=names
+    ),
+    output: Path | None = typer.Option(
+        None, "-o", "--output-file", metavar="FILE", help="Write the result to this file."
+    ),
 ) -> None:
     """Print the JSON Schema of okrctl.yaml and department files, or of what a command writes with --format json.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -13,18 +13,18 @@ from okrctl.commands._parameters import Command
 
 Many = list[str] | None
 One = str | None
-Title = Annotated[One, option("--title", "TEXT", "Its title, in one line.")]
-Id = Annotated[One, option("--id", "ID", "Its id; by default made from the title.")]
-Owner = Annotated[One, option("--owner", "WHO", "Who is responsible for it.")]
-Why = Annotated[One, option("--why", "TEXT", "Why it matters.")]
-Weight = Annotated[One, option("--weight", "NUMBER", "Its weight in the score above; 0 for a guardrail.")]
-Cycle = Annotated[One, option("--cycle", "CYCLE", "Its cycle, such as 2026-H1; by default the file's.")]
-Unit = Annotated[One, option("--unit", "UNIT", "The unit of its values.")]
-Metric = Annotated[One, option("--metric", "ID", "The id of a metric in okrctl.yaml or in okrctl's dictionary.")]
-Definition = Annotated[One, option("--definition", "TEXT", "How the value is calculated.")]
-AtLeast = Annotated[One, option("--at-least", "NUMBER", "The lower bound of a level.")]
-AtMost = Annotated[One, option("--at-most", "NUMBER", "The upper bound of a level.")]
-Home = Annotated[str, argument("DEPARTMENT", "A department, or one of its files.")]
+TITLE = option("--title", "TEXT", "Its title, in one line.")
+ID = option("--id", "ID", "Its id; by default made from the title.")
+OWNER = option("--owner", "WHO", "Who is responsible for it.")
+WHY = option("--why", "TEXT", "Why it matters.")
+WEIGHT = option("--weight", "NUMBER", "Its weight in the score above; 0 for a guardrail.")
+CYCLE = option("--cycle", "CYCLE", "Its cycle, such as 2026-H1; by default the file's.")
+UNIT = option("--unit", "UNIT", "The unit of its values.")
+METRIC = option("--metric", "ID", "The id of a metric in okrctl.yaml or in okrctl's dictionary.")
+DEFINITION = option("--definition", "TEXT", "How the value is calculated.")
+AT_LEAST = option("--at-least", "NUMBER", "The lower bound of a level.")
+AT_MOST = option("--at-most", "NUMBER", "The upper bound of a level.")
+HOME = argument("DEPARTMENT", "A department, or one of its files.")
 
 
 _AFTER = "id"
@@ -72,9 +72,11 @@ def _made(options: dict[str, tuple[Any, Any]]) -> list[Any]:
     def command() -> None:
         """Take these options."""
 
-    kinds = {name: Annotated[kind | None, option] for name, (kind, option) in options.items()}
-    parameters = [Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=kinds[name]) for name in kinds]
-    command.__annotations__ = kinds
+    command.__annotations__ = {name: kind | None for name, (kind, _) in options.items()}
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=one, annotation=kind | None)
+        for name, (kind, one) in options.items()
+    ]
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     app = typer.Typer(add_completion=False)
     app.command()(command)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from okrctl.commands._options import DryRun, argument, option
+from okrctl.commands._options import DRY_RUN, argument, option
 from okrctl.commands._terminal import edited
 from okrctl.commands.new._options import One
 
@@ -16,12 +14,12 @@ CHOICE = "A department"
 
 def command(
     ctx: typer.Context,
-    id: Annotated[str | None, argument("[ID]", "Its id; by default made from the name.")] = None,
-    name: Annotated[One, option("--name", "TEXT", "Its name in reports.")] = None,
-    lead: Annotated[One, option("--lead", "WHO", "Owner of everything that names no other owner.")] = None,
-    cycle: Annotated[One, option("--cycle", "CYCLE", "The default cycle of its objectives.")] = None,
-    file: Annotated[One, option("--file", "PATH", "Its file, relative to the workspace.")] = None,
-    dry_run: DryRun = False,
+    id: str | None = argument("[ID]", "Its id; by default made from the name."),
+    name: One = option("--name", "TEXT", "Its name in reports."),
+    lead: One = option("--lead", "WHO", "Owner of everything that names no other owner."),
+    cycle: One = option("--cycle", "CYCLE", "The default cycle of its objectives."),
+    file: One = option("--file", "PATH", "Its file, relative to the workspace."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Add a department, in a new file next to the others.
 
