@@ -24,8 +24,8 @@ def argument(metavar: str, help: str, default: Any = ..., **more: Any) -> Any:
     return typer.Argument(default, metavar=metavar, help=help, **{"show_default": False, **more})
 
 
-def option(name: str, metavar: str, help: str, default: Any = None, **more: Any) -> Any:
-    """An option with a value."""
+def option(name: str, metavar: str | None, help: str, default: Any = None, **more: Any) -> Any:
+    """An option with a value. Without ``metavar``, its help shows the words to choose from."""
     return typer.Option(default, name, metavar=metavar, help=help, **more)
 
 

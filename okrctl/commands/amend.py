@@ -1,19 +1,15 @@
 """``okrctl amend``: change a field of the plan mid-cycle and record the change."""
 
-from __future__ import annotations
-
 from typing import Any
 
-import typer
-
 from okrctl.commands._options import DRY_RUN, HOLIDAYS, SEASON, SINCE, argument, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     ref: str = argument("REF", "A department, objective, key result or KPI; okrctl.yaml for settings."),
     to: str | None = option("--to", "[FIELD=]VALUE", "The new value."),
     why: str | None = option("--why", "TEXT", "The reason."),

@@ -1,19 +1,15 @@
 """``okrctl ask``: what an objective or key result needs from another department."""
 
-from __future__ import annotations
-
 from typing import Any
 
-import typer
-
 from okrctl.commands._options import DRY_RUN, argument, day, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     provider: str = argument("PROVIDER", "A department, objective or key result to ask."),
     consumer: str = option("--for", "CONSUMER", "The objective or key result that needs it.", default=...),
     need: str = option("--need", "TEXT", "What is needed.", default=...),

@@ -1,13 +1,9 @@
 """``okrctl checkin``: report values and add them to the journal."""
 
-from __future__ import annotations
-
 from typing import Any
 
-import typer
-
 from okrctl.commands._options import AUTHOR, COMMENT, COMMIT, DRY_RUN, PRINT, argument, day, flag, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "Every week"
 
@@ -15,7 +11,7 @@ _Pairs = list[str] | None
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     target: str | None = argument("[TARGET]", "A department, file, objective or key result; by default what you own."),
     set_: _Pairs = option("--set", "ID=VALUE", "The value of a key result or KPI."),
     baseline: _Pairs = option("--baseline", "ID=VALUE", "Its starting value."),

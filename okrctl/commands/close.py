@@ -1,19 +1,15 @@
 """``okrctl close``: record final grades and learnings."""
 
-from __future__ import annotations
-
 from typing import Any
 
-import typer
-
 from okrctl.commands._options import DEPARTMENTS, DRY_RUN, argument, day, flag, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     what: str = argument("CYCLE|REF", "A cycle, an objective or a key result."),
     learned: list[str] | None = option(
         "--learned", "[REF=]TEXT", "What you learned; for a key result: why it was missed."

@@ -1,7 +1,5 @@
 """``okrctl completion``: the script with which a shell completes okrctl's commands, options and values."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import typer

@@ -1,19 +1,15 @@
 """``okrctl confirm``: promise what another department asked for."""
 
-from __future__ import annotations
-
 from typing import Any
 
-import typer
-
 from okrctl.commands._options import DRY_RUN, argument, day, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     provider: str = argument("PROVIDER", "The objective or key result that delivers."),
     consumer: str = option("--for", "CONSUMER", "The one that depends on it.", default=...),
     due: Any = option("--due", "DATE", "The date promised; by default its own due date.", parser=day),

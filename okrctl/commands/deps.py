@@ -1,10 +1,6 @@
 """``okrctl deps``: who waits for whom between departments."""
 
-from __future__ import annotations
-
 from typing import Literal
-
-import typer
 
 from okrctl.commands._options import CHANGED_SINCE, flag, option, state_of_dependencies
 from okrctl.commands._report import Report, report
@@ -20,14 +16,12 @@ def command(
     report: Report,
     everything: bool = flag("--all", help="Also what is on track, and shared objectives."),
     changed_since: str | None = CHANGED_SINCE,
-    group: Literal["objective", "department"] = typer.Option(
-        "objective", "--group", help="What each box of a diagram stands for."
+    group: Literal["objective", "department"] = option(
+        "--group", None, "What each box of a diagram stands for.", "objective"
     ),
     *,
     status: list[str] | None = STATE,
-    fail_on: Bad | None = typer.Option(
-        None, "--fail-on", help="Exit with 1 if one shown is in this state or a worse one."
-    ),
+    fail_on: Bad | None = option("--fail-on", None, "Exit with 1 if one shown is in this state or a worse one."),
 ) -> None:
     """Show which departments are waiting on each other, trouble first.
 

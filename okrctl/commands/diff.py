@@ -1,7 +1,5 @@
 """`okrctl diff`: what a change means, for its reviewer."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import CHANGED_SINCE, argument
 from okrctl.commands._report import Report, report
 

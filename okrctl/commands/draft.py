@@ -1,7 +1,5 @@
 """``okrctl draft``: propose a check-in from sources, commits and issues."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import typer

@@ -1,19 +1,15 @@
 """``okrctl drop``: give up an objective or key result mid-cycle."""
 
-from __future__ import annotations
-
 from typing import Any
 
-import typer
-
 from okrctl.commands._options import DRY_RUN, SINCE, WHY, argument
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     ref: str = argument("REF", "An objective or key result."),
     why: str = WHY,
     on: Any = SINCE,

@@ -1,7 +1,5 @@
 """``okrctl due``: who owes which check-in, since when, and the command to run."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import typer
@@ -25,7 +23,7 @@ def _days(text: str) -> int:
 def command(
     report: Report,
     within: int | None = option("--within", "DAYS", "Also what becomes due within 3d, 2w …", parser=_days),
-    fail_on: Literal["overdue"] | None = typer.Option(None, "--fail-on", help="Exit with 1 if a check-in is overdue."),
+    fail_on: Literal["overdue"] | None = option("--fail-on", None, "Exit with 1 if a check-in is overdue."),
 ) -> None:
     """Show which check-ins are due, longest overdue first, and which requests are waiting for an answer.
 

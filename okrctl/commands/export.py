@@ -1,7 +1,5 @@
 """``okrctl export``: plan and journal for other tools, and for okrctl itself."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import typer

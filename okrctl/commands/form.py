@@ -1,7 +1,5 @@
 """``okrctl form``: a department's check-in as a page to fill in offline."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 

@@ -1,19 +1,15 @@
 """``okrctl git setup``: set git up to merge OKR files by meaning."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-import typer
-
 from okrctl.commands._options import argument, flag
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "In CI and git"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     action: Literal["setup"] = argument("setup", "What to do: setup."),
     user: bool = flag("--global", help="Set it up for all your repositories, not just this one."),
     remove: bool = flag("--remove", help="Undo the setup."),

@@ -1,17 +1,14 @@
 """``okrctl help``: answers to a newcomer's questions, one screen each."""
 
-from __future__ import annotations
-
-import typer
-
 from okrctl import topics
 from okrctl.commands._options import argument
+from okrctl.commands._terminal import Context
 
 PANEL = "Start"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     topic: str | None = argument("[TOPIC]", "A topic or a command.", autocompletion=topics.names),
 ) -> None:
     """Answer common questions: what OKRs are, how often to review, what the symbols mean.

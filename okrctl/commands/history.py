@@ -1,7 +1,5 @@
 """`okrctl history`: how one objective, key result or KPI changed, from check-ins and git."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 

@@ -1,37 +1,32 @@
 """``okrctl import``: from spreadsheets, documents and retired tools."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 
-import typer
-
-from okrctl.commands import _import_options as o
 from okrctl.commands import _output
-from okrctl.commands._options import DRY_RUN, OUTPUT, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DRY_RUN, OUTPUT, argument, flag, format_option, option
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "Exchange"
 
 
 def command(
-    ctx: typer.Context,
-    files: list[str] | None = o.FILES,
-    system: str | None = o.SYSTEM,
-    cycle: str | None = o.CYCLE,
-    department: str | None = o.DEPARTMENT,
-    owner: str | None = o.OWNER,
-    decimal: str | None = o.DECIMAL,
-    dates: str | None = o.DATES,
-    fiscal_year: str | None = o.FISCAL_YEAR,
-    confidence: str | None = o.CONFIDENCE,
-    value_date: str | None = o.VALUE_DATE,
-    mapping: str | None = o.MAPPING,
-    save: bool = o.SAVE,
-    review: bool = o.REVIEW,
-    systems: bool = o.SYSTEMS,
-    query: str | None = o.QUERY,
+    ctx: Context,
+    files: list[str] | None = argument("FILE...", "CSV, XLSX, JSON, YAML or Markdown files, or folders.", default=None),
+    system: str | None = option("--system", "NAME", "The tool they come from, if okrctl doesn't recognize it."),
+    cycle: str | None = option("--cycle", "CYCLE", "For items without one."),
+    department: str | None = option("--department", "ID", "For items without one."),
+    owner: str | None = option("--owner", "NAME", "For objectives without one."),
+    decimal: str | None = option("--decimal", "point|comma", "The decimal separator."),
+    dates: str | None = option("--dates", "day-first|month-first", "The order of day and month."),
+    fiscal_year: str | None = option("--fiscal-year", "MONTH[:end]", "The month in which fiscal years start."),
+    confidence: str | None = option("--confidence", "0-1|0-10|percent", "The scale of confidence."),
+    value_date: str | None = option("--value-date", "DATE", "The date of values without one; they become check-ins."),
+    mapping: str | None = option("--mapping", "FILE", "More answers, kept in a file."),
+    save: bool = flag("--save-mapping", help="Keep all answers in imports/NAME.yaml."),
+    review: bool = flag("--review", help="Review the files; write nothing."),
+    systems: bool = flag("--systems", help="List the supported tools."),
+    query: str | None = option("--query", "NAME", "Print the query for gitlab."),
     dry_run: bool = DRY_RUN,
     format: str = format_option("documents", "data"),
     output: Path | None = OUTPUT,

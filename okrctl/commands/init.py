@@ -1,14 +1,10 @@
 """``okrctl init``: make a new workspace."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, Literal
 
-import typer
-
 from okrctl.commands._options import argument, day, flag, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "Start"
 
@@ -21,7 +17,7 @@ def names() -> list[str]:
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     directory: Path | None = argument("[DIR]", "The new workspace's folder; this one by default."),
     template: str | None = option(
         "--template",
@@ -37,8 +33,8 @@ def command(
     start: Any = option("--start", "DATE", "When your plan starts; today by default.", parser=day),
     organization: str | None = option("--organization", "NAME", "Your company's name."),
     var: list[str] | None = option("--var", "NAME=VALUE", "Another answer that the template asks for."),
-    ci: Literal["github", "gitlab"] | None = typer.Option(
-        None, "--ci", help="Also write a CI job and a pre-commit hook; in an existing workspace only these."
+    ci: Literal["github", "gitlab"] | None = option(
+        "--ci", None, "Also write a CI job and a pre-commit hook; in an existing workspace only these."
     ),
     dry_run: bool = flag("-n", "--dry-run", help="List what would be written; write nothing."),
     force: bool = flag("-f", "--force", help="Replace existing files."),

@@ -1,7 +1,5 @@
 """``okrctl lsp``: the language server for editors."""
 
-from __future__ import annotations
-
 import typer
 
 from okrctl.commands._terminal import opened

@@ -1,7 +1,5 @@
 """``okrctl merge-driver``: git runs it to merge two versions of an OKR file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import typer

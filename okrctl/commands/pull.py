@@ -1,7 +1,5 @@
 """``okrctl pull``: check in values computed from sources."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import typer

@@ -1,7 +1,5 @@
 """``okrctl retro``: the document for the retrospective of a cycle."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 

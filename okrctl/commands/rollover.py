@@ -1,17 +1,13 @@
 """``okrctl rollover``: carry unfinished work over to the next cycle and archive the journal."""
 
-from __future__ import annotations
-
-import typer
-
 from okrctl.commands._options import DEPARTMENTS, DRY_RUN, argument, flag, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     refs: list[str] | None = argument("[REF]...", "What to carry over; by default everything unfinished."),
     old: str = option("--from", "CYCLE", "The cycle that ended.", default="", show_default=False),
     new: str = option("--to", "CYCLE", "The next cycle.", default="", show_default=False),

@@ -1,7 +1,5 @@
 """``okrctl schema``: the JSON Schema of the files, for editors, and of the JSON that commands write."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import typer

@@ -1,7 +1,5 @@
 """``okrctl score``: scores and grades, and how they are calculated."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import flag
 from okrctl.commands._report import Report, report
 

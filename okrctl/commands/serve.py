@@ -1,7 +1,5 @@
 """``okrctl serve``: the pages of the company, live, with forms to take part."""
 
-from __future__ import annotations
-
 import typer
 
 from okrctl.commands._options import flag, option

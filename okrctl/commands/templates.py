@@ -1,7 +1,5 @@
 """``okrctl templates``: the templates for ``init``."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from okrctl.commands._options import argument

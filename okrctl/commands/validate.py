@@ -1,7 +1,5 @@
 """``okrctl validate``: findings with codes, for people, editors and CI."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 
@@ -24,8 +22,8 @@ def command(
     author: list[str] | None = option("--author", "NAME", "With --base: who makes the change, as named in CODEOWNERS."),
     select: list[str] | None = option("--select", "CODES", "Only these rules: OKR2, OKR601, names."),
     ignore: list[str] | None = option("--ignore", "CODES", "Skip these rules."),
-    fail_on: Literal["error", "warning"] = typer.Option(
-        "error", "--fail-on", help="The lowest severity that fails the run."
+    fail_on: Literal["error", "warning"] = option(
+        "--fail-on", None, "The lowest severity that fails the run.", "error"
     ),
     fix: bool = flag("--fix", help="First make all safe fixes, and show them."),
     statistics: bool = flag("--statistics", help="Count findings by rule (text or json)."),

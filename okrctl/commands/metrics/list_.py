@@ -1,7 +1,5 @@
 """``okrctl metrics list``."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import option
 from okrctl.commands._report import Report, report
 

@@ -1,7 +1,5 @@
 """``okrctl metrics tree``."""
 
-from __future__ import annotations
-
 from okrctl.commands._options import argument, option
 from okrctl.commands._report import Report, report
 

@@ -1,11 +1,7 @@
 """``okrctl new department``."""
 
-from __future__ import annotations
-
-import typer
-
 from okrctl.commands._options import DRY_RUN, argument, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 from okrctl.commands.new._options import One
 
 PLACE = 1
@@ -13,7 +9,7 @@ CHOICE = "A department"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     id: str | None = argument("[ID]", "Its id; by default made from the name."),
     name: One = option("--name", "TEXT", "Its name in reports."),
     lead: One = option("--lead", "WHO", "Owner of everything that names no other owner."),

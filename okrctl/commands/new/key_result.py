@@ -1,11 +1,7 @@
 """``okrctl new key-result``."""
 
-from __future__ import annotations
-
-import typer
-
 from okrctl.commands._options import DRY_RUN, HOLIDAYS, SEASON, argument, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 from okrctl.commands.new._options import DEFINITION, ID, METRIC, OWNER, TITLE, UNIT, WEIGHT, WHY, One, WithKinds, said
 
 PLACE = 3
@@ -14,7 +10,7 @@ CLASS = WithKinds
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     where: str = argument("OBJECTIVE", "Its objective."),
     title: str | None = TITLE,
     id: str | None = ID,

@@ -1,11 +1,7 @@
 """``okrctl new kpi``."""
 
-from __future__ import annotations
-
-import typer
-
 from okrctl.commands._options import DRY_RUN, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 from okrctl.commands.new._options import AT_LEAST, AT_MOST, DEFINITION, HOME, ID, METRIC, OWNER, TITLE, UNIT, Many
 
 PLACE = 4
@@ -13,7 +9,7 @@ CHOICE = "A KPI: a number that is monitored continuously"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     where: str = HOME,
     title: str | None = TITLE,
     id: str | None = ID,

@@ -1,11 +1,7 @@
 """``okrctl new objective``."""
 
-from __future__ import annotations
-
-import typer
-
 from okrctl.commands._options import DRY_RUN, flag, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._terminal import Context, edited
 from okrctl.commands.new._options import CYCLE, HOME, ID, OWNER, TITLE, WEIGHT, WHY, Many, One
 
 PLACE = 2
@@ -13,7 +9,7 @@ CHOICE = "An objective: what to achieve"
 
 
 def command(
-    ctx: typer.Context,
+    ctx: Context,
     where: str = HOME,
     title: str | None = TITLE,
     id: str | None = ID,
