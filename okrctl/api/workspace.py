@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from okrctl.api.edits import Edit, OkrctlError, told
+from okrctl.api.edits import Edit
+from okrctl.api.errors import OkrctlError, told
 from okrctl.api.items import Finding, made
 from okrctl.api.report import Report
 
