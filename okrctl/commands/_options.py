@@ -6,16 +6,14 @@ Path | None = OUTPUT``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import typer
 
 from okrctl.render import Value, formats
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
 
 
 def argument(metavar: str, help: str, default: Any = ..., **more: Any) -> Any:
@@ -46,8 +44,6 @@ def day(text: str) -> date:
 
 def beginning(text: str) -> str:
     """The first day of the changes to report, as given in an option; a message for the user if it isn't a day."""
-    from datetime import date
-
     from okrctl.core.review.since import parse_since
 
     if parse_since(text, date.max) is None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_USAGE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from okrctl.flows.settings import Settings
+from okrctl.flows.settings import Settings
 
 
 def emit(text: str | bytes, output: Path | None = None, *, paged: bool = False) -> None:

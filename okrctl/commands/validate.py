@@ -47,9 +47,9 @@ def command(
 
     settings, console = opened(ctx, several=True)
     if fix:
-        from okrctl.flows.validate.fix import chosen, fix_files
+        from okrctl.flows.validate.fix import fix_files
 
-        fix_files(settings, console, paths, chosen(select, ignore))
+        fix_files(settings, console, paths, select, ignore)
     wanted = ValidateOptions(select, ignore, today, base, new, author or (), fail_on, everything)
     report = examine(settings, console, paths, wanted)
     if statistics:

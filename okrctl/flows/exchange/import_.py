@@ -52,6 +52,7 @@ class ImportOptions:
     report_only: bool = False
 
 
+@no_garbage()
 def import_files(
     settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
 ) -> Arrived | None:
@@ -61,13 +62,6 @@ def import_files(
     """
     if not names:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
-    with no_garbage():
-        return _import(settings, console, names, given, how)
-
-
-def _import(
-    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
-) -> Arrived | None:
     settings = here_or_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)

@@ -111,7 +111,7 @@ def values_of(
 
 def first_day(console: Console, given: date | None, default: date) -> date:
     """The first day of the cycles."""
-    chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), day_problem))
+    chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), _day_problem))
     assert chosen is not None
     problem = first_day_problem(chosen)
     if problem:
@@ -130,8 +130,7 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def day_problem(text: str) -> str | None:
-    """Why a text isn't a date."""
+def _day_problem(text: str) -> str | None:
     return None if parse_date(text) else f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})"
 
 

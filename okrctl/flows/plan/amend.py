@@ -16,8 +16,9 @@ from okrctl.core.planning.subject import Subject, department_of, settings_of, su
 from okrctl.core.planning.titles import renewed_title
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import parse_amount
+from okrctl.core.values.stop import Stop
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import Editing, need_approver, reason
+from okrctl.flows.plan.editing import Editing, reason
 from okrctl.flows.plan.season import SeasonOptions, running
 from okrctl.views.season import season_document
 
@@ -43,7 +44,8 @@ def amend(
     """Change a field, ``[FIELD=]VALUE``, or the checkpoints by last year's season, and record the change."""
     subject = subject_of(edit.entry(ref)) if seasons else _subject(edit, ref, None)
     day = on or edit.today
-    need_approver(approved_by)
+    if approved_by is not None and not approved_by.strip():
+        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
     plan = running(edit, edit.entry(ref), seasons, day) if seasons else None
 
     def make(answers: a.Answers) -> None:

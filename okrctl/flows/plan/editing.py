@@ -151,12 +151,6 @@ def reason(text: str) -> str:
     return words
 
 
-def need_approver(name: str | None) -> None:
-    """Stop if it is given but empty."""
-    if name is not None and not name.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
-
-
 def free_text(option: str, text: str) -> str:
     """A text that can be written to a file; Stop if it can't."""
     if not text.strip():
