@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from okrctl.core.format.doc import keys
-from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
+from okrctl.core.planning.amend import Amending, leaves_its_trace
 from okrctl.core.planning.amend import amend as amended
 from okrctl.core.planning.checkpoints import amend_checkpoints
 from okrctl.core.planning.fields import fields_of, split_field
@@ -56,11 +56,9 @@ def amend(
         home = subject if plan else _subject(edit, ref, field)
         wanted = Amending(field, "" if to is None and value == "-" else value, reason(because), day, approved_by)
         if plan:
-            found = amend_checkpoints(edit.files, edit.entry(ref), wanted, plan.checkpoints)
+            found = edit.made(amend_checkpoints(edit.files, edit.entry(ref), wanted, plan.checkpoints))
         else:
-            found = amended(edit.files, home, wanted)
-        if not isinstance(found, Amended):
-            edit.cannot(found)
+            found = edit.made(amended(edit.files, home, wanted))
         was = found.before if found.before is not None else "nothing"
         change = "checkpoints like last year" if plan else f"{found.field} from {was} to {found.after}"
         if plan is None:
