@@ -68,13 +68,8 @@ def _shown(template: Template) -> list[str]:
     if manifest.turns:
         months = counted(manifest.turns.months, "month")
         lines += ["", f"In turn, {months} each (--departments chooses them and their order)"]
-        lines += wrap(
-            ", ".join(manifest.turns.departments),
-            _WIDTH,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_on_hyphens=False,
-        )
+        rows = wrap(", ".join(manifest.turns.departments), _WIDTH - 2, break_on_hyphens=False)
+        lines += [f"  {row}" for row in rows]
     lines += ["", "Writes", *(f"  {path}" for path, _ in template.files)]
     if template.page:
         path, text = template.page
