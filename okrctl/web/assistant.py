@@ -92,13 +92,13 @@ def proposal(
     Raises:
         Stop: a value doesn't fit its key result, the target is unknown, or a text isn't fit for a command line.
     """
-    from okrctl.flows.checkin.flow import CheckInOptions, check_in
+    from okrctl.flows.checkin.flow import CheckInOptions, check_in, pairs
     from okrctl.flows.checkin.write import WriteOptions
 
     given = CheckInOptions(
-        values=_pairs(values),
-        confidence=_pairs(confidence),
-        notes=_pairs(notes),
+        values=pairs(values),
+        confidence=pairs(confidence),
+        notes=pairs(notes),
         unchanged=tuple(unchanged),
         note=note,
         date=_day(day),
@@ -145,16 +145,6 @@ def _marked(data: Any, **more: Any) -> str:
     if len(text) > MOST:
         raise Stop("the answer is too long", hint="ask for one department or one item: pass ref")
     return text
-
-
-def _pairs(values: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(f"{key}={_written(value)}" for key, value in values.items())
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "done" if value else "open"
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _command(target: str, given: Any) -> str:

@@ -19,8 +19,8 @@ MUTANTS = (
     Mutant(
         "submodule-at-base-is-nothing",
         "okrctl/shell/git.py",
-        'kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])',
-        'kind = {b"120000": "a link"}.get(about[:6])',
+        'kinds = {_MODULE: "a submodule", "120000": "a link"}',
+        'kinds = {"120000": "a link"}',
         (f"{_GATE}what_was_a_submodule_cannot_be_compared",),
         "Files that come out of a submodule are new, and so are their goals.",
     ),
