@@ -84,7 +84,7 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
         values = row_json(row, line_of)
         trend = values["forecast"] or {}
         found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
-    return sheet(tuple(_ROW.held), found)
+    return sheet(" ".join(_ROW.held), found)
 
 
 def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, get_args
@@ -70,8 +70,9 @@ def of_result(text: str | None) -> Decimal | str | None:
     return text if value is None else literal(value)
 
 
-def sheet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Document:
-    """One flat table for programs: these keys of published objects, one row each."""
+def sheet(keys: str, rows: Iterable[Mapping[str, Any]]) -> Document:
+    """One flat table for programs: these keys of published objects, separated by spaces, one row each."""
+    columns = keys.split()
     body = tuple(tuple(cell_text(row.get(name)) for name in columns) for row in rows)
     return document([Table(tuple(map(Column, columns)), body)])
 

@@ -18,7 +18,7 @@ from okrctl.core.diff.scores import Values
 from okrctl.core.model.figures import in_unit, number, share
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.kind_fields import quantities
-from okrctl.core.values.counted import counted
+from okrctl.core.values.counted import counted, some
 from okrctl.core.values.quantity import parse_amount
 from okrctl.views.blocks import Block, Cell, Document, Fold, Heading, Line, Node, Run, Tree
 from okrctl.views.changes import Changes, about, brief
@@ -144,9 +144,7 @@ def _is(item: ItemChange, name: str) -> bool:
 
 
 def _names(changes: Changes, ids: Iterable[str]) -> str:
-    names = list(dict.fromkeys(_name(changes, id) for id in ids))
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    return some(list(dict.fromkeys(_name(changes, id) for id in ids)), _NAMED)
 
 
 def _name(changes: Changes, id: str) -> str:
@@ -191,8 +189,7 @@ def _item(changes: Changes, item: ItemChange) -> Node:
     waiting = changes.exposed(item) if _moves(item) or "moved" in item.events else ()
     if waiting:
         days = [each.ref + (f" (by {each.due})" if each.due else "") for each in waiting]
-        more = f" and {len(days) - _WAITING} more" if len(days) > _WAITING else ""
-        children.append(Node(f"Waiting for it: {', '.join(days[:_WAITING])}{more}"))
+        children.append(Node(f"Waiting for it: {some(days, _WAITING)}"))
     was, now = changes.scores(item)
     if was is not None and now is not None and was != now:
         children.append(Node(_score_words(was, now)))

@@ -223,7 +223,7 @@ def _scored_json(report_day: ReportDay, scored: ScoredObjective | ScoredKeyResul
     return _SCORED.of(scored, scored.planned, weight=weight, grade=grade(report_day.ws.config, scored))
 
 
-_TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
+_TABLE = "type ref title weight counted score grade expected status"
 
 
 def score_table(report_day: ReportDay, selection: Selection) -> Document:

@@ -182,11 +182,9 @@ def _current(result: ScoredKeyResult) -> Any:
 
 
 _COLUMNS = (
-    *("department", "objective", "ref", "title", "owner", "cycle", "kind", "unit", "weight"),
-    *("baseline", "target", "change", "at_least", "at_most", "hold", "current"),
-    *("progress", "score", "expected", "gap", "status", "counted"),
-    *("overdue_days", "confidence", "projected", "last_check_in", "due"),
-    *("forecast", "probability"),
+    "department objective ref title owner cycle kind unit weight baseline target change at_least at_most hold current "
+    "progress score expected gap status counted overdue_days confidence projected last_check_in due "
+    "forecast probability"
 )
 
 

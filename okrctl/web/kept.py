@@ -108,13 +108,10 @@ class Kept:
             return made
 
     def _look(self, asked: Asked, session: Session) -> Looked:
-        settings = self.settings_for(asked)
+        own = self.settings
+        settings = replace(own, as_of=asked.as_of or own.as_of, at=asked.at or own.at)
         _only_files_of(session, asked.refs)
         return looked_at(session, settings, Recorder(), asked.refs or None, asked.filters)
-
-    def settings_for(self, asked: Asked) -> Settings:
-        """The server's settings, with those of a request."""
-        return replace(self.settings, as_of=asked.as_of or self.settings.as_of, at=asked.at or self.settings.at)
 
     def _opened(self, asked: Asked) -> tuple[str, Session]:
         return self._at(asked.at) if asked.at else self._current()

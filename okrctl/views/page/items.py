@@ -16,7 +16,7 @@ from okrctl.views.explain import explain, formula, parts_of_mean
 from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row
 from okrctl.views.page.parts import Context, Link, standing_of
-from okrctl.views.page.trend import Trend, process, projected_text
+from okrctl.views.page.trend import Process, Trend, projected_text
 from okrctl.views.projection import forecast_words, leads_to
 from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
@@ -135,7 +135,7 @@ class Kpi:
         self.healthy = "no healthy range set" if healthy == NONE else f"healthy {healthy}"
         self.health = found.health
         self.overdue = found.overdue_days
-        self.process = process(found.series, found.chart, planned.unit, (found.at_least, found.at_most))
+        self.process = Process(found)
         self.said = _said(context, found.series)
         self.place = context.place(planned.path, planned.at)
 

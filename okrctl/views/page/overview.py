@@ -53,17 +53,13 @@ class Row:
 
 
 class Need:
-    """An item that needs attention: what, whose, why, its dependents, and the command to run."""
+    """Something that needs attention, with its item and its department."""
 
     def __init__(self, context: Context, need: needs.Need) -> None:
         about, home = need.about, need.about.planned.department if need.about else need.name
-        self.status = need.status
+        self.need = need
         self.item = context.way_to(about) if about else Link("", "")
         self.department = context.department(home) if home else Link("", "")
-        self.owner = need.owner
-        self.why = need.facts or need.title
-        self.waiting = need.waiting
-        self.command = need.command
 
 
 class Moved:
