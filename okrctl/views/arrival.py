@@ -93,9 +93,8 @@ def _judged(arrived: Arrived, findings: Sequence[Remark]) -> Iterable[Block]:
 
 def _source(made: Decided, arrived: Arrived) -> Iterable[Block]:
     arrival = made.arrival
-    yield Heading(
-        f"{arrived.titles.get(arrival.system, arrival.system)}: {some([name.rpartition('/')[2] for name in arrival.files], 3)}"
-    )
+    files = some([name.rpartition("/")[2] for name in arrival.files], 3)
+    yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {files}")
     came = [(str(count), _ONE.get(name, name) if count == 1 else name) for name, count in counts(made).items() if count]
     yield Table((Column("count", "right"), Column("what")), tuple(came), header=False)
     for note in arrival.notes:

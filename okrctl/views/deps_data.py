@@ -11,12 +11,13 @@ from okrctl.core.contracts.contracts import Spot, objective_spot
 from okrctl.core.contracts.department_links import Tie
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.diagnostic import Place
 from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import PROJECTION, forecast_json
-from okrctl.views.published import Positions, place_of, rounded, sheet
+from okrctl.views.published import place_of, rounded, sheet
 from okrctl.views.records import DAY, FLAG, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import style
 
@@ -110,31 +111,24 @@ def deps_graph(
 
     With ``by_department``, boxes are departments, and an arrow has the number of dependencies.
     """
-    if by_department:
-        return _departments_graph(title, rows)
     nodes: dict[str, GraphNode] = {}
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         entry = row.contract.provider.entry
         asker = _box(row.contract.need.source.objective, objectives)
         provider = _box(entry.objective if entry else None, objectives) or _bare(row)
+        if by_department:
+            asker, provider = (GraphNode(name, name) for name in (row.waiting_department, row.asked_department))
         if asker is not None:
             nodes.update({asker.id: asker, provider.id: provider})
-            arrows.setdefault((asker.id, provider.id), []).append(row.state)
-    return Graph(title, tuple(nodes.values()), tuple(_arrow(*ends, states) for ends, states in arrows.items()))
-
-
-def _departments_graph(title: str, rows: Sequence[Dependency]) -> Graph:
-    names = dict.fromkeys(name for row in rows for name in (row.waiting_department, row.asked_department))
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        if row.waiting_department != row.asked_department:
-            arrows.setdefault((row.waiting_department, row.asked_department), []).append(row.state)
+            if not by_department or asker.id != provider.id:
+                arrows.setdefault((asker.id, provider.id), []).append(row.state)
     edges = []
-    for (waiting, asked), states in arrows.items():
-        worst = min(states, key=STATES.index)
-        edges.append(GraphEdge(waiting, asked, f"{len(states)} ({worst})", style(worst)))
-    return Graph(title, tuple(GraphNode(name, name) for name in names), tuple(edges))
+    for (source, target), states in arrows.items():
+        worst, count = min(states, key=STATES.index), len(states)
+        label = f"{count} ({worst})" if by_department else worst if count == 1 else f"{worst} ({count})"
+        edges.append(GraphEdge(source, target, label, style(worst)))
+    return Graph(title, tuple(nodes.values()), tuple(edges))
 
 
 def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjective]) -> GraphNode | None:
@@ -151,9 +145,3 @@ def _bare(row: Dependency) -> GraphNode:
     if row.contract.external:
         return GraphNode(row.asked_department, row.asked_department, style="dim")
     return GraphNode(row.asked_department, "not planned yet", row.asked_department, "warn")
-
-
-def _arrow(source: str, target: str, states: list[str]) -> GraphEdge:
-    worst = min(states, key=STATES.index)
-    label = worst if len(states) == 1 else f"{worst} ({len(states)})"
-    return GraphEdge(source, target, label, style(worst))

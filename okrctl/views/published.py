@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.judges import Judgment
 from okrctl.core.model.kind_fields import quantities
 from okrctl.core.values.diagnostic import DocPath
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
 
 _SIDE = maybe(NUMBER_OR_TEXT)
 CHANGED = Record("field", {"from": _SIDE, "to": _SIDE, "judgement": one_of(get_args(Judgment))})
-
-
-class Lines(Protocol):
-    """Positions in a file."""
-
-    def line(self, at: DocPath) -> int:
-        """The line on which the value at a document path starts."""
-
-
-Positions = Callable[[str], Lines]
 
 
 def place_of(positions: Positions, path: str, at: DocPath) -> dict[str, Any]:

@@ -179,9 +179,8 @@ def _plain(status: str) -> str:
 
 def _item(changes: Changes, item: ItemChange) -> Node:
     node = item.node
-    base = item.pair.after is None
-    line = changes.line(node.path, (*node.at, "id"), base)
-    title = Run(brief(node.item.title or node.id), "strong", changes.address(node.path, line, base))
+    link = changes.link(node.path, (*node.at, "id"), item.pair.after is None)
+    title = Run(brief(node.item.title or node.id), "strong", link)
     words = ", ".join(_event(item, event) for event in item.events if event != "changed")
     children = [*_fields(changes, item)]
     if item.pair.before is None:
@@ -264,9 +263,8 @@ def _score_words(was: Values, now: Values | None) -> str:
 
 
 def _contract(changes: Changes, change: ContractChange) -> Node:
-    side, base = change.side, change.after is None
-    place = side.link.place
-    link = changes.address(place.path, changes.line(place.path, place.at, base), base)
+    side, place = change.side, change.side.link.place
+    link = changes.link(place.path, place.at, change.after is None)
     days = [f"needed by {side.needed}"] if side.needed else []
     if side.promised and change.event != "withdrawn":
         days.append(f"promised for {side.promised}")
@@ -276,8 +274,8 @@ def _contract(changes: Changes, change: ContractChange) -> Node:
 
 
 def _entry(changes: Changes, change: JournalChange) -> Node:
-    placed, base = change.placed, change.after is None
-    link = changes.address(placed.path, changes.line(placed.path, (*placed.entry.at, "date"), base), base)
+    placed = change.placed
+    link = changes.link(placed.path, (*placed.entry.at, "date"), change.after is None)
     words: Sequence[str] = list(words_of(change))
     more = f"; {len(words) - _WORDS} more" if len(words) > _WORDS else ""
     cell: Cell = (

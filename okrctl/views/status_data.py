@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import offered, published_texts
 from okrctl.core.model.quantities import Plan
@@ -20,7 +21,7 @@ from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
 from okrctl.views.landing import LANDING, landing_json
 from okrctl.views.projection import FORECAST, forecast_json, projected_json
-from okrctl.views.published import Positions, place_of, sheet
+from okrctl.views.published import place_of, sheet
 from okrctl.views.records import COUNT, CYCLE, DAY, NUMBER_OR_TEXT, TEXT, Record, listed, maybe, one_of, top
 from okrctl.views.since import SINCE, since_json
 

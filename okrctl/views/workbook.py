@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.checkins import Result
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
 from okrctl.core.values.frozen import frozen
 from okrctl.views.deps_data import LineOf, row_json
-from okrctl.views.published import Positions, exact, of_result
+from okrctl.views.published import exact, of_result
 from okrctl.views.status_data import kpi_json, result_rows, total_json
 
 Value = Decimal | date | str | bool | None

@@ -11,6 +11,7 @@ from okrctl.core.company.people import name_of
 from okrctl.core.contracts.contracts import Spot
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.report_day import ReportDay
@@ -23,7 +24,6 @@ from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
 from okrctl.views.progress import shown_objectives
-from okrctl.views.published import Positions
 
 
 @frozen
