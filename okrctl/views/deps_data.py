@@ -18,7 +18,7 @@ from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import PROJECTION, forecast_json
 from okrctl.views.published import place_of, rounded, sheet
-from okrctl.views.records import DAY, FLAG, TEXT, Record, head, listed, maybe, one_of, report
+from okrctl.views.records import DAY, FLAG, NUMBER, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import style
 
 _DEPENDENCY = Record({"from": TEXT}, "on need due promised state confirmed")
@@ -28,7 +28,15 @@ _ROW = Record(_DEPENDENCY, {"exposed": FLAG}, "chain path line", {"forecast": _F
 _CELL = Record({"from": TEXT, "to": TEXT}, "count", {"worst": one_of(STATES)})
 _SHARED = Record({"kind": one_of(get_args(Tie))}, "metric", {"departments": listed(TEXT)}, "refs")
 _PARTY = Record("ref", {"value": TEXT})
-_CONFLICT = Record("metric", {"kind": one_of(get_args(ConflictKind)), "parties": listed(_PARTY)})
+_PART = Record("metric ref", {"target": NUMBER, "needed": maybe(NUMBER)})
+_SUM = Record(
+    {"formula": TEXT, "gives": maybe(NUMBER), "undefined": maybe(TEXT), "target": NUMBER, "parts": listed(_PART)}
+)
+_CONFLICT = Record(
+    "metric",
+    {"kind": one_of(get_args(ConflictKind)), "parties": listed(_PARTY), "sum": _SUM},
+    optional=("sum",),
+)
 _MOST = Record("department count")
 SHAPE = report(
     "okrctl/deps/v1",
@@ -60,22 +68,15 @@ def deps_json(organization: str, network: Network, rows: Sequence[Dependency], l
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
+    parties = [_PARTY.of(party) for party in conflict.parties]
     summed = {"sum": _sum(conflict.sum)} if conflict.sum else {}
-    return _CONFLICT.of(conflict, parties=[_PARTY.of(party) for party in conflict.parties]) | summed
+    return _CONFLICT.of(summed, metric=conflict.metric, kind=conflict.kind, parties=parties)
 
 
 def _sum(found: Sum) -> dict[str, Any]:
     """A formula calculated with targets; numbers in the units of their metrics."""
-    return {
-        "formula": str(found.formula),
-        "gives": rounded(found.gives),
-        "undefined": found.undefined,
-        "target": rounded(found.target),
-        "parts": [
-            {"metric": part.metric, "ref": part.ref, "target": rounded(part.target), "needed": rounded(part.needed)}
-            for part in found.parts
-        ],
-    }
+    parts = [_PART.of(part, target=rounded(part.target)) for part in found.parts]
+    return _SUM.of(found, formula=str(found.formula), target=rounded(found.target), parts=parts)
 
 
 def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:

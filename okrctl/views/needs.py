@@ -50,12 +50,6 @@ class Need:
     about: ScoredKeyResult | ScoredKpi | None = None
 
 
-def needs(report_day: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs attention as lines of text, the most urgent kinds first, and the number of other items."""
-    shown, more = urgent(report_day, selection)
-    return [line for each in shown for line in _lines(each)], more
-
-
 def urgent(report_day: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
     """What needs attention, the most urgent kinds first, and the number of items beyond ``room``."""
     results, kpis = _wanted(report_day, selection)
@@ -219,7 +213,7 @@ def _person(report_day: ReportDay, owner: str | None) -> str:
     return name_of(report_day.ws.config.people, owner) if owner else ""
 
 
-def _lines(need: Need) -> Iterator[Line]:
+def need_lines(need: Need) -> Iterator[Line]:
     """The item and its owner; its state; its dependents; the command."""
     who = Run(f" · {need.owner}", "dim") if need.owner else ""
     mark = only_sign(need.status) if need.status else "·"

@@ -39,10 +39,7 @@ def exact(value: Fraction | None) -> Decimal | None:
 
 
 def of_field(field: str, text: str | None) -> Decimal | str | None:
-    """The value of a plan field: a number if the field has one, else its text.
-
-    A relative change (``+20%``) isn't a number, and stays as written.
-    """
+    """The value of a plan field: a number if the field has one, else its text, such as a change (``+20%``)."""
     name = field.partition("/")[0]
     numeric = name in ("weight", "at_least", "at_most") or name in quantities() or field.endswith("/weight")
     amount = parse_amount(text) if text is not None and numeric else None

@@ -191,21 +191,16 @@ _COLUMNS = (
 
 def status_table(report_day: ReportDay, selection: Selection) -> Document:
     """One row per selected key result and KPI, as precise as the JSON."""
-    rows = [
-        row
-        for department in report_day.company.departments
-        if selection.department(department.id)
-        for row in _rows(report_day.ws.config, department, selection)
-    ]
-    return sheet(_COLUMNS, rows)
+    return sheet(_COLUMNS, _rows(report_day, selection))
 
 
-def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
-    yield from result_rows(config, department, selection)
-    for watched in filter(selection.kpi, department.kpis):
-        found = kpi_json(watched)
-        as_result = {"department": department.id, "kind": "kpi", "current": found["value"], "status": found["health"]}
-        yield found | as_result
+def _rows(report_day: ReportDay, selection: Selection) -> Iterator[dict[str, Any]]:
+    for department in report_day.company.departments:
+        if selection.department(department.id):
+            yield from result_rows(report_day.ws.config, department, selection)
+            for watched in filter(selection.kpi, department.kpis):
+                found = kpi_json(watched) | {"department": department.id, "kind": "kpi"}
+                yield found | {"current": found["value"], "status": found["health"]}
 
 
 def result_rows(
