@@ -95,10 +95,8 @@ def _value(value: Any) -> Value:
 
 def _summary(report_day: ReportDay, selection: Selection) -> Sheet:
     company = report_day.company
-    shown: list[DepartmentTotal | Company] = [
-        *(each for each in company.departments if selection.department(each.id)),
-        company,
-    ]
+    departments = (each for each in company.departments if selection.department(each.id))
+    shown: list[DepartmentTotal | Company] = [*departments, company]
     totals = [{"name": each.name, **total_json(each.total)} for each in shown]
     return _sheet("Summary", _SUMMARY, [total | total["coverage"] for total in totals], "Status")
 
