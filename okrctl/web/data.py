@@ -7,12 +7,11 @@ from typing import Any
 
 from okrctl import __version__
 from okrctl.core.review.since import parse_since
-from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.report.look import Filters, Looked, item_of
 from okrctl.views.shapes import shape_of
-from okrctl.web.kept import Asked
+from okrctl.web.kept import Asked, date_in
 
 Query = Iterable[tuple[str, str]]
 _FILTERS = {"department": "departments", "cycle": "cycles", "owner": "owners", "status": "statuses", "tag": "tags"}
@@ -33,11 +32,7 @@ class Endpoint:
 
 
 def asked_of(query: Query, more: Iterable[str] = (), *, refs: bool = True) -> Asked:
-    """The parameters of a query.
-
-    Raises:
-        Stop: it says something that is not understood.
-    """
+    """The parameters of a query; Stop if it says something that is not understood."""
     once: dict[str, str] = {}
     several: dict[str, list[str]] = {}
     lists = {name: field for name, field in _FILTERS.items() if name not in more}
@@ -51,12 +46,9 @@ def asked_of(query: Query, more: Iterable[str] = (), *, refs: bool = True) -> As
             raise Stop(f"{name} is given twice", hint="give it once")
         else:
             once[name] = value
-    day = parse_date(once["as_of"]) if "as_of" in once else None
-    if "as_of" in once and day is None:
-        raise Stop(f"'{once['as_of']}' is not a date", hint="write it as 2026-02-14")
     filters = Filters(**{field: tuple(several[name]) for name, field in lists.items() if name in several})
     rest = tuple(sorted((name, value) for name, value in once.items() if name in more))
-    return Asked(day, once.get("at"), tuple(several.get("ref", ())), filters, rest)
+    return Asked(date_in(once.get("as_of")), once.get("at"), tuple(several.get("ref", ())), filters, rest)
 
 
 def _status(looked: Looked, asked: Asked) -> tuple[Any, bool]:
