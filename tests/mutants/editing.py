@@ -35,7 +35,7 @@ MUTANTS = (
     ),
     Mutant(
         "references-to-departments-left-out-stay",
-        "okrctl/core/planning/narrow.py",
+        "okrctl/core/planning/remove.py",
         '    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at\n',
         "    return link.place.at\n",
         ("tests/templates/test_every_template.py::test_any_choice_of_departments_leaves_no_dangling_reference",),

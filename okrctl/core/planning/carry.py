@@ -17,9 +17,9 @@ from okrctl.core.model.items import referring_keys
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
-from okrctl.core.planning.next_references import NextReferences
+from okrctl.core.planning.carried_references import NextReferences
+from okrctl.core.planning.fields import renewed_title
 from okrctl.core.planning.propose import Files
-from okrctl.core.planning.titles import renewed_title
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen

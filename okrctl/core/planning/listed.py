@@ -10,8 +10,8 @@ from okrctl.core.checkin.entry import Mistake
 from okrctl.core.edit.changes import Add, Change, Cut, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.format.doc import keys
+from okrctl.core.planning.fields import Subject
 from okrctl.core.planning.propose import Files
-from okrctl.core.planning.subject import Subject
 
 Edit = tuple[list[Change], Any, Any, str]
 """The changes that set a field; its old and new value as data (None if absent); and its name in the record."""

@@ -143,7 +143,7 @@ def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple
             continue
         else:
             text = renaming.written(link.text, target)
-        at = _settled(files, path, link.place.at)
+        at = files.text_at(path, link.place.at)
         if text != link.text and (path, at) not in everyone:
             everyone.add((path, at))
             yield path, Put(at, Plain(text))
@@ -242,7 +242,7 @@ def _of_mention(
     if at[-2] == "results":
         text, is_key = str(at[-1]), True
     elif at[-2] == "unchanged":
-        at, is_key = _settled(files, path, at), False
+        at, is_key = files.text_at(path, at), False
         text = files.at(path, at)
     else:
         return
@@ -260,13 +260,6 @@ def _steps_done(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
     if isinstance(data, dict):
         data, at = data.get("done"), (*at, "done")
     yield from _texts(data, at)
-
-
-def _settled(files: Files, path: str, at: DocPath) -> DocPath:
-    """The path of a text in the file: a single item may be written without a list, a promise without braces."""
-    while at and not isinstance(files.at(path, at), str):
-        at = at[:-1]
-    return at
 
 
 def id_in(text: str) -> str:

@@ -15,9 +15,8 @@ from okrctl.core.contracts.contracts import Contract, contracts, spot
 from okrctl.core.edit import Refusal, append_item
 from okrctl.core.edit.written import Plain, item
 from okrctl.core.editor.names import item_around
-from okrctl.core.planning.ask import ask
-from okrctl.core.planning.confirm import Later, confirm
 from okrctl.core.planning.propose import Doubt, Files, PlannedChanges, propose
+from okrctl.core.planning.requests import Later, ask, confirm
 from okrctl.core.values.diagnostic import Span
 from okrctl.flows.editor.desk import Snapshot
 from okrctl.flows.editor.fixes import Action, fixes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from okrctl.core.planning.subject import Subject
+    from okrctl.core.planning.fields import Subject
     from okrctl.flows.console import Console
     from okrctl.flows.plan import answers as a
     from okrctl.flows.settings import Settings
@@ -80,7 +80,7 @@ def amend(
 
 def _title(subject: Subject, before: str | None, after: str) -> str | None:
     """The title with the new number, if it has the old one."""
-    from okrctl.core.planning.titles import renewed_title
+    from okrctl.core.planning.fields import renewed_title
     from okrctl.core.values.quantity import parse_amount
 
     title = subject.key_result.title if subject.key_result else None
@@ -92,7 +92,7 @@ def _title(subject: Subject, before: str | None, after: str) -> str | None:
 
 def _subject(edit: Editing, ref: str, field: str | None) -> Subject:
     """What a name on the command line means: an item, a department, or okrctl.yaml."""
-    from okrctl.core.planning.subject import department_of, settings_of, subject_of
+    from okrctl.core.planning.fields import department_of, settings_of, subject_of
 
     if ref == edit.ws.config.path:
         return settings_of(edit.ws)

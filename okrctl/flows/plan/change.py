@@ -14,7 +14,7 @@ from okrctl.flows.workspace import as_of, resolve_target
 
 if TYPE_CHECKING:
     from okrctl.core.company.workspace import Entry, Workspace
-    from okrctl.core.planning.confirm import Later
+    from okrctl.core.planning.requests import Later
     from okrctl.flows.console import Console
     from okrctl.flows.settings import Settings
 
@@ -46,8 +46,8 @@ def confirm(
 
 
 def _promise(edit: Editing, answers: a.Answers, giver: Entry, taker: Entry, due: date | None) -> None:
-    from okrctl.core.planning.confirm import Confirmed, Later, answered
-    from okrctl.core.planning.confirm import confirm as confirmed
+    from okrctl.core.planning.requests import Confirmed, Later, answered
+    from okrctl.core.planning.requests import confirm as confirmed
 
     found = confirmed(edit.ws, giver, taker, due)
     if isinstance(found, Later):
@@ -116,8 +116,8 @@ def ask(
 ) -> None:
     """Ask another department for something that an objective or key result needs."""
     from okrctl.core.contracts.requests import confirming
-    from okrctl.core.planning.ask import ask as asks
-    from okrctl.core.planning.ask import asked
+    from okrctl.core.planning.requests import ask as asks
+    from okrctl.core.planning.requests import asked
 
     edit = editing(settings, console, dry_run)
     target = resolve_target(edit.session, provider, as_of(settings)).target

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
-from okrctl.core.planning.checkpoints import amend_checkpoints
+from okrctl.core.planning.amend import Amended, Amending, amend_checkpoints, leaves_its_trace
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.amend import LOST
 from okrctl.flows.plan.editing import Editing, editing, need_approver, reason
