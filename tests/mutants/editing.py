@@ -91,7 +91,7 @@ MUTANTS = (
     ),
     Mutant(
         "merge-picks-ours",
-        "okrctl/core/merge/flow.py",
+        "okrctl/core/merge/merge_trees.py",
         "    if ours.data == base.data:\n        return theirs.text\n",
         "    if ours.data == base.data:\n        return ours.text\n",
         (f"{_MERGE}cases.py::test_what_stands_on_one_line_is_merged_member_by_member",),

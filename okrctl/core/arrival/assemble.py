@@ -151,7 +151,7 @@ def typed(records: Records, arrival: Arrival, kinds: Mapping[str, Kind] = OKR_KI
         if item.kind == "other":
             item.extra["x-type"] = record.text("kind")
         found.append(item)
-    add(arrival, found)
+    arrival.add(*found)
     return found
 
 
@@ -159,18 +159,6 @@ def refuse(arrival: Arrival, record: Record, why: str) -> None:
     """Report a row that cannot be imported, with its contents."""
     arrival.remark("import-row", record.where, f"{why}; skipped")
     arrival.leave(record.where, why, record.row.text)
-
-
-def add(arrival: Arrival, items: Sequence[Item]) -> None:
-    """Add items; an item with a key that already exists gets a key of its own."""
-    for item in items:
-        if item.key in arrival.keys:
-            item.extra["x-source-id"] = item.key
-            arrival.remark(
-                "import-row", item.where, f"{item.key} occurs twice with different contents; both are imported"
-            )
-            item.key = f"{item.key}#{item.where.at}"
-        arrival.take(item)
 
 
 def flat(records: Records, arrival: Arrival) -> None:
@@ -191,7 +179,7 @@ def flat(records: Records, arrival: Arrival) -> None:
         if owner is None:
             owner = _objective(record, levels, title, home, bare=bool(record.text("key result")))
             objectives[home, title] = owner
-            add(arrival, [owner])
+            arrival.add(owner)
             above |= {(level, levels[level]) for level in ("corporate", "group") if blank_below and levels.get(level)}
         name = record.text("key result") or (record.text("title") if records.has("title") else "")
         if name:
@@ -240,7 +228,7 @@ def _result(
         if log:
             item.value = None
         results[key] = item
-        add(arrival, [item])
+        arrival.add(item)
     if log:
         logged(record, item, arrival)
 
@@ -263,7 +251,7 @@ def _stray(record: Record, arrival: Arrival) -> None:
     title = record.text("title") or record.text("key result")
     if title:
         item = item_of(record, "key result", title, record.text("id") or title)
-        add(arrival, [item])
+        arrival.add(item)
     else:
         refuse(arrival, record, "the row names neither an objective nor a key result")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okrctl.core.arrival.lines import RESULTS, label_of
-from okrctl.core.arrival.source import Block, Page, Source, Unread
+from okrctl.core.arrival.source import Block, Source, Unread
 from okrctl.core.arrival.words import fold
 
 _MOST_BLOCKS = 50_000
@@ -20,7 +20,7 @@ def markdown_source(file: str, text: str) -> Source | Unread:
     if len(tokens) > 6 * _MOST_BLOCKS:
         return Unread(file, f"the page has more than {_MOST_BLOCKS:,} blocks", "split it", "1")
     blocks = _Walk().blocks(tokens)
-    return Source(file, page=Page(file, blocks)) if blocks else Unread(file, "the page is empty", "", "1")
+    return Source(file, page=blocks) if blocks else Unread(file, "the page is empty", "", "1")
 
 
 class _Walk:

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from okrctl.core.values.diagnostic import Place, Span
+from okrctl.core.yaml.locate import Locator
 
 _KEY = re.compile(r"^check_ins:[ \t]*(?:#[^\n]*)?\n", re.MULTILINE)
 _NEXT_KEY = re.compile(r"\n[^\s#-]")
@@ -115,3 +120,32 @@ def changed(text: str, before: str) -> tuple[int, int]:
     rest = most - low
     tail = bisect_left(range(1, rest + 1), True, key=lambda size: text[-size:] != before[-size:])
     return low, len(text) - tail
+
+
+class JournalLocator(Locator):
+    """Positions in a text whose journal has been read: for a place in a check-in, only that entry is read.
+
+    Whatever looks like the beginning of an entry there is one.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(path, text)
+        self._path = path
+        self._whole = text
+
+    def span(self, place: Place) -> Span:
+        """The span of a place."""
+        number = place.at[1] if place.span is None and len(place.at) > 1 and place.at[0] == "check_ins" else None
+        if not isinstance(number, int) or number + 1 >= len(self._begins):
+            return super().span(place)
+        start, stop = self._begins[number : number + 2]
+        alone = Locator(self._path, f"check_ins:\n{self._whole[start:stop]}")
+        found = alone.span(replace(place, at=("check_ins", 0, *place.at[2:])))
+        down = self._whole.count("\n", 0, start) - 1
+        return replace(found, line=found.line + down, end_line=found.end_line + down)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where the entries begin, and where the last one ends."""
+        journal = journal_of(self._whole)
+        return [] if journal is None else [*journal.entries(), journal.end]

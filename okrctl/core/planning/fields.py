@@ -157,7 +157,8 @@ def main_fields(subject: Subject) -> tuple[str, ...]:
 def main_field(files: Files, subject: Subject) -> str | Mistake:
     """The field that says how much is promised."""
     measure = subject.key_result.measure if subject.key_result else None
-    given = [name for name in (measure.decided_by if measure else ()) if _given(files, subject, name)]
+    keys = measure.decided_by if measure else ()
+    given = [key for key in keys if files.at(subject.path, (*subject.at, key)) is not None]
     if len(given) == 1 and given[0] not in parts():
         return given[0]
     wanted = next(iter(given), _example(subject))
@@ -170,10 +171,6 @@ def _example(subject: Subject) -> str:
     if subject.entry is not None:
         return "owner"
     return "lead" if "lead" in names(subject.model) else "check_in/grace"
-
-
-def _given(files: Files, subject: Subject, name: str) -> bool:
-    return files.at(subject.path, (*subject.at, name)) is not None
 
 
 def inside_of(files: Files, subject: Subject, field: str) -> DocPath | Mistake:

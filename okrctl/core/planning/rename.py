@@ -86,12 +86,9 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
         changes.setdefault(path, []).append(change)
     # its own file is last, of a department the one that describes it: as long as the old id exists, an interrupted
     # rename can be repeated
-    last = {path: 1 for path, _ in itself} | dict.fromkeys(_described_in(ws, target), 2)
+    described_in = ws.departments[target.department].described_in if target.entry is None else ()
+    last = {path: 1 for path, _ in itself} | dict.fromkeys(described_in, 2)
     return dict(sorted(changes.items(), key=lambda each: last.get(each[0], 0)))
-
-
-def _described_in(ws: Workspace, target: Target) -> tuple[str, ...]:
-    return ws.departments[target.department].described_in if target.entry is None else ()
 
 
 def _taken(ws: Workspace, renaming: Renaming) -> str | None:
