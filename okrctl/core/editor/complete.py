@@ -51,12 +51,7 @@ class Suggestion:
 def completions(ws: Workspace, path: str, text: str, offset: int, today: date) -> tuple[str, list[Suggestion]]:
     """The word before the cursor, and what may stand in its place.
 
-    Args:
-        ws: the workspace, as far as it could be read.
-        path: the file, relative to it.
-        text: what the file holds in the editor.
-        offset: the cursor, in characters.
-        today: the day that is offered for dates.
+    ``text`` is what the file holds in the editor, ``offset`` counts characters, and ``today`` is offered for dates.
     """
     where = cursor(text, offset)
     wanted = held(path, where.steps) if where else None

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from okrctl.core.values.diagnostic import Place, Span
+from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml.locate import Locator
 
 _KEY = re.compile(r"^check_ins:[ \t]*(?:#[^\n]*)?\n", re.MULTILINE)
@@ -22,21 +23,14 @@ _ANCHOR = re.compile(r"[&*](?<![^\s\[{,:][&*])[A-Za-z0-9]")
 _FIRST = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*( *)- ")
 
 
+@frozen
 class Journal:
-    """The list of check-ins in a text: where it begins and ends, and the lines on which its entries begin.
+    """The list of check-ins in a text, from behind its key to the next key or the end; entries begin at an indent."""
 
-    Args:
-        text: the text of the file.
-        start: where the line behind its key begins.
-        end: where the next key of the file begins, or the text ends.
-        indent: what stands before the hyphen of an entry.
-    """
-
-    def __init__(self, text: str, start: int, end: int, indent: str) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.indent = indent
+    text: str
+    start: int
+    end: int
+    indent: str
 
     @property
     def first_line(self) -> int:
@@ -94,12 +88,7 @@ def linked(text: str) -> bool:
 
 
 def thin(text: str, before: str) -> str | None:
-    """The text with empty lines for the check-ins that are the same as before; None where it has no such list.
-
-    Args:
-        text: what the file holds now.
-        before: what it held when all of it was read last.
-    """
+    """The text with empty lines for the check-ins that are the same as before; None where it has no such list."""
     journal = journal_of(text)
     if journal is None:
         return None

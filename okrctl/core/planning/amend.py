@@ -17,7 +17,7 @@ from okrctl.core.model.items import Objective
 from okrctl.core.model.kind_fields import parts, quantities
 from okrctl.core.planning.fields import Subject, inside_of, list_keys, main_field, main_fields, shown
 from okrctl.core.planning.inside import Inner, inner, traced
-from okrctl.core.planning.listed import Edit, as_data, listed
+from okrctl.core.planning.listed import Edit, as_data, list_changes, listed
 from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
@@ -169,10 +169,9 @@ def _setting(files: Files, subject: Subject, steps: tuple[str, ...], before: Any
         above = files.at(subject.path, at[:-1])
         return [Cut(at[:-1] if len(steps) > 1 and len(above) == 1 else at)]
     if isinstance(before, list):
-        same = len(before) == len(after)
-        gone = [Cut((*at, place)) for place, each in enumerate(before) if not same and each not in after]
-        new = [Add(at, each) for each in after if not same and each not in before]
-        return [*(Put((*at, place), each) for place, each in enumerate(after) if same), *new, *gone]
+        if len(before) != len(after):
+            return list_changes(at, before, after)
+        return [Put((*at, place), each) for place, each in enumerate(after)]
     there = next(
         (depth for depth in range(1, len(steps) + 1) if files.at(subject.path, at[: len(subject.at) + depth]) is None),
         len(steps),
@@ -196,11 +195,9 @@ def _list(files: Files, subject: Subject, name: str, value: str) -> Edit:
         return [Put(at, after[0]), *(Add(at, each) for each in after[1:])], before, after, name
     if there is None:
         return [Put(at, after)], None, after or None, name
-    changes: list[Change] = [Add(at, each) for each in after if each not in before]
+    changes = list_changes(at, before, after)
     if isinstance(there, str):
-        changes += [] if after else [Cut(at)]
-    else:
-        changes += [Cut((*at, position)) for position, each in enumerate(before) if each not in wanted]
+        changes = [*(Add(at, each) for each in after if each not in before), *([] if after else [Cut(at)])]
     same = sorted(map(str, before)) == sorted(wanted)
     return changes, before or None, before if same else after or None, name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -106,9 +106,13 @@ def _links(at: tuple[Any, ...], before: list[Any], value: str) -> Edit:
     after = [Short(({"title": rest[0].strip()} if rest else {}) | {"url": Plain(url)}) for url, *rest in parts]
     if not before:
         return [Put(at, after)], None, after or None, "links"
+    return list_changes(at, before, after), before, after or None, "links"
+
+
+def list_changes(at: tuple[Any, ...], before: Sequence[Any], after: Sequence[Any]) -> list[Change]:
+    """The changes that make one list of another: new items come last."""
     gone = [Cut((*at, place)) for place, each in enumerate(before) if each not in after]
-    new = [Add(at, each) for each in after if each not in before]
-    return [*new, *gone], before, after or None, "links"
+    return [*(Add(at, each) for each in after if each not in before), *gone]
 
 
 def _new_exception(at: tuple[Any, ...], value: str) -> Edit | Mistake:
