@@ -11,11 +11,10 @@ Placeholders, counted from the first day of the workspace:
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, last_of_month, span_name
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 from okrctl.core.yaml.characters import find_in_scalar
@@ -84,9 +83,7 @@ def period_end(start: date, months: int) -> date:
     If that month is too short, its last day: three months from January 31 end on April 30.
     """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if start.day == 1:
-        return date(year, month + 1, 1) - timedelta(days=1)
-    return date(year, month + 1, min(start.day - 1, monthrange(year, month + 1)[1]))
+    return min(date(year, month + 1, 1) + timedelta(days=start.day - 2), last_of_month(year, month + 1))
 
 
 def turn_start(start: date, months: int, number: int) -> date:
@@ -98,13 +95,7 @@ def turn_start(start: date, months: int, number: int) -> date:
 
 def cycle_name(start: date, months: int) -> str:
     """The name of the cycle of so many months from that day; two dates if the calendar has no name for it."""
-    if start.day == 1 and (start.month - 1) % months == 0:
-        number = (start.month - 1) // months + 1
-        names = {12: f"{start.year}", 6: f"{start.year}-H{number}", 3: f"{start.year}-Q{number}"}
-        names[1] = f"{start.year}-{start.month:02}"
-        if months in names:
-            return names[months]
-    return f"{start}/{period_end(start, months)}"
+    return span_name(start, period_end(start, months))
 
 
 def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | Fault:
