@@ -52,7 +52,7 @@ def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answe
             item.extra["x-source-id"] = text
         for row in rows:
             _cell(table, row, index, order, sign, item, arrival)
-        arrival.items.append(item)
+        arrival.add(item)
     for row in table.rows[1:]:
         if row not in rows and fold(row.cells[0]) not in {fold(text) for _, text in named}:
             arrival.leave(table.where(row), "a footnote", row.text)

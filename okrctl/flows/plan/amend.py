@@ -8,12 +8,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from okrctl.core.format.doc import keys
-from okrctl.core.planning.amend import Amending, leaves_its_trace
+from okrctl.core.planning.amend import Amending, amend_checkpoints, leaves_its_trace
 from okrctl.core.planning.amend import amend as amended
-from okrctl.core.planning.checkpoints import amend_checkpoints
-from okrctl.core.planning.fields import fields_of, split_field
-from okrctl.core.planning.subject import Subject, department_of, settings_of, subject_of
-from okrctl.core.planning.titles import renewed_title
+from okrctl.core.planning.fields import (
+    Subject,
+    department_of,
+    fields_of,
+    renewed_title,
+    settings_of,
+    split_field,
+    subject_of,
+)
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import parse_amount
 from okrctl.core.values.stop import Stop

@@ -7,8 +7,8 @@ from datetime import date
 from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.planning.confirm import Later, answered
-from okrctl.core.planning.confirm import confirm as confirmed
+from okrctl.core.planning.requests import Later, answered
+from okrctl.core.planning.requests import confirm as confirmed
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
@@ -105,8 +105,8 @@ def _already(edit: Editing, ref: str, taker: Entry) -> bool:
 def ask(edit: Editing, provider: str, consumer: str, need: str, *, due: date | None) -> None:
     """Ask another department for something that an objective or key result needs."""
     from okrctl.core.contracts.requests import confirming
-    from okrctl.core.planning.ask import ask as asks
-    from okrctl.core.planning.ask import asked
+    from okrctl.core.planning.requests import ask as asks
+    from okrctl.core.planning.requests import asked
 
     target = resolve_target(edit.session, provider, edit.today).target
     taker = edit.entry(consumer)

@@ -9,8 +9,8 @@ from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose, together
+from okrctl.core.planning.carried_references import pins
 from okrctl.core.planning.carry import Carried
-from okrctl.core.planning.pins import pins
 from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
