@@ -17,7 +17,7 @@ from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
 from okrctl.flows.stop import Stop
 from okrctl.render import renderer
-from okrctl.web.data import ENDPOINTS, shown
+from okrctl.web.data import ENDPOINTS, no_paths, shown
 from okrctl.web.kept import Asked
 
 NOTICE = (
@@ -96,6 +96,7 @@ def proposal(
     from okrctl.flows.checkin.given import CheckInOptions
     from okrctl.flows.checkin.write import WriteOptions
 
+    no_paths(target)
     given = CheckInOptions(
         values=_pairs(values),
         confidence=_pairs(confidence),
@@ -124,6 +125,7 @@ def proposal(
 
 
 def _looked(settings: Settings, day: str | None, refs: Sequence[str]) -> Looked:
+    no_paths(*refs)
     when = _day(day)
     chosen = replace(settings, quiet=True) if when is None else replace(settings, quiet=True, as_of=when)
     return look(chosen, Recorder(), refs, Filters())

@@ -10,8 +10,10 @@ from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.review.due import owed
 from okrctl.flows.plan.change import answers_of
 from okrctl.flows.stop import Stop
+from okrctl.flows.workspace import resolve_target
 from okrctl.views.form import form_of, requests_of
 from okrctl.web import edits
+from okrctl.web.data import no_paths
 from okrctl.web.edits import Edit, Form, day_of, one
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ def departments(looked: Looked) -> dict[str, Any]:
     report_day = looked.report_day
     late = Counter(each.department for each in owed(report_day, looked.selection) if each.overdue_days)
     rows = [(id, home.name or id, late[id]) for id, home in report_day.ws.departments.items()]
-    return {"name": report_day.ws.config.organization, "day": str(report_day.day), "rows": rows}
+    left_out = report_day.ws.incomplete()
+    return {"name": report_day.ws.config.organization, "day": str(report_day.day), "rows": rows, "left_out": left_out}
 
 
 def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
@@ -78,14 +81,16 @@ def _complete(form: Form, **wanted: str) -> None:
         text = one(form, name)
         if not text:
             raise Stop(f"it does not say {what}")
-        # references have no dot, and browsers must not name paths
-        if name != "need" and ("." in text or "\\" in text or text.startswith("/")):
-            raise Stop(f"{text} is not an objective, key result or department")
+        if name != "need":
+            no_paths(text)
 
 
 def _known(looked: Looked, department: str) -> None:
     names = looked.report_day.ws.departments
     if department not in names:
+        no_paths(department)
+        # a file that cannot be read may have it
+        resolve_target(looked.session, department, looked.report_day.day)
         raise Stop(f"there is no department {department}", hint=f"available: {', '.join(names)}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,18 @@ def test_a_newer_export_brings_only_what_is_new(workspace: Path) -> None:
     ran, report = imported(workspace, str(DATA / "exports/viva-goals.csv"))
     assert report["new"] == {"items": 0, "check_ins": 1}, ran.err
     assert "delivery-promise-kept: {value: 83" in (workspace / "okrs/company.yaml").read_text()
+
+
+def test_an_id_with_invisible_characters_is_known_again(workspace: Path) -> None:
+    shutil.copytree(DATA / "exports/tability", workspace / "tability")
+    objectives = workspace / "tability/objectives.json"
+    objectives.write_text(objectives.read_text().replace("dd", "d\u202ed").replace("55", "5\u200f5"))
+    first, _ = imported(workspace, "tability", *ANSWERS)
+    assert first.code == 0, first.err
+    before = files_of(workspace)
+    _, report = imported(workspace, "tability", *ANSWERS)
+    assert report["new"] == {"items": 0, "check_ins": 0}
+    assert files_of(workspace) == before
 
 
 def test_the_two_exports_of_gitlab_are_one(workspace: Path) -> None:

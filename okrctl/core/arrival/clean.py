@@ -31,6 +31,11 @@ def cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str,
     return made
 
 
+def accepted(text: str) -> str:
+    """The text without characters that files may not contain."""
+    return "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
+
+
 def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
     if isinstance(value, Plain):
         return value
@@ -39,7 +44,7 @@ def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
         bad = find_in_scalar(text)
         while bad is not None:
             arrival.leftovers.append(Leftover(item.where, "a character", bad[1]))
-            text = "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
+            text = accepted(text)
             bad = find_in_scalar(text)
         if len(text) > _LONGEST_TEXT:
             arrival.leftovers.append(

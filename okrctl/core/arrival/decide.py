@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
+from okrctl.core.arrival.clean import accepted
 from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.decided import Decided, Given, plain, slug_of
 from okrctl.core.arrival.numbers import read_number
@@ -107,7 +108,8 @@ def _xids(made: Decided) -> None:
             above = items.get(made.owner_of.get(item.key, "") or (item.parents[0] if item.parents else ""))
             steps = [item.department or (above.department if above else ""), above.title if above else "", item.title]
             name = "/".join(slug_of(step) for step in steps if step)
-        name = re.sub(r"\s+", "-", name)[:200]
+        # as it will be found in the files by the next import
+        name = accepted(re.sub(r"\s+", "-", name))[:200]
         number, free = 1, name
         while f"{arrival.system}:{free}" in taken:
             number += 1
