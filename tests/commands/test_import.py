@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,33 @@ def test_an_id_with_invisible_characters_is_known_again(workspace: Path) -> None
     _, report = imported(workspace, "tability", *ANSWERS)
     assert report["new"] == {"items": 0, "check_ins": 0}
     assert files_of(workspace) == before
+
+
+def reshaped(data: Any, of: type, value: Any) -> Any:
+    """The data with another value in place of each text, number, list … inside it."""
+    if isinstance(data, dict):
+        return {key: value if type(each) is of else reshaped(each, of, value) for key, each in data.items()}
+    if isinstance(data, list):
+        return [reshaped(each, of, value) for each in data]
+    return data
+
+
+@pytest.mark.parametrize("name", ["gitlab-graphql.json", "quantive", "tability", "viva-goals"])
+@pytest.mark.reliability("Import", "exports with values of other types in all places: imported or refused, no crash")
+def test_values_of_any_type_are_read(name: str, workspace: Path, record_property: Callable[[str, object], None]) -> None:
+    source = DATA / "exports" / name
+    originals = sorted(source.glob("*.json")) if source.is_dir() else [source]
+    tried = 0
+    for of in (str, int, float, bool, type(None), list, dict):
+        for value in ("", "x", 7, True, None, [], [None, True, {"a": None}], {}, {"a": [None]}):
+            copies = []
+            for original in originals:
+                copies.append(workspace / original.name)
+                copies[-1].write_text(json.dumps(reshaped(json.loads(original.read_text()), of, value)))
+            ran = run_cli("import", *(copy.name for copy in copies), "--dry-run", *ANSWERS, cwd=workspace)
+            assert ran.code in (0, 1, 2), (of, value, ran.err)
+            tried += 1
+    record_property("tried", tried)
 
 
 def test_the_two_exports_of_gitlab_are_one(workspace: Path) -> None:

@@ -23,6 +23,11 @@ def mappings(value: Any) -> list[Mapping[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
+def texts(value: Any) -> list[str]:
+    """The texts of a list; other items are left out."""
+    return [each for each in map(text, value) if each] if isinstance(value, list) else []
+
+
 def text(value: Any) -> str:
     """A text; empty for anything else."""
     return value.strip() if isinstance(value, str) else ""
@@ -45,7 +50,7 @@ def keep(item: Item, record: Mapping[str, Any], known: frozenset[str], arrival: 
         if key in known or value in (None, "", [], {}, False):
             continue
         name = "x-" + "-".join(fold(key).split())
-        item.extra.setdefault(name, value if isinstance(value, str | list) else _plain(value))
+        item.extra.setdefault(name, _plain(value))
         arrival.leftovers.append(Leftover(Where(item.where.file, f"{path}.{key}"), key, _short(value), name))
 
 
@@ -53,7 +58,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner) for inner in value if inner is not None]
     return value if isinstance(value, str) else str(value).lower()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import HUNDRED
 from okrctl.core.arrival.source import Source
-from okrctl.core.arrival.systems._data import day, indexed, keep, mapping, mappings, number, text
+from okrctl.core.arrival.systems._data import day, indexed, keep, mapping, mappings, number, text, texts
 from okrctl.core.arrival.values import Arrival, Item, Kind, Leftover, Report, Where
 
 TITLE = "Viva Goals"
@@ -93,7 +93,7 @@ def _item(file: str, path: str, record: Mapping[str, Any], arrival: Arrival) -> 
     item.start, item.end = day(record.get("Start Date")), day(record.get("End Date"))
     item.why, item.status = text(record.get("Description")), text(record.get("Status"))
     item.ambition = text(record.get("Goal Type")).lower().removesuffix(" goal")
-    item.parents = [text(parent) for parent in record.get("Parent IDs") or []]
+    item.parents = texts(record.get("Parent IDs"))
     weights = [text(each.get("Weight")).rstrip("%") for each in mappings(record.get("Alignment"))]
     item.weight = number(weights[0]) / HUNDRED if weights and number(weights[0]) is not None else None  # type: ignore[operator]
     if isinstance(record.get("Tags"), list):
