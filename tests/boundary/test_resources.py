@@ -11,7 +11,7 @@ import pytest
 
 from tests.kit.chains import write_chain
 from tests.kit.confined import confined
-from tests.kit.harness import run_cli
+from tests.kit.harness import PROJECT, run_cli
 from tests.kit.repos import Repo
 from tests.kit.sizes import nightly
 
@@ -156,3 +156,21 @@ def test_positions_of_many_findings_are_kept_in_linear_time(tmp_path: Path, monk
     first, again = (confined("validate", "--format", "concise", cwd=tmp_path, cpu=3)[0] for _ in range(2))
     assert first == again
     assert "5999" in first.out
+
+
+TABLES = PROJECT / "tests/data/import"
+LONG_ONES = sorted(each.relative_to(TABLES).as_posix() for end in ("csv", "md") for each in TABLES.rglob(f"*.{end}"))
+SETTLED = "--cycle 2026-H2 --department x --owner Ann --decimal point --dates day-first --value-date 2026-11-01".split()
+
+
+@pytest.mark.parametrize("name", LONG_ONES)
+@pytest.mark.reliability("Resources", "twice the lines of an import make about twice the work")
+def test_an_import_grows_with_its_lines_and_no_faster(name: str, tmp_path: Path) -> None:
+    (tmp_path / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\n")
+    first, *lines = (TABLES / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    source, costs = tmp_path / Path(name).name, []
+    for count in (500, 1000):
+        source.write_text("".join([first, *(lines * (count // len(lines) + 1))]), encoding="utf-8")
+        args = ("import", source.name, "--dry-run", *SETTLED, "--as-of", "2026-11-30", "--format", "json")
+        costs.append(calls(lambda args=args: run_cli(*args, cwd=tmp_path)))  # type: ignore[misc]
+    assert costs[1] < 2.6 * costs[0], costs

@@ -153,7 +153,9 @@ def reshaped(data: Any, of: type, value: Any) -> Any:
 
 @pytest.mark.parametrize("name", ["gitlab-graphql.json", "quantive", "tability", "viva-goals"])
 @pytest.mark.reliability("Import", "exports with values of other types in all places: imported or refused, no crash")
-def test_values_of_any_type_are_read(name: str, workspace: Path, record_property: Callable[[str, object], None]) -> None:
+def test_values_of_any_type_are_read(
+    name: str, workspace: Path, record_property: Callable[[str, object], None]
+) -> None:
     source = DATA / "exports" / name
     originals = sorted(source.glob("*.json")) if source.is_dir() else [source]
     tried = 0
