@@ -171,6 +171,26 @@ def test_values_of_any_type_are_read(
     record_property("tried", tried)
 
 
+def test_what_exists_by_hand_is_named_and_can_be_made_known(workspace: Path) -> None:
+    (workspace / "okrs").mkdir(exist_ok=True)
+    plan = (
+        "okrctl: 1\ndepartment: shop\nname: Shop\nlead: Ann\ncycle: 2026-Q1\nobjectives:\n  - id: sell-more\n"
+        "    title: Sell more\n    key_results:\n      - {id: orders, title: Orders, baseline: 1, target: 2}\n"
+    )
+    (workspace / "okrs/shop.yaml").write_text(plan)
+    (workspace / "a.csv").write_text(
+        "Department,Objective,Key Result,Baseline,Target,Cycle,Owner\nShop,Sell more,Orders,1,2,2026-Q1,Ann\n"
+    )
+    _, report = imported(workspace, "a.csv", "--dry-run")
+    told = next(each for each in report["sources"][0]["remarks"] if "exists here already" in each["message"])
+    assert "'Sell more' exists here already; imported as shop/sell-more-2, and 1 more" in told["message"]
+    known = plan.replace("    title: Sell", "    x-id: sheet:shop/sell-more\n    title: Sell")
+    known = known.replace("target: 2}", "target: 2, x-id: sheet:shop/sell-more/orders}")
+    (workspace / "okrs/shop.yaml").write_text(known)
+    _, report = imported(workspace, "a.csv", "--dry-run")
+    assert report["new"]["items"] == 0
+
+
 def test_the_two_exports_of_gitlab_are_one(workspace: Path) -> None:
     names = [str(DATA / "exports" / name) for name in ("gitlab-work-items.csv", "gitlab-graphql.json")]
     ran, report = imported(workspace, *names, *ANSWERS)

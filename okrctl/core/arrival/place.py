@@ -96,6 +96,8 @@ def placement(made: Decided, known: Known, placed: Placement, *, drafts: bool = 
 def _ids(made: Decided, known: Known) -> dict[str, str]:
     """The id of each objective and key result: from an earlier import, or made from its title."""
     ids: dict[str, str] = {}
+    there = {home: frozenset(found) for home, found in known.ids.items()}
+    alike: list[tuple[Item, str]] = []
     for item in [*made.arrival.of("objective"), *made.arrival.of("key result")]:
         home, xid = made.homes.get(item.key), made.xids.get(item.key, "")
         if home is None or (item.kind == "objective" and item.key not in made.cycles):
@@ -106,7 +108,15 @@ def _ids(made: Decided, known: Known) -> dict[str, str]:
             made.homes[item.key], ids[item.key] = known.xids[xid]
         else:
             taken = known.ids.setdefault(home, set())
-            ids[item.key] = free_id(slug_of(item.title), f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
+            slug = slug_of(item.title)
+            ids[item.key] = free_id(slug, f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
+            if slug in there.get(home, ()):
+                alike.append((item, f"{home}/{ids[item.key]}"))
+    for item, ref in alike[:1]:
+        more = f", and {len(alike) - 1} more" if alike[1:] else ""
+        way = f"if it is the same: undo this import, write `x-id: {made.xids[item.key]}` to what exists, import again"
+        arrival = made.arrival
+        arrival.remark("import-open", item.where, f"{item.title!r} exists here already; imported as {ref}{more}", way)
     return ids
 
 
