@@ -1,11 +1,12 @@
-"""A running objective or key result, or a KPI, was deleted, or a key result was moved to another objective.
+"""A running objective or key result, or a KPI, was deleted; or a goal was moved away from its objective or department.
 
 A goal that was promised and then given up belongs in the record. Deleting it removes it from scores and history. An
-objective whose key result moves elsewhere promises less than before.
+objective whose key result moves elsewhere promises less than before, and so does a department whose objective does.
 
 Restore it and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. If a key
 result was a mistake or has moved, record that on the objective that it left: `amended: [{date: …, field:
-key_results/ID, why: …}]`. If a KPI is no longer monitored, record that in its department: `field: kpis/ID`.
+key_results/ID, why: …}]`. If a KPI is no longer monitored, or an objective went to another department, record that in
+its department: `field: kpis/ID` or `field: objectives/ID`. A department that is renamed needs no record.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
             continue
         if change.pair.after is not None:
             yield from _moved(case, change)
+            yield from _handed_over(case, change)
             continue
         if node.kind == "kpi":
             yield from _kpi(case, node)
@@ -70,15 +72,38 @@ def _moved(case: RuleContext, change: ItemChange) -> Iterator[Problem]:
         yield Problem("goal-deleted", Place(after.path, (*after.at, "id")), message, help, (was,))
 
 
-def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
-    """A KPI is always monitored, until its department records that it isn't."""
+def _handed_over(case: RuleContext, change: ItemChange) -> Iterator[Problem]:
+    """An objective that left its department, which is still there."""
+    before, after = change.pair.before, change.pair.after
+    assert before is not None and after is not None
+    stayed = before.department == after.department or before.department not in case.ws.departments
+    if before.kind != "objective" or stayed or not in_force(before, case.today) or given_up(after, case.today):
+        return
+    field = f"objectives/{before.id}"
+    if not _recorded(case, before, field) and not wrong_at_base(case, before, ("id",)):
+        message = f"{before.ref} was moved out of {before.department}, which promises less without it"
+        was = Related(Place(before.path, (*before.at, "id"), base=True), "it was here")
+        help = f"move it back, or {_record(field)}"
+        yield Problem("goal-deleted", Place(after.path, (*after.at, "id")), message, help, (was,))
+
+
+def _recorded(case: RuleContext, node: Node, field: str) -> bool:
+    """Whether the department of a node has a new amendment of this field."""
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
+    return now is not None and field in new_by_field(was.amended, now.amended)
+
+
+def _record(field: str) -> str:
+    return f"record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
+
+
+def _kpi(case: RuleContext, node: Node) -> Iterator[Problem]:
+    """A KPI is always monitored, until its department records that it isn't."""
     field = f"kpis/{node.id}"
-    told = now is not None and field in new_by_field(was.amended, now.amended)
-    if not told and not wrong_at_base(case, node, ("id",)):
+    if not _recorded(case, node, field) and not wrong_at_base(case, node, ("id",)):
         message = f"{node.ref} was monitored and was deleted (this is its line at the base)"
-        help = f"restore it, or record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
+        help = f"restore it, or {_record(field)}"
         yield Problem("goal-deleted", Place(node.path, (*node.at, "id"), base=True), message, help)
 
 
