@@ -15,11 +15,8 @@ from okrctl.core.diff.fields import (
 )
 from okrctl.core.diff.items import Node, Pair
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.diff.names import Names
 from okrctl.core.diff.replay import (
     amended_of,
-    identities,
-    identity,
     new_amendments,
     new_by_field,
     replayed,
@@ -50,18 +47,6 @@ def new_traces(pair: Pair) -> Iterator[tuple[str, date, DocPath]]:
         was, now = getattr(pair.before.item, name), getattr(pair.after.item, name)
         if now is not None and (was is None or was.date != now.date):
             yield name, now.date, (*now.at, "date")
-
-
-def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
-    """Amendments of base that are gone, or say something else now about what was changed and when."""
-    if pair.before is None or pair.after is None:
-        return []
-    kept, home = identities(amended_of(pair.after)), pair.before.department
-    return [
-        change
-        for change in amended_of(pair.before)
-        if kept.isdisjoint((identity(change), identity(called.amendment(change, home))))
-    ]
 
 
 def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None) -> bool:
