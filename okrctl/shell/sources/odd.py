@@ -59,7 +59,7 @@ def odd_text(connection: Any, job: Mapping[str, Any], columns: Mapping[str, Sequ
                 row, text = found
                 where = f"{files.get(table, table)}, row {row + 1}, column {column}"
                 return Odd(
-                    f"{where}: {text[:_SHOWN]!r} is {what}", f"write {expression.format(column)} instead of {column}"
+                    f"{where}: {text[:_SHOWN]!r} {what}", f"write {expression.format(column)} instead of {column}"
                 )
     return None
 
