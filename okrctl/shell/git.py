@@ -109,7 +109,8 @@ class Repository:
 
     def _object(self, name: str) -> str | None:
         """The object that a name of any form means; None if it means none."""
-        return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        # a browser can send what no command line can
+        return None if "\0" in name else self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
 
     def commit(self, revision: str) -> str:
         """The object name of the commit that a user's revision means.

@@ -15,7 +15,7 @@ from okrctl.flows.console import Recorder
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
 from okrctl.render import renderer
-from okrctl.web.data import ENDPOINTS, shown
+from okrctl.web.data import ENDPOINTS, no_paths, shown
 from okrctl.web.kept import Asked, date_in
 
 NOTICE = (
@@ -85,6 +85,7 @@ def proposal(
     from okrctl.flows.checkin.flow import CheckInOptions, check_in, pairs
     from okrctl.flows.checkin.write import WriteOptions
 
+    no_paths(target)
     given = CheckInOptions(
         values=pairs(values),
         confidence=pairs(confidence),
@@ -113,6 +114,7 @@ def proposal(
 
 
 def _looked(settings: Settings, day: str | None, refs: Sequence[str]) -> Looked:
+    no_paths(*refs)
     chosen = replace(settings, quiet=True, as_of=date_in(day or None) or settings.as_of)
     return look(chosen, Recorder(), refs, Filters())
 

@@ -114,12 +114,20 @@ def _tree(looked: Looked, _: Asked) -> tuple[Any, bool]:
     return tree_json(looked.report_day, looked.selection), looked.end() == 0
 
 
+def no_paths(*refs: str) -> None:
+    """Stop at a path: nobody may find out from here which files this machine has. References have no dot."""
+    for ref in refs:
+        if "." in ref or "\\" in ref or ref.startswith("/"):
+            raise Stop(f"{ref} is not an objective, key result or department")
+
+
 def shown(ref: str) -> Callable[[Looked, Asked], tuple[Any, bool]]:
     """The item with a reference, and everything around it."""
 
     def make(looked: Looked, _: Asked) -> tuple[Any, bool]:
         from okrctl.views.show_data import show_json
 
+        no_paths(ref)
         return show_json(looked.report_day, item_of(looked, ref), looked.positions), looked.end() == 0
 
     return make

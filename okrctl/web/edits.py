@@ -16,6 +16,7 @@ from okrctl.flows.checkin.flow import CheckInOptions
 from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.console import Recorder
 from okrctl.flows.settings import Settings
+from okrctl.web.data import no_paths
 from okrctl.web.kept import date_in
 
 Form = Mapping[str, Sequence[str]]
@@ -153,9 +154,7 @@ def _told(form: Form, name: str, what: str) -> str:
 
 def _item(form: Form, name: str, what: str) -> str:
     text = _told(form, name, what)
-    # references have no dot, and browsers must not name paths
-    if "." in text or "\\" in text or text.startswith("/"):
-        raise Stop(f"{text} is not an objective, key result or department")
+    no_paths(text)
     return text
 
 

@@ -132,6 +132,9 @@ def _edit(files: Files, subject: Subject, field: str, wanted: Amending) -> Edit 
         step = _new_step(steps[0], wanted.value)
         return [Add((*subject.at, name), step)], None, step, field
     value = _typed(subject, inside, wanted.value)
+    if before is None and inside == ("cycle",):
+        # the file's default is what it had
+        before = files.at(subject.path, inside)
     if len(inside) == 2 and files.at(subject.path, (*subject.at, name)) is None:
         whole = Short({str(inside[1]): value})
         return [Put((*subject.at, name), whole)], None, whole, name
