@@ -1,7 +1,5 @@
 """Shared by kinds of things to be done: they are not quantities and have no trend."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Shared by quantities with a target: checkpoints, a baseline, and how their changes are judged."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Annotated

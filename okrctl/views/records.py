@@ -1,6 +1,7 @@
 """Objects of JSON: one declaration of their keys gives both the values that are written and their JSON Schema.
 
-Every key means the same in all reports, so its description is in ``words`` only; a key without one raises an error.
+Every key means the same in all reports, so its description is in ``words`` only; for keys that kinds of key results
+add, it is the kind's. A key without one raises an error.
 """
 
 from __future__ import annotations
@@ -66,7 +67,10 @@ class Record(Shape):
                 self.held |= {key: _USUAL[key] for key in part.split()}
             else:
                 self.held |= part.held if isinstance(part, Record) else part
-        told = {key: {"description": WORDS[key], **held} for key, held in self.held.items()}
+        told = {
+            key: held if "description" in held else {"description": WORDS[key], **held}
+            for key, held in self.held.items()
+        }
         required = [key for key in told if key not in optional]
         super().__init__(type="object", properties=told, required=required, additionalProperties=more or False)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from okrctl.core.model.figures import held
-from okrctl.core.model.kind_fields import offered, published_texts
+from okrctl.core.model.kind_fields import described, offered, published_texts
 from okrctl.core.model.quantities import Plan
 from okrctl.core.model.settings import Config
 from okrctl.core.review.report_day import ReportDay
@@ -35,7 +35,8 @@ KEY_RESULT = Record(
     "unit weight",
     {"due": DAY},
     "baseline target change at_least at_most",
-    {"hold": {"type": ["boolean", "string", "null"]}, **{key: maybe(TEXT) for key in published_texts()}},
+    {"hold": {"type": ["boolean", "string", "null"]}},
+    {key: {**maybe(TEXT), "description": described(key)} for key in published_texts()},
     "counted",
     {"current": {"type": ["number", "string", "array", "null"], "items": TEXT}},
     "progress score expected gap status grade overdue_days confidence signal",

@@ -85,8 +85,6 @@ WORDS = {
     "from_ref": "the reference it had before; null when it is new",
     "gap": "expected minus progress: positive when it is behind",
     "grade": "green, amber or red; null where nothing is graded yet",
-    "graded": "what is graded, in words",
-    "done_when": "what is true once it is done",
     "green": "the progress from which the end is green",
     "health": "healthy, unhealthy, stale, no-data or no-range",
     "help": "what to do about it",

@@ -1,7 +1,5 @@
 """Quantities as text: exact for formulas, with thousands separators for people; units, ranges and changes."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from math import floor
 

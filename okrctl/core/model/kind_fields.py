@@ -197,6 +197,12 @@ def published_texts() -> tuple[str, ...]:
     return tuple(key for key in offered_keys() if key in free_texts())
 
 
+def described(key: str) -> str:
+    """What a kind says of a key that it adds."""
+    field = kind_field(key)
+    return (field and field.info.description) or ""
+
+
 def meaning(kind: type[Measure], field: str) -> Means | None:
     """The meaning of a field, by its name in `amended`; None if the kind doesn't have it."""
     key, *steps = field.split("/")

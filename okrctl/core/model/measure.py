@@ -5,8 +5,6 @@ kind adds to a key result, each with its meaning. All quantities are exact fract
 shares of 1. Other code calls these methods, and never checks which kind it has.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """The expected progress on a day: evenly over the days that a key result runs, or through its checkpoints."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from datetime import date
 from fractions import Fraction
@@ -30,7 +28,7 @@ class Window:
     grace: int = 0
     closed: bool = False
     whole: date | None = None
-    earlier: tuple[tuple[date, Measure], ...] = ()
+    earlier: tuple[tuple[date, "Measure"], ...] = ()
 
     @property
     def cut(self) -> date:

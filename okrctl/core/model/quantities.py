@@ -1,7 +1,5 @@
 """Values of a kind of key result: the quantities of its plan, its steps, how a level has been held."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Protocol

@@ -1,7 +1,5 @@
 """The results of one key result, as interpreted by its kind: values, observations and series."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -78,7 +76,7 @@ class LazyObservations(Sequence[Observation]):
     ``days`` is their number, ``last_day`` the day of the last one. ``values`` creates only their values.
     """
 
-    _recent: ClassVar[deque[LazyObservations]] = deque()
+    _recent: ClassVar[deque["LazyObservations"]] = deque()
 
     def __init__(
         self, days: int, last_day: date | None, make: Looks, values: Callable[[], Values] | None = None

@@ -1,7 +1,5 @@
 """Cycles: the named periods that objectives run in."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from functools import lru_cache
@@ -46,11 +44,11 @@ class Cycle:
         """Whether the day lies in the cycle."""
         return self.start <= day <= self.end
 
-    def overlaps(self, other: Cycle) -> bool:
+    def overlaps(self, other: "Cycle") -> bool:
         """Whether the two have a day in common."""
         return self.start <= other.end and other.start <= self.end
 
-    def same_days(self, other: Cycle) -> bool:
+    def same_days(self, other: "Cycle") -> bool:
         """Whether both have the same days; their names may differ."""
         return (self.start, self.end) == (other.start, other.end)
 

@@ -1,7 +1,5 @@
 """Findings as frozen values: what was found, where, why it matters and what to do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 

@@ -1,7 +1,5 @@
 """Numbers, amounts and durations as people write them, read from text into exact values."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The count: its keys and its scores."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction

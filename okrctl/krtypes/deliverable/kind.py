@@ -1,7 +1,5 @@
 """The deliverable: its keys and its scores."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """The periods of a level to hold: how the cycle is divided, each period's value, and the best possible score."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Milestones: their keys and their scores."""
 
-from __future__ import annotations
-
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar
