@@ -11,7 +11,7 @@ import os
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
@@ -80,7 +80,7 @@ def build(name: str) -> Any:
     one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     parts = commands.parts(module)
     for part, inner in parts.items():
-        one.command(part, cls=getattr(inner, "CLASS", Command))(inner.command)
+        one.command(part, cls=Command)(inner.command)
     (one.callback() if parts else one.command(name, cls=Command))(module.command)
     return typer.main.get_command(one)
 
@@ -130,20 +130,16 @@ app = typer.Typer(
 @app.callback(epilog="okrctl COMMAND --help explains a command. Global options can also follow its name.")
 def root(
     ctx: typer.Context,
-    root: Annotated[
-        Path | None, o.option("--root", "DIR", "The workspace folder, or a folder inside it.", envvar="OKRCTL_ROOT")
-    ] = None,
-    as_of: Annotated[Any, o.option("--as-of", "DATE", "Report the state on that day.", parser=o.day)] = None,
-    at: Annotated[str | None, o.option("--at", "REV", "Read the files from that git revision.")] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only the result.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print more details.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No color, as with NO_COLOR set.")] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", envvar="OKRCTL_NO_CACHE", help="Do not use or write the cache.")
-    ] = False,
-    version: Annotated[
-        bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help="Print the version.")
-    ] = False,
+    root: Path | None = o.option("--root", "DIR", "The workspace folder, or a folder inside it.", envvar="OKRCTL_ROOT"),
+    as_of: Any = o.option("--as-of", "DATE", "Report the state on that day.", parser=o.day),
+    at: str | None = o.option("--at", "REV", "Read the files from that git revision."),
+    quiet: bool = o.flag("-q", "--quiet", help="Print only the result."),
+    verbose: bool = o.flag("-v", "--verbose", help="Print more details."),
+    no_color: bool = o.flag("--no-color", help="No color, as with NO_COLOR set."),
+    no_cache: bool = typer.Option(False, "--no-cache", envvar="OKRCTL_NO_CACHE", help="Do not use or write the cache."),
+    version: bool = typer.Option(
+        False, "-V", "--version", is_eager=True, callback=_print_version, help="Print the version."
+    ),
 ) -> None:
     """Objectives and key results in plain-text files: validated, scored and reviewed in git."""
     from okrctl.shell.terminal import wants_color

@@ -13,7 +13,8 @@ None where nothing is known.
 
 from __future__ import annotations
 
-from okrctl.api.edits import Edit, OkrctlError
+from okrctl.api.edits import Edit
+from okrctl.api.errors import OkrctlError
 from okrctl.api.items import Department, Dependency, Finding, Forecast, KeyResult, Kpi, Objective
 from okrctl.api.report import Report
 from okrctl.api.workspace import Workspace, load

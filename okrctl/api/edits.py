@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
+from okrctl.api.errors import OkrctlError, told
 from okrctl.flows.console import Recorder
 
 Flow = Callable[[Recorder, bool], object]
@@ -56,26 +56,3 @@ def _run(flow: Flow, *, dry_run: bool) -> Recorder:
     except KeyboardInterrupt:
         raise OkrctlError("an argument is missing", "; ".join(console.complaints) or None) from None
     return console
-
-
-class OkrctlError(Exception):
-    """The request cannot be carried out: no workspace, an unknown name, an edit that would make the plan invalid.
-
-    ``hint`` is a way out, where there is one.
-    """
-
-    def __init__(self, message: str, hint: str | None = None) -> None:
-        super().__init__(f"{message} ({hint})" if hint else message)
-        self.message = message
-        self.hint = hint
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Errors from below as the one of the API."""
-    from okrctl.core.values.stop import Stop
-
-    try:
-        yield
-    except Stop as stop:
-        raise OkrctlError(stop.message or "nothing was done", stop.hint) from None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from okrctl.api.edits import OkrctlError
+from okrctl.api.errors import OkrctlError
 from okrctl.api.items import Department, Dependency, Forecast, KeyResult, Kpi, Objective, made
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from okrctl.api.edits import Edit, OkrctlError, told
+from okrctl.api.edits import Edit
+from okrctl.api.errors import OkrctlError, told
 from okrctl.api.items import Finding, made
 from okrctl.api.report import Report
 
@@ -100,15 +101,15 @@ class Workspace:
         Raises:
             OkrctlError: a value does not fit its key result, or the target is unknown.
         """
-        from okrctl.flows.checkin.flow import CheckInOptions, check_in
+        from okrctl.flows.checkin.flow import CheckInOptions, check_in, pairs
         from okrctl.flows.checkin.write import WriteOptions
 
         given = CheckInOptions(
-            values=_pairs(values),
-            baselines=_pairs(baselines),
-            confidence=_pairs(confidence),
-            projected=_pairs(projected),
-            notes=_pairs(notes),
+            values=pairs(values),
+            baselines=pairs(baselines),
+            confidence=pairs(confidence),
+            projected=pairs(projected),
+            notes=pairs(notes),
             unchanged=tuple(unchanged),
             note=note,
             date=None if day is None else _day(day),
@@ -168,14 +169,3 @@ def _day(day: date | str) -> date:
 
 def _maybe(day: date | str | None) -> date | None:
     return None if day is None else _day(day)
-
-
-def _pairs(values: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """As options of the command line have them."""
-    return tuple(f"{key}={_written(value)}" for key, value in (values or {}).items())
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "done" if value else "open"
-    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

@@ -38,11 +38,7 @@ _MEANT = {
 
 
 def meant(error: Any) -> str | None:
-    """What was meant by an option that a command doesn't have; None if that can't be told.
-
-    Args:
-        error: the parser's complaint about the option.
-    """
+    """What was meant by an option that a command doesn't have, by the parser's error; None if that can't be told."""
     if error.ctx is None:
         return None
     option, command = error.option_name, error.ctx.command

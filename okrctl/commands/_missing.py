@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from okrctl.commands import load, parts
 from okrctl.commands._terminal import opened
 from okrctl.shell.terminal import is_interactive
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ROUNDS = 10
 

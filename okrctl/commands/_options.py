@@ -1,32 +1,35 @@
 """Options that several commands share, so that their names and help agree.
 
-A command writes ``format: Annotated[str, FORMAT] = "text"``, with ``FORMAT = format_option("documents", "data")`` at
-the top of its module (the values that its report has), and ``output: Output = None``.
+A command writes ``format: str = format_option("documents", "data")`` (the values that it has to show), and ``output:
+Path | None = OUTPUT``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Any, Literal
 
 import typer
 
 from okrctl.render import Value, formats
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+
+def argument(metavar: str, help: str, default: Any = ..., **more: Any) -> Any:
+    """An argument, shown by this name; one in brackets can be left out."""
+    default = None if default is ... and metavar.startswith("[") else default
+    return typer.Argument(default, metavar=metavar, help=help, **{"show_default": False, **more})
 
 
-def argument(metavar: str, help: str, **more: Any) -> Any:
-    """An argument, as its help shows it."""
-    return typer.Argument(metavar=metavar, help=help, **{"show_default": False, **more})
+def option(name: str, metavar: str | None, help: str, default: Any = None, **more: Any) -> Any:
+    """An option with a value. Without ``metavar``, its help shows the words to choose from."""
+    return typer.Option(default, name, metavar=metavar, help=help, **more)
 
 
-def option(name: str, metavar: str, help: str, **more: Any) -> Any:
-    """An option with a value."""
-    return typer.Option(name, metavar=metavar, help=help, **more)
+def flag(*names: str, help: str) -> Any:
+    """An option without a value."""
+    return typer.Option(False, *names, help=help)
 
 
 def day(text: str) -> date:
@@ -41,8 +44,6 @@ def day(text: str) -> date:
 
 def beginning(text: str) -> str:
     """The first day of the changes to report, as given in an option; a message for the user if it isn't a day."""
-    from datetime import date
-
     from okrctl.core.review.since import parse_since
 
     if parse_since(text, date.max) is None:
@@ -66,7 +67,7 @@ def state_of_dependencies(text: str) -> str:
     return _one_of("state", text, STATES)
 
 
-def format_option(*values: Value | Literal["documents"]) -> Any:
+def format_option(*values: Value | Literal["documents"], default: str = "text") -> Any:
     """The option ``--format`` for a report that has these values: all formats that accept one of them."""
     kinds: list[Value] = []
     for value in values:
@@ -77,22 +78,21 @@ def format_option(*values: Value | Literal["documents"]) -> Any:
     def choose(text: str) -> str:
         return _one_of("format", text, choices)
 
-    return option("--format", "NAME", f"The output format: {listed}.", parser=choose, autocompletion=lambda: choices)
+    return option(
+        "--format", "NAME", f"The output format: {listed}.", default, parser=choose, autocompletion=lambda: choices
+    )
 
 
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write the result to this file; '-' is standard output."),
-]
-Departments = Annotated[list[str] | None, option("--department", "ID", "Only this department.")]
-Cycles = Annotated[list[str] | None, option("--cycle", "CYCLE", "Only this cycle.")]
-Owners = Annotated[list[str] | None, option("--owner", "NAME", "Only this owner.")]
-Statuses = Annotated[list[str] | None, option("--status", "STATUS", "Only this status.")]
-Tags = Annotated[list[str] | None, option("--tag", "TAG", "Only this tag.")]
-ChangedSince = Annotated[
-    str | None, option("--since", "DAY", "Show changes since last-monday, yesterday, 7d, 2026-02-09.", parser=beginning)
-]
-Refs = Annotated[list[str] | None, argument("[REF]...", "References, departments, file names or paths.")]
+OUTPUT = typer.Option(
+    None, "-o", "--output", metavar="FILE", help="Write the result to this file; '-' is standard output."
+)
+DEPARTMENTS = option("--department", "ID", "Only this department.")
+CYCLES = option("--cycle", "CYCLE", "Only this cycle.")
+OWNERS = option("--owner", "NAME", "Only this owner.")
+STATUSES = option("--status", "STATUS", "Only this status.")
+TAGS = option("--tag", "TAG", "Only this tag.")
+CHANGED_SINCE = option("--since", "DAY", "Show changes since last-monday, yesterday, 7d, 2026-02-09.", parser=beginning)
+REFS = argument("[REF]...", "References, departments, file names or paths.")
 
 
 def holiday(text: str) -> str:
@@ -102,17 +102,16 @@ def holiday(text: str) -> str:
     return _one_of("holiday", text, tuple(HOLIDAYS))
 
 
-Season = Annotated[str | None, option("--season", "FILE[#COLUMN]", "Last year's values, to set checkpoints by season.")]
-Holidays = Annotated[
-    list[str] | None,
-    option("--holiday", "NAME", "A movable holiday, such as easter or black-friday; repeat for more.", parser=holiday),
-]
-DryRun = Annotated[bool, typer.Option("-n", "--dry-run", help="Show the change; write nothing.")]
-Author = Annotated[str | None, option("--by", "WHO", "Author (default: git user.email).")]
-Comment = Annotated[str | None, option("--note", "TEXT", "Comment on this check-in.")]
-Allowed = Annotated[list[str] | None, option("--allow", "DIR", "A folder outside the workspace that sources may read.")]
-Print = Annotated[bool, typer.Option("--print", help="Print a block to paste; write nothing.")]
-Commit = Annotated[bool, typer.Option("--commit", help="Commit the file with git.")]
-Yes = Annotated[bool, typer.Option("-y", "--yes", help="Don't ask before writing.")]
-Why = Annotated[str, option("--why", "TEXT", "The reason.")]
-Since = Annotated[Any, option("--date", "DATE", "The first day it applies; today by default.", parser=day)]
+SEASON = option("--season", "FILE[#COLUMN]", "Last year's values, to set checkpoints by season.")
+HOLIDAYS = option(
+    "--holiday", "NAME", "A movable holiday, such as easter or black-friday; repeat for more.", parser=holiday
+)
+DRY_RUN = flag("-n", "--dry-run", help="Show the change; write nothing.")
+AUTHOR = option("--by", "WHO", "Author (default: git user.email).")
+COMMENT = option("--note", "TEXT", "Comment on this check-in.")
+ALLOWED = option("--allow", "DIR", "A folder outside the workspace that sources may read.")
+PRINT = flag("--print", help="Print a block to paste; write nothing.")
+COMMIT = flag("--commit", help="Commit the file with git.")
+YES = flag("-y", "--yes", help="Don't ask before writing.")
+WHY = option("--why", "TEXT", "The reason.", default=...)
+SINCE = option("--date", "DATE", "The first day it applies; today by default.", parser=day)

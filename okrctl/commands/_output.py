@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okrctl.core.values.stop import EXIT_FINDINGS, EXIT_USAGE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from okrctl.flows.settings import Settings
+from okrctl.flows.settings import Settings
 
 
 def emit(text: str | bytes, output: Path | None = None, *, paged: bool = False) -> None:
     """Write a result, text or bytes, to stdout, or completely or not at all to ``output`` (``-`` is stdout).
 
-    With ``paged``, a result longer than the terminal goes through the pager.
-
-    Existing YAML files are never overwritten: they are input, not reports.
+    With ``paged``, a result longer than the terminal goes through the pager. Existing YAML files are never overwritten:
+    they are input, not reports.
     """
     if isinstance(text, str) and text and not text.endswith("\n"):
         text += "\n"
@@ -47,12 +43,8 @@ def emit(text: str | bytes, output: Path | None = None, *, paged: bool = False) 
 def write(settings: Settings, format: str, output: Path | None = None, **values: Callable[[], Any]) -> None:
     """Write a report in a format, from the first of its values that the format accepts; no other value is computed.
 
-    Args:
-        settings: whether there are colors, and notes.
-        format: its name.
-        output: the file to write; stdout without one.
-        values: makes each value that the report has, by the names of ``okrctl.render``; ``documents`` are for screens
-            and for pages.
+    ``values`` makes each value that the report has, by the names of ``okrctl.render``; ``documents`` are for screens
+    and for pages.
     """
     from okrctl.render import SIZED, formats, renderer
     from okrctl.shell.progress import working

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import cached_property
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_type_hints
 
 import typer
 
-from okrctl.commands._options import Cycles, Departments, Output, Owners, Refs, Statuses, Tags, format_option
+from okrctl.commands._options import CYCLES, DEPARTMENTS, OUTPUT, OWNERS, REFS, STATUSES, TAGS, format_option
 from okrctl.commands._terminal import Terminal, opened
 from okrctl.render import Value
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from okrctl.flows.report.look import Looked
     from okrctl.flows.settings import Settings
 
-FILTERS = {"department": Departments, "cycle": Cycles, "owner": Owners, "status": Statuses, "tag": Tags}
+FILTERS = {"department": DEPARTMENTS, "cycle": CYCLES, "owner": OWNERS, "status": STATUSES, "tag": TAGS}
 
 
 class Report:
@@ -79,20 +79,14 @@ def report(
     filters: tuple[str, ...] = tuple(FILTERS),
     format: str = "text",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a command of a function that writes a report with these values.
-
-    Args:
-        values: see ``format_option``.
-        refs: whether it takes references.
-        filters: the filters it has.
-        format: the default of ``--format``.
-    """
+    """Make a command of a function that writes a report with these values (see ``format_option``)."""
 
     def made(function: Callable[..., None]) -> Callable[..., None]:
         _, *own = signature(function).parameters.values()
         known = {each.name: each for each in own}
-        types = {"format": Annotated[str, format_option(*values)], "output": Output, "refs": Refs, "ctx": typer.Context}
-        types = FILTERS | types | get_type_hints(function, include_extras=True)
+        common = FILTERS | {"format": format_option(*values, default=format), "output": OUTPUT, "refs": REFS}
+        several = dict.fromkeys((*FILTERS, "refs"), list[str] | None)
+        types = several | {"format": str, "output": Path | None, "ctx": typer.Context} | get_type_hints(function)
         first = [each.name for each in own if each.kind is not Parameter.KEYWORD_ONLY]
         chosen = [name for name in FILTERS if (name in filters or name in known) and name not in first]
         names = ["ctx", *(["refs"] if refs else []), *first, "format", "output", *chosen]
@@ -103,10 +97,9 @@ def report(
             asked.filters = {name: given.pop(name) for name in chosen if name not in known}
             function(asked, **given)
 
-        defaults = {"ctx": Parameter.empty, "format": format} | {each.name: each.default for each in own}
+        defaults = {"ctx": Parameter.empty} | common | {each.name: each.default for each in own}
         made = [
-            Parameter(name, Parameter.KEYWORD_ONLY, default=defaults.get(name), annotation=types[name])
-            for name in names
+            Parameter(name, Parameter.KEYWORD_ONLY, default=defaults[name], annotation=types[name]) for name in names
         ]
         command.__doc__, command.__annotations__ = function.__doc__, {name: types[name] for name in names}
         command.__signature__ = Signature(made)  # type: ignore[attr-defined]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from okrctl.flows.plan.editing import Editing
     from okrctl.views.blocks import Document
 
+Context = typer.Context
+"""What a command gets from Typer, to open the workspace with."""
+
 
 class Terminal:
     """Prints and asks as the global options say."""

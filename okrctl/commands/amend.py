@@ -1,27 +1,23 @@
 """``okrctl amend``: change a field of the plan mid-cycle and record the change."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import DryRun, Holidays, Season, Since, argument, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, HOLIDAYS, SEASON, SINCE, argument, option
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    ref: Annotated[str, argument("REF", "A department, objective, key result or KPI; okrctl.yaml for settings.")],
-    to: Annotated[str | None, option("--to", "[FIELD=]VALUE", "The new value.")] = None,
-    why: Annotated[str | None, option("--why", "TEXT", "The reason.")] = None,
-    season: Season = None,
-    holiday: Holidays = None,
-    approved_by: Annotated[str | None, option("--approved-by", "WHO", "Who agreed.")] = None,
-    on: Since = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    ref: str = argument("REF", "A department, objective, key result or KPI; okrctl.yaml for settings."),
+    to: str | None = option("--to", "[FIELD=]VALUE", "The new value."),
+    why: str | None = option("--why", "TEXT", "The reason."),
+    season: str | None = SEASON,
+    holiday: list[str] | None = HOLIDAYS,
+    approved_by: str | None = option("--approved-by", "WHO", "Who agreed."),
+    on: Any = SINCE,
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Change a target, or any other field of the plan or the settings, and record the change.
 

@@ -1,24 +1,20 @@
 """``okrctl ask``: what an objective or key result needs from another department."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated, Any
-
-import typer
-
-from okrctl.commands._options import DryRun, argument, day, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, argument, day, option
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    provider: Annotated[str, argument("PROVIDER", "A department, objective or key result to ask.")],
-    consumer: Annotated[str, option("--for", "CONSUMER", "The objective or key result that needs it.")],
-    need: Annotated[str, option("--need", "TEXT", "What is needed.")],
-    due: Annotated[Any, option("--due", "DATE", "When you need it; recommended.", parser=day)] = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    provider: str = argument("PROVIDER", "A department, objective or key result to ask."),
+    consumer: str = option("--for", "CONSUMER", "The objective or key result that needs it.", default=...),
+    need: str = option("--need", "TEXT", "What is needed.", default=...),
+    due: Any = option("--due", "DATE", "When you need it; recommended.", parser=day),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Ask another department for something that your plan needs.
 

@@ -1,47 +1,33 @@
 """``okrctl checkin``: report values and add them to the journal."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated, Any
-
-import typer
-
-from okrctl.commands._options import Author, Comment, Commit, DryRun, Print, argument, day, option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import AUTHOR, COMMENT, COMMIT, DRY_RUN, PRINT, argument, day, flag, option
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "Every week"
 
 _Pairs = list[str] | None
-_TARGET = argument("[TARGET]", "A department, file, objective or key result; by default what you own.")
-_SET = option("--set", "ID=VALUE", "The value of a key result or KPI.")
-_START = option("--baseline", "ID=VALUE", "Its starting value.")
-_SURE = option("--confidence", "ID=N", "How sure you are, from 0 to 10; for objectives, too.")
-_END = option("--projected", "ID=VALUE", "Where it will end: a value or a date.")
-_COMMENT = option("--kr-note", "ID=TEXT", "Comment on one item.")
-_SAME = option("--unchanged", "ID|rest", "Same value as before; rest: all others of TARGET.")
-_DATE = option("--date", "DATE", "The day of the check-in; today by default.", parser=day)
-_RIGHT = option("--correct", "DATE", "Correct the check-in of that day.", parser=day)
-_FROM = option("--from", "FILE", "Take the values from CSV, XLSX or JSON; '-' is standard input.")
 
 
 def command(
-    ctx: typer.Context,
-    target: Annotated[str | None, _TARGET] = None,
-    set_: Annotated[_Pairs, _SET] = None,
-    baseline: Annotated[_Pairs, _START] = None,
-    confidence: Annotated[_Pairs, _SURE] = None,
-    projected: Annotated[_Pairs, _END] = None,
-    note: Comment = None,
-    kr_note: Annotated[_Pairs, _COMMENT] = None,
-    unchanged: Annotated[_Pairs, _SAME] = None,
-    on: Annotated[Any, _DATE] = None,
-    by: Author = None,
-    source: Annotated[str | None, _FROM] = None,
-    correct: Annotated[Any, _RIGHT] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Fill in a form in your editor.")] = False,
-    print_: Print = False,
-    dry_run: DryRun = False,
-    commit: Commit = False,
+    ctx: Context,
+    target: str | None = argument("[TARGET]", "A department, file, objective or key result; by default what you own."),
+    set_: _Pairs = option("--set", "ID=VALUE", "The value of a key result or KPI."),
+    baseline: _Pairs = option("--baseline", "ID=VALUE", "Its starting value."),
+    confidence: _Pairs = option("--confidence", "ID=N", "How sure you are, from 0 to 10; for objectives, too."),
+    projected: _Pairs = option("--projected", "ID=VALUE", "Where it will end: a value or a date."),
+    note: str | None = COMMENT,
+    kr_note: _Pairs = option("--kr-note", "ID=TEXT", "Comment on one item."),
+    unchanged: _Pairs = option("--unchanged", "ID|rest", "Same value as before; rest: all others of TARGET."),
+    on: Any = option("--date", "DATE", "The day of the check-in; today by default.", parser=day),
+    by: str | None = AUTHOR,
+    source: str | None = option("--from", "FILE", "Take the values from CSV, XLSX or JSON; '-' is standard input."),
+    correct: Any = option("--correct", "DATE", "Correct the check-in of that day.", parser=day),
+    edit: bool = flag("--edit", help="Fill in a form in your editor."),
+    print_: bool = PRINT,
+    dry_run: bool = DRY_RUN,
+    commit: bool = COMMIT,
 ) -> None:
     """Check in: report values, confidence and notes.
 

@@ -1,27 +1,23 @@
 """``okrctl close``: record final grades and learnings."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated, Any
-
-import typer
-
-from okrctl.commands._options import Departments, DryRun, argument, day, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DEPARTMENTS, DRY_RUN, argument, day, flag, option
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    what: Annotated[str, argument("CYCLE|REF", "A cycle, an objective or a key result.")],
-    learned: Annotated[
-        list[str] | None, option("--learned", "[REF=]TEXT", "What you learned; for a key result: why it was missed.")
-    ] = None,
-    on: Annotated[Any, option("--date", "DATE", "The day of the grades; today by default.", parser=day)] = None,
-    department: Departments = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask no questions.")] = False,
-    dry_run: DryRun = False,
+    ctx: Context,
+    what: str = argument("CYCLE|REF", "A cycle, an objective or a key result."),
+    learned: list[str] | None = option(
+        "--learned", "[REF=]TEXT", "What you learned; for a key result: why it was missed."
+    ),
+    on: Any = option("--date", "DATE", "The day of the grades; today by default.", parser=day),
+    department: list[str] | None = DEPARTMENTS,
+    no_input: bool = flag("--no-input", help="Ask no questions."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Close a cycle, an objective or a key result: record final grades and what you learned.
 

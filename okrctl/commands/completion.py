@@ -1,8 +1,6 @@
 """``okrctl completion``: the script with which a shell completes okrctl's commands, options and values."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
@@ -10,7 +8,7 @@ PANEL = "Start"
 
 
 def command(
-    shell: Annotated[Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="Your shell.")],
+    shell: Literal["bash", "zsh", "fish", "powershell"] = typer.Argument(..., help="Your shell."),
 ) -> None:
     """Print a script that lets your shell complete commands, options and values.
 

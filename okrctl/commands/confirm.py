@@ -1,23 +1,19 @@
 """``okrctl confirm``: promise what another department asked for."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated, Any
-
-import typer
-
-from okrctl.commands._options import DryRun, argument, day, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, argument, day, option
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    provider: Annotated[str, argument("PROVIDER", "The objective or key result that delivers.")],
-    consumer: Annotated[str, option("--for", "CONSUMER", "The one that depends on it.")],
-    due: Annotated[Any, option("--due", "DATE", "The date promised; by default its own due date.", parser=day)] = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    provider: str = argument("PROVIDER", "The objective or key result that delivers."),
+    consumer: str = option("--for", "CONSUMER", "The one that depends on it.", default=...),
+    due: Any = option("--due", "DATE", "The date promised; by default its own due date.", parser=day),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Promise another department what it asked for.
 

@@ -1,12 +1,8 @@
 """``okrctl deps``: who waits for whom between departments."""
 
-from __future__ import annotations
+from typing import Literal
 
-from typing import Annotated, Literal
-
-import typer
-
-from okrctl.commands._options import ChangedSince, option, state_of_dependencies
+from okrctl.commands._options import CHANGED_SINCE, flag, option, state_of_dependencies
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"
@@ -18,16 +14,14 @@ STATE = option("--status", "STATE", "Only those in this state.", parser=state_of
 @report("documents", "tables", "graphs", "data")
 def command(
     report: Report,
-    everything: Annotated[bool, typer.Option("--all", help="Also what is on track, and shared objectives.")] = False,
-    changed_since: ChangedSince = None,
-    group: Annotated[
-        Literal["objective", "department"], typer.Option("--group", help="What each box of a diagram stands for.")
-    ] = "objective",
+    everything: bool = flag("--all", help="Also what is on track, and shared objectives."),
+    changed_since: str | None = CHANGED_SINCE,
+    group: Literal["objective", "department"] = option(
+        "--group", None, "What each box of a diagram stands for.", "objective"
+    ),
     *,
-    status: Annotated[list[str] | None, STATE] = None,
-    fail_on: Annotated[
-        Bad | None, typer.Option("--fail-on", help="Exit with 1 if one shown is in this state or a worse one.")
-    ] = None,
+    status: list[str] | None = STATE,
+    fail_on: Bad | None = option("--fail-on", None, "Exit with 1 if one shown is in this state or a worse one."),
 ) -> None:
     """Show which departments are waiting on each other, trouble first.
 

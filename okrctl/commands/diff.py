@@ -1,10 +1,6 @@
 """`okrctl diff`: what a change means, for its reviewer."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-from okrctl.commands._options import ChangedSince, argument
+from okrctl.commands._options import CHANGED_SINCE, argument
 from okrctl.commands._report import Report, report
 
 PANEL = "In CI and git"
@@ -13,8 +9,8 @@ PANEL = "In CI and git"
 @report("screens", "pages", "data", "annotations", refs=False, filters=())
 def command(
     report: Report,
-    revisions: Annotated[str | None, argument("[REV[..REV]]", "What to compare with, or two revisions.")] = None,
-    changed_since: ChangedSince = None,
+    revisions: str | None = argument("[REV[..REV]]", "What to compare with, or two revisions."),
+    changed_since: str | None = CHANGED_SINCE,
 ) -> None:
     """Show what a change means: goals made easier or harder, dependencies, check-ins, scores before and after.
 

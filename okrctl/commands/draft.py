@@ -1,12 +1,10 @@
 """``okrctl draft``: propose a check-in from sources, commits and issues."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, argument, day, option
+from okrctl.commands._options import ALLOWED, AUTHOR, COMMENT, COMMIT, DRY_RUN, PRINT, YES, argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -14,23 +12,17 @@ PANEL = "Every week"
 
 def command(
     ctx: typer.Context,
-    target: Annotated[
-        str | None, argument("[TARGET]", "A department, file, objective or key result; by default what you own.")
-    ] = None,
-    since: Annotated[
-        Any, option("--since", "DATE", "First day of the evidence; by default the last check-in.", parser=day)
-    ] = None,
-    issues: Annotated[
-        list[str] | None, option("--issues", "FILE", "A saved export of GitHub, GitLab or Jira: CSV or JSON.")
-    ] = None,
-    on: Annotated[Any, option("--date", "DATE", "The date of the check-in; today by default.", parser=day)] = None,
-    by: Author = None,
-    note: Comment = None,
-    allow: Allowed = None,
-    print_: Print = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    commit: Commit = False,
+    target: str | None = argument("[TARGET]", "A department, file, objective or key result; by default what you own."),
+    since: Any = option("--since", "DATE", "First day of the evidence; by default the last check-in.", parser=day),
+    issues: list[str] | None = option("--issues", "FILE", "A saved export of GitHub, GitLab or Jira: CSV or JSON."),
+    on: Any = option("--date", "DATE", "The date of the check-in; today by default.", parser=day),
+    by: str | None = AUTHOR,
+    note: str | None = COMMENT,
+    allow: list[str] | None = ALLOWED,
+    print_: bool = PRINT,
+    dry_run: bool = DRY_RUN,
+    yes: bool = YES,
+    commit: bool = COMMIT,
 ) -> None:
     """Propose this week's check-in from sources, the git log and closed issues.
 

@@ -1,23 +1,19 @@
 """``okrctl drop``: give up an objective or key result mid-cycle."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import DryRun, Since, Why, argument
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, SINCE, WHY, argument
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    ref: Annotated[str, argument("REF", "An objective or key result.")],
-    why: Why,
-    on: Since = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    ref: str = argument("REF", "An objective or key result."),
+    why: str = WHY,
+    on: Any = SINCE,
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Give up an objective or key result, and say why.
 

@@ -1,8 +1,6 @@
 """``okrctl due``: who owes which check-in, since when, and the command to run."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
@@ -24,12 +22,8 @@ def _days(text: str) -> int:
 @report("documents", "tables", "calendars", "data")
 def command(
     report: Report,
-    within: Annotated[
-        int | None, option("--within", "DAYS", "Also what becomes due within 3d, 2w …", parser=_days)
-    ] = None,
-    fail_on: Annotated[
-        Literal["overdue"] | None, typer.Option("--fail-on", help="Exit with 1 if a check-in is overdue.")
-    ] = None,
+    within: int | None = option("--within", "DAYS", "Also what becomes due within 3d, 2w …", parser=_days),
+    fail_on: Literal["overdue"] | None = option("--fail-on", None, "Exit with 1 if a check-in is overdue."),
 ) -> None:
     """Show which check-ins are due, longest overdue first, and which requests are waiting for an answer.
 

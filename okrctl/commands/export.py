@@ -1,9 +1,6 @@
 """``okrctl export``: plan and journal for other tools, and for okrctl itself."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -16,10 +13,8 @@ PANEL = "Exchange"
 
 def command(
     ctx: typer.Context,
-    format: Annotated[str, option("--format", "NAME", "json, csv or xlsx.")] = "json",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file; XLSX needs one.")
-    ] = None,
+    format: str = option("--format", "NAME", "json, csv or xlsx.", default="json"),
+    output: Path | None = typer.Option(None, "-o", "--output", metavar="FILE", help="Write to a file; XLSX needs one."),
 ) -> None:
     """Export the plan and the journal as JSON, CSV or XLSX.
 

@@ -1,7 +1,5 @@
 """``okrctl forecast``: where key results are heading, projected from their check-ins."""
 
-from __future__ import annotations
-
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"

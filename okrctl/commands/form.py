@@ -1,9 +1,5 @@
 """``okrctl form``: a department's check-in as a page to fill in offline."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
@@ -13,7 +9,7 @@ PANEL = "Every week"
 @report("forms", refs=False, filters=(), format="html")
 def command(
     report: Report,
-    target: Annotated[str, argument("DEPARTMENT", "A department or its file.")],
+    target: str = argument("DEPARTMENT", "A department or its file."),
 ) -> None:
     """Write a web page on which a department can fill in its check-in: -o marketing.html.
 

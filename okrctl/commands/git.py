@@ -1,27 +1,19 @@
 """``okrctl git setup``: set git up to merge OKR files by meaning."""
 
-from __future__ import annotations
+from typing import Literal
 
-from typing import Annotated, Literal
-
-import typer
-
-from okrctl.commands._options import argument
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import argument, flag
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "In CI and git"
 
 
 def command(
-    ctx: typer.Context,
-    action: Annotated[Literal["setup"], argument("setup", "What to do: setup.")],
-    user: Annotated[
-        bool, typer.Option("--global", help="Set it up for all your repositories, not just this one.")
-    ] = False,
-    remove: Annotated[bool, typer.Option("--remove", help="Undo the setup.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only report what is missing; exit with 1 if anything is.")
-    ] = False,
+    ctx: Context,
+    action: Literal["setup"] = argument("setup", "What to do: setup."),
+    user: bool = flag("--global", help="Set it up for all your repositories, not just this one."),
+    remove: bool = flag("--remove", help="Undo the setup."),
+    check: bool = flag("--check", help="Only report what is missing; exit with 1 if anything is."),
 ) -> None:
     """Set git up to merge OKR files by meaning and to show their ids in diffs.
 

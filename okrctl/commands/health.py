@@ -1,7 +1,5 @@
 """``okrctl health``: patterns that make scores look better than the work is, with their evidence."""
 
-from __future__ import annotations
-
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"

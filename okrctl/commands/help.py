@@ -1,20 +1,15 @@
 """``okrctl help``: answers to a newcomer's questions, one screen each."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-import typer
-
 from okrctl import topics
 from okrctl.commands._options import argument
+from okrctl.commands._terminal import Context
 
 PANEL = "Start"
 
 
 def command(
-    ctx: typer.Context,
-    topic: Annotated[str | None, argument("[TOPIC]", "A topic or a command.", autocompletion=topics.names)] = None,
+    ctx: Context,
+    topic: str | None = argument("[TOPIC]", "A topic or a command.", autocompletion=topics.names),
 ) -> None:
     """Answer common questions: what OKRs are, how often to review, what the symbols mean.
 

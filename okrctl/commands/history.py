@@ -1,9 +1,5 @@
 """`okrctl history`: how one objective, key result or KPI changed, from check-ins and git."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
@@ -13,7 +9,7 @@ PANEL = "Look"
 @report("documents", "tables", "data", refs=False, filters=())
 def command(
     report: Report,
-    ref: Annotated[str, argument("REF", "An objective, key result or KPI.")],
+    ref: str = argument("REF", "An objective, key result or KPI."),
 ) -> None:
     """Show how an item's plan, values and score changed over time, and who changed what.
 

@@ -1,41 +1,35 @@
 """``okrctl import``: from spreadsheets, documents and retired tools."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import Annotated
+from pathlib import Path
 
-import typer
-
-from okrctl.commands import _import_options as o
 from okrctl.commands import _output
-from okrctl.commands._options import DryRun, Output, format_option
-from okrctl.commands._terminal import opened
+from okrctl.commands._options import DRY_RUN, OUTPUT, argument, flag, format_option, option
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "Exchange"
-FORMAT = format_option("documents", "data")
 
 
 def command(
-    ctx: typer.Context,
-    files: o.Files = None,
-    system: o.System = None,
-    cycle: o.Cycle = None,
-    department: o.Department = None,
-    owner: o.Owner = None,
-    decimal: o.Decimal = None,
-    dates: o.Dates = None,
-    fiscal_year: o.FiscalYear = None,
-    confidence: o.Confidence = None,
-    value_date: o.ValueDate = None,
-    mapping: o.Mapping = None,
-    save: o.Save = False,
-    review: o.Review = False,
-    systems: o.Systems = False,
-    query: o.Query = None,
-    dry_run: DryRun = False,
-    format: Annotated[str, FORMAT] = "text",
-    output: Output = None,
+    ctx: Context,
+    files: list[str] | None = argument("FILE...", "CSV, XLSX, JSON, YAML or Markdown files, or folders.", default=None),
+    system: str | None = option("--system", "NAME", "The tool they come from, if okrctl doesn't recognize it."),
+    cycle: str | None = option("--cycle", "CYCLE", "For items without one."),
+    department: str | None = option("--department", "ID", "For items without one."),
+    owner: str | None = option("--owner", "NAME", "For objectives without one."),
+    decimal: str | None = option("--decimal", "point|comma", "The decimal separator."),
+    dates: str | None = option("--dates", "day-first|month-first", "The order of day and month."),
+    fiscal_year: str | None = option("--fiscal-year", "MONTH[:end]", "The month in which fiscal years start."),
+    confidence: str | None = option("--confidence", "0-1|0-10|percent", "The scale of confidence."),
+    value_date: str | None = option("--value-date", "DATE", "The date of values without one; they become check-ins."),
+    mapping: str | None = option("--mapping", "FILE", "More answers, kept in a file."),
+    save: bool = flag("--save-mapping", help="Keep all answers in imports/NAME.yaml."),
+    review: bool = flag("--review", help="Review the files; write nothing."),
+    systems: bool = flag("--systems", help="List the supported tools."),
+    query: str | None = option("--query", "NAME", "Print the query for gitlab."),
+    dry_run: bool = DRY_RUN,
+    format: str = format_option("documents", "data"),
+    output: Path | None = OUTPUT,
 ) -> None:
     """Import objectives, key results and check-ins from other tools, spreadsheets and documents.
 
@@ -46,7 +40,7 @@ def command(
     """
     from okrctl.core.values.safe import terminal
     from okrctl.flows.exchange.import_ import ImportOptions, import_files
-    from okrctl.flows.exchange.known import known_systems, query_of
+    from okrctl.flows.exchange.questions import known_systems, query_of
     from okrctl.views.arrival import arrival_document
     from okrctl.views.arrival_data import arrival_data
 

@@ -1,27 +1,20 @@
 """``okrctl journal``: move check-ins into a department's file, or into files of their own."""
 
-from __future__ import annotations
+from typing import Literal
 
-from typing import Annotated, Literal
-
-import typer
-
-from okrctl.commands._options import DryRun, argument
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, argument, option
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    department: Annotated[
-        str | None, argument("[DEPARTMENT]", "Whose check-ins to move; all departments by default.")
-    ] = None,
-    layout: Annotated[
-        Literal["in-file", "file-per-check-in"] | None,
-        typer.Option("--layout", help="Where to keep check-ins; by default as in okrctl.yaml.", show_default=False),
-    ] = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    department: str | None = argument("[DEPARTMENT]", "Whose check-ins to move; all departments by default."),
+    layout: Literal["in-file", "file-per-check-in"] | None = option(
+        "--layout", None, "Where to keep check-ins; by default as in okrctl.yaml."
+    ),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Move check-ins into the department's file, or into one file each.
 

@@ -1,9 +1,5 @@
 """``okrctl lsp``: the language server for editors."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 import typer
 
 from okrctl.commands._terminal import opened
@@ -13,9 +9,7 @@ PANEL = "Exchange"
 
 def command(
     ctx: typer.Context,
-    stdio: Annotated[
-        bool, typer.Option("--stdio", hidden=True, help="Accepted because some editors pass it; always on.")
-    ] = False,
+    stdio: bool = typer.Option(False, "--stdio", hidden=True, help="Accepted because some editors pass it; always on."),
 ) -> None:
     """Run a language server for editors: findings, completion, hover and renaming as you type.
 

@@ -1,15 +1,11 @@
 """``okrctl mcp``: a Model Context Protocol server for assistants."""
 
-from __future__ import annotations
-
-import typer
-
-from okrctl.commands._terminal import opened
+from okrctl.commands._terminal import Context, opened
 
 PANEL = "Exchange"
 
 
-def command(ctx: typer.Context) -> None:
+def command(ctx: Context) -> None:
     """Run a server for AI assistants: they can look up how the plan is going and propose check-ins.
 
     Your assistant starts it. It speaks the Model Context Protocol over standard input and output, writes nothing, and

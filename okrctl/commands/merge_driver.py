@@ -1,9 +1,6 @@
 """``okrctl merge-driver``: git runs it to merge two versions of an OKR file."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -15,10 +12,10 @@ PANEL = "In CI and git"
 
 def command(
     ctx: typer.Context,
-    base: Annotated[Path, argument("BASE", "The common ancestor of both versions (%O).")],
-    ours: Annotated[Path, argument("OURS", "Our version; replaced by the result (%A).")],
-    theirs: Annotated[Path, argument("THEIRS", "Their version (%B).")],
-    path: Annotated[str, argument("PATH", "The file's name for messages (%P).")],
+    base: Path = argument("BASE", "The common ancestor of both versions (%O)."),
+    ours: Path = argument("OURS", "Our version; replaced by the result (%A)."),
+    theirs: Path = argument("THEIRS", "Their version (%B)."),
+    path: str = argument("PATH", "The file's name for messages (%P)."),
 ) -> None:
     """Merge two versions of an OKR file; git runs it after `okrctl git setup`.
 

@@ -1,12 +1,10 @@
 """``okrctl pull``: check in values computed from sources."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from okrctl.commands._options import Allowed, Author, Comment, Commit, DryRun, Print, Yes, argument, day, option
+from okrctl.commands._options import ALLOWED, AUTHOR, COMMENT, COMMIT, DRY_RUN, PRINT, YES, argument, day, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Every week"
@@ -14,18 +12,17 @@ PANEL = "Every week"
 
 def command(
     ctx: typer.Context,
-    target: Annotated[
-        str | None,
-        argument("[TARGET]", "A department, file, objective, key result or KPI; by default everything with a source."),
-    ] = None,
-    on: Annotated[Any, option("--date", "DATE", "The date of the values; today by default.", parser=day)] = None,
-    by: Author = None,
-    note: Comment = None,
-    allow: Allowed = None,
-    print_: Print = False,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    commit: Commit = False,
+    target: str | None = argument(
+        "[TARGET]", "A department, file, objective, key result or KPI; by default everything with a source."
+    ),
+    on: Any = option("--date", "DATE", "The date of the values; today by default.", parser=day),
+    by: str | None = AUTHOR,
+    note: str | None = COMMENT,
+    allow: list[str] | None = ALLOWED,
+    print_: bool = PRINT,
+    dry_run: bool = DRY_RUN,
+    yes: bool = YES,
+    commit: bool = COMMIT,
 ) -> None:
     """Compute and check in the values of key results, KPIs and metrics that have a `source:`.
 

@@ -1,21 +1,15 @@
 """``okrctl remove``: remove something that never started, with every reference to it."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import DryRun, argument
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, argument
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    ref: Annotated[str, argument("REF", "An objective, key result or KPI.")],
-    dry_run: DryRun = False,
+    ctx: Context,
+    ref: str = argument("REF", "An objective, key result or KPI."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Remove an item that never started, and every reference to it.
 

@@ -1,22 +1,16 @@
 """``okrctl rename``: change an id and every reference to it."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import DryRun, argument
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, argument
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    ref: Annotated[str, argument("REF", "An objective, key result, milestone, KPI or department.")],
-    new: Annotated[str, argument("NEW-ID", "Its new id.")],
-    dry_run: DryRun = False,
+    ctx: Context,
+    ref: str = argument("REF", "An objective, key result, milestone, KPI or department."),
+    new: str = argument("NEW-ID", "Its new id."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Change an id and every reference to it.
 

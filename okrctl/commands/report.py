@@ -1,7 +1,5 @@
 """``okrctl report``: the company as pages for a browser, in one file."""
 
-from __future__ import annotations
-
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"

@@ -1,9 +1,5 @@
 """``okrctl retro``: the document for the retrospective of a cycle."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
@@ -13,7 +9,7 @@ PANEL = "Every week"
 @report("documents", "data", refs=False, format="markdown")
 def command(
     report: Report,
-    cycle: Annotated[str | None, argument("[CYCLE]", "The cycle to review; by default the last one.")] = None,
+    cycle: str | None = argument("[CYCLE]", "The cycle to review; by default the last one."),
 ) -> None:
     """Write the retrospective of a cycle: results, surprises, dependencies, changes, open questions.
 

@@ -1,7 +1,5 @@
 """``okrctl review``: a review of the plan, as a good coach would give it."""
 
-from __future__ import annotations
-
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"

@@ -1,28 +1,20 @@
 """``okrctl rollover``: carry unfinished work over to the next cycle and archive the journal."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import Departments, DryRun, argument, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DEPARTMENTS, DRY_RUN, argument, flag, option
+from okrctl.commands._terminal import Context, edited
 
 PANEL = "Change the plan"
 
 
 def command(
-    ctx: typer.Context,
-    refs: Annotated[
-        list[str] | None, argument("[REF]...", "What to carry over; by default everything unfinished.")
-    ] = None,
-    old: Annotated[str, option("--from", "CYCLE", "The cycle that ended.", show_default=False)] = "",
-    new: Annotated[str, option("--to", "CYCLE", "The next cycle.", show_default=False)] = "",
-    department: Departments = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Also show the changed lines.")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask no questions.")] = False,
-    dry_run: DryRun = False,
+    ctx: Context,
+    refs: list[str] | None = argument("[REF]...", "What to carry over; by default everything unfinished."),
+    old: str = option("--from", "CYCLE", "The cycle that ended.", default="", show_default=False),
+    new: str = option("--to", "CYCLE", "The next cycle.", default="", show_default=False),
+    department: list[str] | None = DEPARTMENTS,
+    diff: bool = flag("--diff", help="Also show the changed lines."),
+    no_input: bool = flag("--no-input", help="Ask no questions."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Carry unfinished work over to the next cycle, and archive the journal.
 

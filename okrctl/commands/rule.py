@@ -1,9 +1,5 @@
 """``okrctl rule``: what a finding's code means."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
@@ -13,7 +9,7 @@ PANEL = "In CI and git"
 @report("documents", "data", refs=False, filters=())
 def command(
     report: Report,
-    code: Annotated[str | None, argument("[CODE]", "A code, the start of codes (OKR2), or a name.")] = None,
+    code: str | None = argument("[CODE]", "A code, the start of codes (OKR2), or a name."),
 ) -> None:
     """Explain a rule of `validate`, or list all rules.
 

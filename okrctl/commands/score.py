@@ -1,11 +1,6 @@
 """``okrctl score``: scores and grades, and how they are calculated."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-import typer
-
+from okrctl.commands._options import flag
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"
@@ -14,9 +9,7 @@ PANEL = "Look"
 @report("documents", "tables", "data")
 def command(
     report: Report,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show each formula with its numbers, and the lines they come from.")
-    ] = False,
+    explain: bool = flag("--explain", help="Show each formula with its numbers, and the lines they come from."),
 ) -> None:
     """Show scores, from 0.00 to 1.00, and their grades.
 

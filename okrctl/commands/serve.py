@@ -1,12 +1,8 @@
 """``okrctl serve``: the pages of the company, live, with forms to take part."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 import typer
 
-from okrctl.commands._options import option
+from okrctl.commands._options import flag, option
 from okrctl.commands._terminal import opened
 
 PANEL = "Look"
@@ -14,14 +10,13 @@ PANEL = "Look"
 
 def command(
     ctx: typer.Context,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free port.")] = 8710,
-    read_only: Annotated[bool, typer.Option("--read-only", help="Show pages without forms.")] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
-    trust_user_header: Annotated[
-        str | None,
-        option("--trust-user-header", "NAME", "Trust this header from your proxy to name the user; needs --url."),
-    ] = None,
-    url: Annotated[str | None, option("--url", "URL", "The proxy's address in a browser.")] = None,
+    port: int = typer.Option(8710, "--port", min=0, max=65535, help="0: any free port."),
+    read_only: bool = flag("--read-only", help="Show pages without forms."),
+    open_: bool = flag("--open", help="Open the page in your browser."),
+    trust_user_header: str | None = option(
+        "--trust-user-header", "NAME", "Trust this header from your proxy to name the user; needs --url."
+    ),
+    url: str | None = option("--url", "URL", "The proxy's address in a browser."),
 ) -> None:
     """Serve the pages of `okrctl report` on this machine, and update them whenever files change.
 

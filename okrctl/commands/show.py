@@ -1,9 +1,5 @@
 """``okrctl show``: one item in full."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
@@ -13,7 +9,7 @@ PANEL = "Look"
 @report("documents", "data", refs=False, filters=())
 def command(
     report: Report,
-    ref: Annotated[str, argument("REF", "An objective, key result or KPI: department/id, or its id alone.")],
+    ref: str = argument("REF", "An objective, key result or KPI: department/id, or its id alone."),
 ) -> None:
     """Show one objective, key result or KPI in full.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from okrctl.commands._options import ChangedSince
+from okrctl.commands._options import CHANGED_SINCE, flag
 from okrctl.commands._report import Report, report
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ PANEL = "Look"
 @report("documents", "tables", "data")
 def command(
     report: Report,
-    everything: Annotated[bool, typer.Option("--all", help="Also every objective and key result.")] = False,
-    changed_since: ChangedSince = None,
+    everything: bool = flag("--all", help="Also every objective and key result."),
+    changed_since: str | None = CHANGED_SINCE,
     *,
-    watch: Annotated[bool, typer.Option("--watch", help="Refresh whenever a file changes.")] = False,
+    watch: bool = flag("--watch", help="Refresh whenever a file changes."),
 ) -> None:
     """Show how the company is doing: one line per department, KPIs, and what needs attention.
 

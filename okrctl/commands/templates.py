@@ -1,8 +1,6 @@
 """``okrctl templates``: the templates for ``init``."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Literal
 
 from okrctl.commands._options import argument
 from okrctl.commands.init import names
@@ -11,10 +9,10 @@ PANEL = "Start"
 
 
 def command(
-    action: Annotated[
-        Literal["list", "show"], argument("[list|show]", "What to do; list by default.", show_default=True)
-    ] = "list",
-    name: Annotated[str | None, argument("[NAME]", "The template to show, or a folder.", autocompletion=names)] = None,
+    action: Literal["list", "show"] = argument(
+        "[list|show]", "What to do; list by default.", default="list", show_default=True
+    ),
+    name: str | None = argument("[NAME]", "The template to show, or a folder.", autocompletion=names),
 ) -> None:
     """List the templates for `init`, or show one: what it asks for, what it writes, and its page.
 

@@ -1,7 +1,5 @@
 """``okrctl tree``: who supports whom."""
 
-from __future__ import annotations
-
 from okrctl.commands._report import Report, report
 
 PANEL = "Look"

@@ -20,7 +20,7 @@ from okrctl.shell.files import repository_prefix
 from okrctl.shell.git import GitError, Repository, is_zero
 from okrctl.shell.hosting import line_links
 from okrctl.shell.revision import open_revision, whole_tree
-from okrctl.shell.session import OpenedWorkspace, Session, Tree, open_tree
+from okrctl.shell.session import OpenedWorkspace, Session, open_tree
 from okrctl.shell.sides import load_sides
 from okrctl.views.changes import Changes, LinkOf
 from okrctl.views.changes_data import annotations_of
@@ -64,8 +64,14 @@ def compare(settings: Settings, console: Console, revisions: str | None) -> Comp
     first, second, itself = _named(revisions)
     now = second or settings.at
     commit, name = _base(repository, first, now, itself=itself)
-    new = _after(settings, repository, now)
-    old = _before(settings, console, repository, commit, name)
+    if now is not None:
+        new = open_tree_at(settings, now)
+    else:
+        new = open_tree(settings.root, cached=settings.cache, named=True)
+        new = OpenedWorkspace(new.root, whole_tree(new.tree, repository, new.config), new.config)
+    old = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
+    if old is None:
+        console.note(f"there was no workspace at {name[:12]}: everything counts as new")
     sides = load_sides(old, new, day, usual(new.root) if settings.cache else NO_CACHE)
     commits = (commit, repository.commit(now) if now else repository.head)
     before, after = sides.before, sides.after
@@ -103,14 +109,6 @@ def since(settings: Settings, text: str) -> str:
     return f"{commit}.."
 
 
-def _after(settings: Settings, repository: Repository, revision: str | None) -> OpenedWorkspace[Tree]:
-    """The other side: a revision, or the working tree, including files that git doesn't check out."""
-    if revision is not None:
-        return open_tree_at(settings, revision)
-    opened = open_tree(settings.root, cached=settings.cache, named=True)
-    return OpenedWorkspace(opened.root, whole_tree(opened.tree, repository, opened.config), opened.config)
-
-
 def _named(revisions: str | None) -> tuple[str | None, str | None, bool]:
     """The revisions of ``A``, ``A..B`` and ``A...B``, and whether to compare with A itself.
 
@@ -145,13 +143,3 @@ def _default_branch(repository: Repository) -> str:
     if branch is None:
         raise GitError("there is no branch main or master to compare with", "name a revision: okrctl diff REV")
     return branch
-
-
-def _before(
-    settings: Settings, console: Console, repository: Repository, commit: str | None, name: str
-) -> OpenedWorkspace[Tree] | None:
-    """The base; None, with a note, if it has no workspace."""
-    opened = open_revision(repository, commit, cached=settings.cache, lenient=True) if commit else None
-    if opened is None:
-        console.note(f"there was no workspace at {name[:12]}: everything counts as new")
-    return opened

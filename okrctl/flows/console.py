@@ -19,7 +19,6 @@ class Console(Protocol):
     @property
     def interactive(self) -> bool:
         """Whether a person can answer."""
-        ...
 
     def ask(self, question: str) -> str:
         """An answer in one line, without surrounding spaces.
@@ -27,27 +26,21 @@ class Console(Protocol):
         Raises:
             KeyboardInterrupt: the person leaves, or no answer is possible.
         """
-        ...
 
     def aside(self, document: Document) -> None:
         """Show something beside the questions."""
-        ...
 
     def show(self, document: Document, *, exact: bool = False) -> None:
         """Show a part of the result; ``exact`` lines, such as those of a diff, are never wrapped."""
-        ...
 
     def tell(self, text: str) -> None:
         """Print text as the result; it may contain users' text."""
-        ...
 
     def note(self, message: str) -> None:
         """Print a note beside the result, which can be suppressed."""
-        ...
 
     def complain(self, message: str, hint: str | None = None) -> None:
         """Print a problem and its hint."""
-        ...
 
 
 def agreed(console: Console, question: str, *, default: bool = True) -> bool:

@@ -152,13 +152,8 @@ def left_out(
 ) -> int:
     """Print what a report had to leave out (and with ``--verbose`` what it used); return the exit code.
 
-    Args:
-        session: its files with unusable parts are listed.
-        settings: with ``--verbose``, all are listed, not only the first.
-        console: prints it.
-        others: what else was left out, each in a few words.
-        whole: whether the session has all files that the patterns match.
-        judges: whether the exit code says that all is well; then it takes a file at least.
+    ``others`` are what else was left out, each in a few words; ``whole``: whether the session has all files that the
+    patterns match; ``judges``: whether the exit code says that all is well, which takes a file at least.
     """
     settings.tell_used(console, session)
     names = list(dict.fromkeys([*_wrong_files(session, whole=whole, judges=judges), *others]))

@@ -8,7 +8,7 @@ from re import findall
 
 from okrctl.core.values import safe
 from okrctl.core.values.width import width
-from okrctl.views.blocks import Cell, Run, Style
+from okrctl.views.blocks import Cell, Style, runs
 
 Styled = tuple[str, Style]
 StyledLine = Sequence[Styled]
@@ -18,10 +18,7 @@ def styled(cell: Cell, style: Style = "") -> list[Styled]:
     """The safe parts of a cell; ``style`` applies to those without one."""
     if isinstance(cell, str):
         return [(safe.line(cell), style)]
-    if isinstance(cell, Run):
-        cell = (cell,)
-    runs = (Run(part) if isinstance(part, str) else part for part in cell)
-    return [(safe.line(run.text), run.style or style) for run in runs]
+    return [(safe.line(run.text), run.style or style) for run in runs(cell)]
 
 
 def length(line: StyledLine) -> int:

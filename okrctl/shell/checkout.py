@@ -24,9 +24,13 @@ def way_to_workspace(folder: Path, config: str) -> str | None:
     listing = _git(here, "ls-files", "-t", "-z", "--full-name", "--", f":(top,glob)**/{config}")
     records = [record.partition(b" ") for record in listing.split(b"\0") if record]
     found = [(tag, os.fsdecode(path).rpartition("/")[0]) for tag, _, path in records]
+    around = [os.path.realpath(each) for each in (wanted, *wanted.parents)]
     for tag, home in found:
         if tag == b"S" and os.path.realpath(top / home) == os.path.realpath(wanted):
             return f"this sparse checkout leaves it out; to add it: git sparse-checkout add {quote(home)}"
+        file = top / home / config
+        if tag != b"S" and os.path.realpath(top / home) in around and not os.path.lexists(file):
+            return f"git still has it; to get it back: git restore {quote(os.path.relpath(file))}"
     homes = [quote(os.path.relpath(top / home, os.path.realpath(Path.cwd()))) for tag, home in found if tag != b"S"]
     if not homes or len(homes) > _AT_MOST:
         return None

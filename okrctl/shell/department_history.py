@@ -14,14 +14,7 @@ from okrctl.shell.reading import facts_of
 
 
 class DepartmentHistory:
-    """The history of the files that are or were a department's.
-
-    Args:
-        repository: of the workspace's folder.
-        patterns: which files are department files.
-        departments: the ids that the department has had.
-        cache: where facts of blobs are kept.
-    """
+    """The history of the files that are or were a department's, by all the ids that it has had."""
 
     def __init__(
         self,

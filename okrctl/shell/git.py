@@ -17,9 +17,8 @@ from pathlib import Path, PurePosixPath
 from threading import Thread
 
 from okrctl.core.draft.evidence import LoggedCommit
-from okrctl.shell import git_errors
-from okrctl.shell.git_errors import GitError, NoRepositoryError, cannot_run, failed, left_out, no_repository
-from okrctl.shell.git_objects import CHUNK, Blob, Commit, answer, ask, commits, is_zero, listed, messages
+from okrctl.shell import git_objects as said
+from okrctl.shell.git_objects import Blob, Commit, GitError, NoRepositoryError, is_zero
 
 __all__ = ["Blob", "Commit", "GitError", "NoRepositoryError", "Repository", "environment", "is_zero"]
 
@@ -36,6 +35,8 @@ _SAFE = (
     "--literal-pathspecs",
 )  # fmt: skip
 _MOST_COMMITS = 10_000
+_DEEP = {True: ["-r"], False: []}
+_MODULE = "160000"
 
 
 def environment() -> dict[str, str]:
@@ -71,7 +72,7 @@ class Repository:
         self.folder = folder
         done = self._git("rev-parse", "--is-shallow-repository", "--show-prefix")
         if done.returncode:
-            raise no_repository(folder, done.stderr.decode("utf-8", "replace"))
+            raise said.no_repository(folder, done.stderr.decode("utf-8", "replace"))
         shallow, _, prefix = done.stdout.decode("utf-8", "surrogateescape").partition("\n")
         self.shallow = shallow == "true"
         self.prefix = prefix.removesuffix("\n")
@@ -83,12 +84,16 @@ class Repository:
         try:
             return run_git(self.folder, *_SAFE, *arguments)
         except OSError as error:
-            raise cannot_run(self.folder, error) from None
+            raise said.cannot_run(self.folder, error) from None
 
     def _run(self, *arguments: str) -> bytes:
         done = self._git(*arguments)
         if done.returncode:
-            raise left_out(self._promisor()) if b"promisor" in done.stderr else failed(arguments[0], done.stderr)
+            raise (
+                said.left_out(self._promisor())
+                if b"promisor" in done.stderr
+                else said.failed(arguments[0], done.stderr)
+            )
         return done.stdout
 
     def _promisor(self) -> str | None:
@@ -104,7 +109,8 @@ class Repository:
 
     def _object(self, name: str) -> str | None:
         """The object that a name of any form means; None if it means none."""
-        return self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        # a browser can send what no command line can
+        return None if "\0" in name else self._line("rev-parse", "--verify", "--quiet", "--end-of-options", name)
 
     def commit(self, revision: str) -> str:
         """The object name of the commit that a user's revision means.
@@ -118,7 +124,7 @@ class Repository:
         if found:
             return found
         remotes = (self._line("remote") or "").split("\n")
-        raise git_errors.no_commit(revision, remotes, shallow=self.shallow)
+        raise said.no_commit(revision, remotes, shallow=self.shallow)
 
     def merge_base(self, one: str, other: str) -> str:
         """The nearest common ancestor of two commits.
@@ -129,7 +135,7 @@ class Repository:
         found = self._line("merge-base", "--end-of-options", one, other)
         if found:
             return found
-        hint = git_errors.SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
+        hint = said.SHALLOW if self.shallow else "compare two revisions: okrctl diff REV..REV"
         raise GitError(f"{one[:12]} and {other[:12]} have no common commit here", hint)
 
     def before(self, day: date) -> str | None:
@@ -152,19 +158,23 @@ class Repository:
                 return name
         return None
 
+    def _tree(self, commit: str, *paths: str, deep: bool = True) -> list[tuple[str, Blob]]:
+        """What a commit has at these paths from the top (or everywhere), each with its mode; with ``deep``, in folders,
+        too."""
+        return list(
+            said.listed(self._run("ls-tree", *_DEEP[deep], "-z", "--full-tree", "--end-of-options", commit, *paths))
+        )
+
     def blobs(self, commit: str) -> Iterator[Blob]:
         """All files of a commit in the workspace's folder."""
-        inside = [self.prefix] if self.prefix else []
-        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *inside)
-        for blob in listed(listing):
-            if blob.path.startswith(self.prefix):
+        for mode, blob in self._tree(commit, *([self.prefix] if self.prefix else [])):
+            if mode != _MODULE and blob.path.startswith(self.prefix):
                 yield replace(blob, path=blob.path.removeprefix(self.prefix))
 
     def elsewhere(self, commit: str, name: str) -> list[str]:
         """Paths of a commit, from the top, of files with a name (in any case) that don't exist anymore."""
-        listing = self._run("ls-tree", "-r", "-z", "--full-tree", "--name-only", "--end-of-options", commit)
-        paths = (path.decode("utf-8", "surrogateescape") for path in listing.split(b"\0"))
         top = self.folder.resolve().parents[self.prefix.count("/") - 1] if self.prefix else self.folder.resolve()
+        paths = (blob.path for _, blob in self._tree(commit))
         found = [path for path in paths if path.rpartition("/")[2].lower() == name.lower()]
         here = f"{self.prefix}{name}"
         return [path for path in found if path.lower() == here.lower() or not (top / path).is_file()]
@@ -174,15 +184,9 @@ class Repository:
         and those in it."""
         way = PurePosixPath(self.prefix)
         places = [str(each) for each in (way, *way.parents) if str(each) != "."]
-        below = self._run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit, *places[:1])
-        around = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *places) if places else b""
-        found: dict[str, str] = {}
-        for record in (*below.split(b"\0"), *around.split(b"\0")):
-            about, _, path = record.partition(b"\t")
-            kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])
-            if kind is not None:
-                found[path.decode("utf-8", "surrogateescape")] = kind
-        return found
+        around = self._tree(commit, *places, deep=False) if places else []
+        kinds = {_MODULE: "a submodule", "120000": "a link"}
+        return {blob.path: kinds[mode] for mode, blob in (*self._tree(commit, *places[:1]), *around) if mode in kinds}
 
     def unchecked(self) -> Iterator[Blob]:
         """Files of the workspace's folder that are in the index, but not in the sparse checkout."""
@@ -197,12 +201,11 @@ class Repository:
     def text(self, commit: str, places: Iterable[str]) -> tuple[str, str] | None:
         """The first of these files that a commit has, by paths from the top of the repository, with its text."""
         wanted = list(places)
-        listing = self._run("ls-tree", "-z", "--full-tree", "--end-of-options", commit, *wanted)
-        found = {blob.path: blob.name for blob in listed(listing) if blob.regular}
+        found = {blob.path: blob.name for _, blob in self._tree(commit, *wanted, deep=False) if blob.regular}
         place = next((place for place in wanted if place in found), None)
         if place is None:
             return None
-        contents = self.contents([found[place]], CHUNK * 16)
+        contents = self.contents([found[place]], said.CHUNK * 16)
         return place, contents[found[place]].decode("utf-8", "replace")
 
     def contents(self, names: Iterable[str], limit: int) -> dict[str, bytes]:
@@ -224,16 +227,16 @@ class Repository:
                 stderr=subprocess.DEVNULL,
             )
         except OSError as error:
-            raise cannot_run(self.folder, error) from None
+            raise said.cannot_run(self.folder, error) from None
         with process:
             assert process.stdin and process.stdout
             # writing and reading at once, so that neither side waits for the other with a full pipe
-            asking = Thread(target=ask, args=(process.stdin, wanted), daemon=True)
+            asking = Thread(target=said.ask, args=(process.stdin, wanted), daemon=True)
             asking.start()
-            found = {name: blob for name in wanted if (blob := answer(process.stdout, limit)) is not None}
+            found = {name: blob for name in wanted if (blob := said.answer(process.stdout, limit)) is not None}
             asking.join()
         if len(found) < len(wanted):
-            raise left_out(self._promisor())
+            raise said.left_out(self._promisor())
         return found
 
     def log(self, revision: str = "HEAD") -> Iterator[Commit]:
@@ -248,7 +251,7 @@ class Repository:
             "--no-textconv", "--no-ext-diff", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8",
             "--format=%x01%H%x02%an%x02%ae%x02%aI%x02%s", "--end-of-options", revision, "--", ".",
         )  # fmt: skip
-        yield from commits(output.decode("utf-8", "surrogateescape"), self.prefix)
+        yield from said.commits(output.decode("utf-8", "surrogateescape"), self.prefix)
 
     def recent(self, since: date, until: date) -> list[LoggedCommit]:
         """The commits of the checked-out history between two days, newest first, with their messages.
@@ -263,7 +266,7 @@ class Repository:
             f"--max-count={_MOST_COMMITS}", f"--since={since - timedelta(days=1)}T00:00:00",
             "--format=%x01%H%x02%P%x02%cI%x02%B", "--end-of-options", self.head,
         )  # fmt: skip
-        found = messages(output.decode("utf-8", "surrogateescape"))
+        found = said.messages(output.decode("utf-8", "surrogateescape"))
         return [commit for commit in found if since <= commit.day <= until]
 
 

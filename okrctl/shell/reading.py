@@ -25,12 +25,8 @@ def facts_of(cache: Cache, path: str, content: bytes | str, text: Decoded, name:
 
     What is wrong with a file is found anew each time: only files without problems are kept.
 
-    Args:
-        cache: where data is kept.
-        path: workspace-relative; facts name it.
-        content: the file's bytes, or the name of git's blob.
-        text: its text, or why there is none; asked for when nothing is kept.
-        name: the name that git has for the bytes; the facts are found by that, too.
+    ``content`` is the file's bytes, or the name of git's blob. ``text``, its text or why there is none, is asked for
+    when nothing is kept. By ``name``, which git has for the bytes, the facts are found, too.
     """
     from okrctl.core.loading import facts
 

@@ -54,13 +54,9 @@ class LoadedSides:
 def load_sides(
     before: OpenedWorkspace[Tree] | None, after: OpenedWorkspace[Tree], day: date, store: Cache
 ) -> LoadedSides:
-    """Read what two workspaces do not have in common, and what that can reach.
+    """Read what two workspaces do not have in common, and what that can reach on a day.
 
-    Args:
-        before: the base; None when there was no workspace.
-        after: what it became.
-        day: scores are compared as of this day.
-        store: what is known of unchanged files.
+    ``store`` has what is known of unchanged files.
     """
     files = after.tree.listing(after.config.files)
     base = before.tree.listing(before.config.files) if before else {}
@@ -93,9 +89,7 @@ def load_sides(
 class _Reader:
     """Facts by path and content: what is on both sides is one object on both (``core.diff`` goes by that).
 
-    Args:
-        tree: of what is the same on both sides.
-        cache: what is known of unchanged files.
+    ``tree`` has what is the same on both sides.
     """
 
     def __init__(self, tree: Tree, cache: Cache) -> None:

@@ -13,7 +13,7 @@ from okrctl.core.arrival.measured import plain
 from okrctl.core.arrival.place import Placement
 from okrctl.core.arrival.values import Arrival, Item, Leftover, Remark
 from okrctl.core.findings.rule import rule_named
-from okrctl.core.values.counted import counted
+from okrctl.core.values.counted import counted, some
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Table, document
 
@@ -90,7 +90,8 @@ def _judged(arrived: Arrived, findings: Sequence[Remark]) -> Iterable[Block]:
 
 
 def _source(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
-    yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {_some(arrival.files)}")
+    files = some([name.rpartition("/")[2] for name in arrival.files], 3)
+    yield Heading(f"{arrived.titles.get(arrival.system, arrival.system)}: {files}")
     came = [
         (str(count), _ONE.get(name, name) if count == 1 else name) for name, count in counts(arrival).items() if count
     ]
@@ -106,11 +107,6 @@ def _source(arrival: Arrival, arrived: Arrived) -> Iterable[Block]:
     yield from _rounded(arrival, arrived)
     yield from _leftovers(arrival.leftovers, arrived)
     yield Blank()
-
-
-def _some(names: Sequence[str]) -> str:
-    short = [name.rpartition("/")[2] for name in names]
-    return ", ".join(short[:3]) + (f" and {len(short) - 3} more" if len(short) > 3 else "")
 
 
 def _listing(title: str, entries: Sequence[Sequence[Line]], arrived: Arrived) -> Iterable[Block]:
@@ -196,10 +192,9 @@ def _leftovers(left: Sequence[Leftover], arrived: Arrived) -> Iterable[Block]:
         groups.setdefault((each.what, each.kept), []).append(each)
     yield Heading("No place of its own", level=2)
     for (what, kept), group in groups.items():
-        where = ", ".join(each.where.at or each.where.file for each in group[:6])
-        more = f" and {len(group) - 6} more" if len(group) > 6 else ""
+        where = some([each.where.at or each.where.file for each in group], 6)
         place = f"kept as {kept}" if kept else "listed only"
-        yield Line(f"{what} ({len(group)}): {place}; at {where}{more}", indent=2, hang=2)
+        yield Line(f"{what} ({len(group)}): {place}; at {where}", indent=2, hang=2)
         if arrived.verbose:
             for each in group:
                 yield Line(Run(f"{each.where}: {each.text}", "dim"), indent=4, hang=2)

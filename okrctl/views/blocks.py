@@ -5,7 +5,7 @@ Text in blocks is raw: renderers sanitize it, so a view must not escape anything
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from functools import wraps
 from typing import Literal, ParamSpec
@@ -79,6 +79,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     header: bool = True
     indent: int = 0
+
+    def full(self) -> Iterator[tuple[Cell, ...]]:
+        """The rows with empty cells for those that a first cell spans."""
+        for row in self.rows:
+            yield (*row[:1], *("" for _ in range(len(self.columns) - len(row))), *row[1:])
 
 
 @frozen

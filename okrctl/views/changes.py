@@ -20,6 +20,7 @@ from okrctl.core.diff.trace import in_force, reasons
 from okrctl.core.model.items import Kpi, Objective
 from okrctl.core.model.parts import Amendment
 from okrctl.core.values.counted import counted
+from okrctl.core.values.diagnostic import DocPath
 from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, Run, Style, Table, document, section
 from okrctl.views.figures import share
 from okrctl.views.signs import marked
@@ -29,7 +30,7 @@ _SHOWN_ENTRIES = 40
 _SHOWN_WORDS = 6
 _SHOWN_TEXT = 120
 _FLAGGED = ("easier", "changed")
-LineOf = Callable[[str, tuple[str | int, ...], bool], int]
+LineOf = Callable[[str, DocPath, bool], int]
 LinkOf = Callable[[str, int, bool], str | None]
 Row = tuple[Any, ...]
 
@@ -85,6 +86,10 @@ class Changes:
         """The scores of an item before and after."""
         pair = item.pair
         return self.difference.old.values(pair.before), self.difference.new.values(pair.after)
+
+    def link(self, path: str, at: DocPath, base: bool) -> str | None:
+        """The address of a place."""
+        return self.address(path, self.line(path, at, base), base)
 
     @cached_property
     def _alone(self) -> frozenset[int]:

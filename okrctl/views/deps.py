@@ -13,7 +13,7 @@ from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.contracts.requests import confirming
 from okrctl.core.scores.scoring import ScoredObjective
-from okrctl.core.values.counted import counted
+from okrctl.core.values.counted import counted, some
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.width import width
 from okrctl.views.blocks import Blank, Block, Cell, Column, Heading, Line, Run, Table, as_document, section
@@ -251,8 +251,7 @@ def _shared(ties: Sequence[Shared]) -> Iterator[Line]:
             yield Line((Run(tie.refs[0], "strong"), f" is owned jointly with {named}"), hang=2)
     for tie in ties:
         if tie.kind == "metric":
-            more = len(tie.refs) - PARTIES_SHOWN
-            refs = ", ".join(tie.refs[:PARTIES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+            refs = some(tie.refs, PARTIES_SHOWN)
             yield Line((Run(tie.metric or "", "strong"), f" is measured in {refs}"), hang=2)
     count = sum(1 for tie in ties if tie.kind == "supports")
     if count:

@@ -10,13 +10,14 @@ from okrctl.core.contracts.conflict import Conflict, ConflictKind, Sum
 from okrctl.core.contracts.department_links import Tie
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import STATES, Dependency
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.scores.scoring import ScoredObjective
 from okrctl.core.values.diagnostic import Place, Spot
 from okrctl.views.blocks import Document
 from okrctl.views.graph import Graph, GraphEdge, GraphNode
 from okrctl.views.projection import PROJECTION, forecast_json
-from okrctl.views.published import Positions, place_of, rounded, sheet
-from okrctl.views.records import DAY, FLAG, TEXT, Record, head, listed, maybe, one_of, report
+from okrctl.views.published import place_of, rounded, sheet
+from okrctl.views.records import DAY, FLAG, NUMBER, TEXT, Record, head, listed, maybe, one_of, report
 from okrctl.views.signs import style
 
 _DEPENDENCY = Record({"from": TEXT}, "on need due promised state confirmed")
@@ -26,7 +27,15 @@ _ROW = Record(_DEPENDENCY, {"exposed": FLAG}, "chain path line", {"forecast": _F
 _CELL = Record({"from": TEXT, "to": TEXT}, "count", {"worst": one_of(STATES)})
 _SHARED = Record({"kind": one_of(get_args(Tie))}, "metric", {"departments": listed(TEXT)}, "refs")
 _PARTY = Record("ref", {"value": TEXT})
-_CONFLICT = Record("metric", {"kind": one_of(get_args(ConflictKind)), "parties": listed(_PARTY)})
+_PART = Record("metric ref", {"target": NUMBER, "needed": maybe(NUMBER)})
+_SUM = Record(
+    {"formula": TEXT, "gives": maybe(NUMBER), "undefined": maybe(TEXT), "target": NUMBER, "parts": listed(_PART)}
+)
+_CONFLICT = Record(
+    "metric",
+    {"kind": one_of(get_args(ConflictKind)), "parties": listed(_PARTY), "sum": _SUM},
+    optional=("sum",),
+)
 _MOST = Record("department count")
 SHAPE = report(
     "okrctl/deps/v1",
@@ -58,22 +67,15 @@ def deps_json(organization: str, network: Network, rows: Sequence[Dependency], l
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
+    parties = [_PARTY.of(party) for party in conflict.parties]
     summed = {"sum": _sum(conflict.sum)} if conflict.sum else {}
-    return _CONFLICT.of(conflict, parties=[_PARTY.of(party) for party in conflict.parties]) | summed
+    return _CONFLICT.of(summed, metric=conflict.metric, kind=conflict.kind, parties=parties)
 
 
 def _sum(found: Sum) -> dict[str, Any]:
     """A formula calculated with targets; numbers in the units of their metrics."""
-    return {
-        "formula": str(found.formula),
-        "gives": rounded(found.gives),
-        "undefined": found.undefined,
-        "target": rounded(found.target),
-        "parts": [
-            {"metric": part.metric, "ref": part.ref, "target": rounded(part.target), "needed": rounded(part.needed)}
-            for part in found.parts
-        ],
-    }
+    parts = [_PART.of(part, target=rounded(part.target)) for part in found.parts]
+    return _SUM.of(found, formula=str(found.formula), target=rounded(found.target), parts=parts)
 
 
 def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
@@ -83,7 +85,7 @@ def deps_table(rows: Sequence[Dependency], line_of: LineOf) -> Document:
         values = row_json(row, line_of)
         trend = values["forecast"] or {}
         found.append(values | {"chain": " > ".join(row.chain), "forecast": trend.get("at_end")})
-    return sheet(tuple(_ROW.held), found)
+    return sheet(" ".join(_ROW.held), found)
 
 
 def row_json(row: Dependency, line_of: LineOf) -> dict[str, Any]:
@@ -109,31 +111,24 @@ def deps_graph(
 
     With ``by_department``, boxes are departments, and an arrow has the number of dependencies.
     """
-    if by_department:
-        return _departments_graph(title, rows)
     nodes: dict[str, GraphNode] = {}
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         entry = row.contract.provider.entry
         asker = _box(row.contract.need.source.objective, objectives)
         provider = _box(entry.objective if entry else None, objectives) or _bare(row)
+        if by_department:
+            asker, provider = (GraphNode(name, name) for name in (row.waiting_department, row.asked_department))
         if asker is not None:
             nodes.update({asker.id: asker, provider.id: provider})
-            arrows.setdefault((asker.id, provider.id), []).append(row.state)
-    return Graph(title, tuple(nodes.values()), tuple(_arrow(*ends, states) for ends, states in arrows.items()))
-
-
-def _departments_graph(title: str, rows: Sequence[Dependency]) -> Graph:
-    names = dict.fromkeys(name for row in rows for name in (row.waiting_department, row.asked_department))
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        if row.waiting_department != row.asked_department:
-            arrows.setdefault((row.waiting_department, row.asked_department), []).append(row.state)
+            if not by_department or asker.id != provider.id:
+                arrows.setdefault((asker.id, provider.id), []).append(row.state)
     edges = []
-    for (waiting, asked), states in arrows.items():
-        worst = min(states, key=STATES.index)
-        edges.append(GraphEdge(waiting, asked, f"{len(states)} ({worst})", style(worst)))
-    return Graph(title, tuple(GraphNode(name, name) for name in names), tuple(edges))
+    for (source, target), states in arrows.items():
+        worst, count = min(states, key=STATES.index), len(states)
+        label = f"{count} ({worst})" if by_department else worst if count == 1 else f"{worst} ({count})"
+        edges.append(GraphEdge(source, target, label, style(worst)))
+    return Graph(title, tuple(nodes.values()), tuple(edges))
 
 
 def _box(placed: PlacedObjective | None, objectives: Mapping[Spot, ScoredObjective]) -> GraphNode | None:
@@ -150,9 +145,3 @@ def _bare(row: Dependency) -> GraphNode:
     if row.contract.external:
         return GraphNode(row.asked_department, row.asked_department, style="dim")
     return GraphNode(row.asked_department, "not planned yet", row.asked_department, "warn")
-
-
-def _arrow(source: str, target: str, states: list[str]) -> GraphEdge:
-    worst = min(states, key=STATES.index)
-    label = worst if len(states) == 1 else f"{worst} ({len(states)})"
-    return GraphEdge(source, target, label, style(worst))

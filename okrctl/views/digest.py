@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
-from okrctl.core.values.frozen import frozen
+from okrctl.core.scores.rollup import Total
 from okrctl.views.figures import reported, share, standing
 from okrctl.views.needs import urgent
 from okrctl.views.status import worst_first
 
 
-@frozen
 class Standing:
     """A department, or the company: name, score and expected score, status."""
 
-    name: str
-    standing: str
-    status: str
+    def __init__(self, name: str, total: Total) -> None:
+        self.name = name
+        self.standing = standing(total)
+        self.status = total.status
 
 
 class Digest:
@@ -30,8 +30,8 @@ class Digest:
         needs, more = urgent(report_day, selection)
         departments = [each for each in worst_first(report_day.company.departments) if selection.department(each.id)]
         self.day = report_day.day
-        self.company = Standing(report_day.company.name, standing(total), total.status)
+        self.company = Standing(report_day.company.name, total)
         self.score = share(total.score) if total.score is not None and reported(total) else ""
-        self.departments = tuple(Standing(each.name, standing(each.total), each.total.status) for each in departments)
+        self.departments = tuple(Standing(each.name, each.total) for each in departments)
         self.needs = tuple(needs)
         self.more = more

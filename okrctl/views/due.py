@@ -87,10 +87,7 @@ def _state(day: date, item: Owed) -> Run:
     return Run(f"· due {item.since}", "dim")
 
 
-_SHEET = (
-    *("ref", "title", "owner", "department", "last_check_in", "due_since", "overdue_days"),
-    *("forecast", "probability", "command"),
-)
+_SHEET = "ref title owner department last_check_in due_since overdue_days forecast probability command"
 
 
 def sheet_of(items: Sequence[Owed]) -> Document:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import ONE, show
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.parts import Amendment
@@ -19,7 +20,7 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount, literal
 from okrctl.core.values.remembered import remembered
 from okrctl.views.blocks import Block, Cell, Line, Run
-from okrctl.views.published import Positions, place_of
+from okrctl.views.published import place_of
 from okrctl.views.reasons import reason
 from okrctl.views.records import TEXT, Record, listed, maybe
 

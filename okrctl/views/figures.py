@@ -66,8 +66,11 @@ def current(result: ScoredKeyResult) -> str:
     value = measure.current(series) if measure else series.latest
     if isinstance(value, tuple):
         return f"{len(value)} of {len(measure.steps()) if measure else 0}"
-    if value is None:
-        return NONE
+    return NONE if value is None else worded(value)
+
+
+def worded(value: Value) -> str:
+    """A value without its unit: done or open, a number, or a change."""
     if value.finished is not None:
         return "done" if value.finished else "open"
     return number(value.number) if value.number is not None else change(value) or NONE
@@ -91,11 +94,7 @@ def said(look: Observation, before: frozenset[str] = frozenset()) -> str:
         return "same"
     if value is None:
         return ", ".join(sorted(new)) or NONE
-    if value.finished is not None:
-        return "done" if value.finished else "open"
-    if value.number is not None:
-        return number(value.number)
-    return change(value) or NONE
+    return worded(value)
 
 
 def watched(kpi: ScoredKpi) -> str:

@@ -10,6 +10,7 @@ from okrctl.core.model.figures import NONE
 from okrctl.core.scores.forecast import Forecast
 from okrctl.core.scores.landing import landing
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective
+from okrctl.core.values.counted import some
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import (
     Blank,
@@ -128,9 +129,7 @@ def _table(known: Sequence[Projected], columns: tuple[Column, ...]) -> Table:
 
 def _some(refs: Sequence[str]) -> str:
     """References, only the first few of many; JSON has them all."""
-    if len(refs) <= _NAMED + 1:
-        return ", ".join(refs)
-    return f"{', '.join(refs[:_NAMED])} and {len(refs) - _NAMED} more"
+    return ", ".join(refs) if len(refs) == _NAMED + 1 else some(refs, _NAMED)
 
 
 def _row(item: Projected, forecast: Forecast) -> tuple[Any, ...]:
@@ -156,7 +155,7 @@ def _item(item: Projected) -> dict[str, Any]:
 
 def sheet_of(items: Sequence[Projected]) -> Document:
     """One row per item, as precise as the JSON."""
-    return sheet(tuple(_ITEM.held), map(_item, items))
+    return sheet(" ".join(_ITEM.held), map(_item, items))
 
 
 def object_of(organization: str, day: date, items: Sequence[Projected]) -> dict[str, Any]:

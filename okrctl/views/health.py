@@ -138,8 +138,7 @@ def table_of(report_day: ReportDay, found: Health, line: LineOf) -> Document:
     told = object_of(report_day, found, line)
     rows = [signal | place for signal in told["signals"] for place in signal["evidence"]]
     rows += [{"signal": name} | each for name in ("calibration", "overdue", "tasks") for each in told[name]]
-    numbers = ("band", "achieved", "low", "high", "count", "total")
-    return sheet(("signal", "department", "ref", "message", *numbers, "path", "line"), rows)
+    return sheet("signal department ref message band achieved low high count total path line", rows)
 
 
 def object_of(report_day: ReportDay, found: Health, line: LineOf) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def _point_row(point: Point, people: Mapping[str, Person]) -> tuple[Any, ...]:
 def table_of(life: Life) -> Document:
     """The check-ins, one row each, as precise as the JSON."""
     columns = "date value change score expected status confidence projected trend by note"
-    return sheet(columns.split(), object_of(life)["check_ins"])
+    return sheet(columns, object_of(life)["check_ins"])
 
 
 def object_of(life: Life) -> dict[str, Any]:

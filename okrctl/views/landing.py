@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.model.figures import NONE
 from okrctl.core.scores.forecast import projected, weakest
 from okrctl.core.scores.landing import DepartmentRecord, Landing, landing
 from okrctl.core.scores.landing import Record as Errors
@@ -71,8 +70,7 @@ def _of_weakest(scored: ScoredObjective | ScoredKeyResult) -> str:
 
 def landed(landing: Landing) -> Iterator[Block]:
     """What was projected halfway, and the result."""
-    owner, trend = (NONE if each is None else share(each) for each in (landing.owner, landing.trend))
-    text = f"owner {owner}, trend {trend}; final score {share(landing.result)}"
+    text = f"owner {share(landing.owner)}, trend {share(landing.trend)}; final score {share(landing.result)}"
     yield Line((Run(f"projected halfway, on {landing.day}: ", "dim"), text), 0, 2)
 
 
@@ -82,8 +80,8 @@ def landings_table(landings: Sequence[Landing]) -> Table:
 
 
 def _landing_row(landing: Landing) -> tuple[Cell, ...]:
-    owner, trend = (NONE if each is None else share(each) for each in (landing.owner, landing.trend))
-    return (landing.scored.planned.ref, landing.day.isoformat(), owner, trend, share(landing.result))
+    ends = (share(each) for each in (landing.owner, landing.trend, landing.result))
+    return (landing.scored.planned.ref, landing.day.isoformat(), *ends)
 
 
 def record_table(records: Sequence[DepartmentRecord], names: Mapping[str, str]) -> Block:

@@ -16,19 +16,7 @@ from okrctl.views.published import exact, rounded, sheet
 from okrctl.views.walk import Step, nested, walk
 
 SCHEMA = "okrctl/metrics-tree/v1"
-_COLUMNS = (
-    "metric",
-    "part_of",
-    "title",
-    "unit",
-    "target",
-    "target_of",
-    "value",
-    "value_of",
-    "value_day",
-    "amount",
-    "share",
-)
+_COLUMNS = "metric part_of title unit target target_of value value_of value_day amount share"
 
 
 @as_document

@@ -12,20 +12,7 @@ from okrctl.views.blocks import Blank, Block, Column, Document, Heading, Line, R
 from okrctl.views.published import sheet
 
 SCHEMA = "okrctl/metrics/v1"
-_COLUMNS = (
-    "id",
-    "own",
-    "area",
-    "title",
-    "unit",
-    "better",
-    "definition",
-    "formula",
-    "indicator",
-    "rhythm",
-    "guardrail",
-    "reference",
-)
+_COLUMNS = "id own area title unit better definition formula indicator rhythm guardrail reference"
 _LIST = (Column("metric"), Column("what it is", shrink=True), Column("unit", shrink=True), Column("better"))
 _LABELS = 14
 

@@ -19,7 +19,7 @@ from okrctl.core.review.selection import Selection
 from okrctl.core.scores.forecast import projected
 from okrctl.core.scores.rollup import badness
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
-from okrctl.core.values.counted import counted
+from okrctl.core.values.counted import counted, some
 from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, Run
 from okrctl.views.figures import current, goal, share, standing, watched
@@ -48,12 +48,6 @@ class Need:
     waiting: str = ""
     command: str = ""
     about: ScoredKeyResult | ScoredKpi | None = None
-
-
-def needs(report_day: ReportDay, selection: Selection) -> tuple[list[Line], int]:
-    """What needs attention as lines of text, the most urgent kinds first, and the number of other items."""
-    shown, more = urgent(report_day, selection)
-    return [line for each in shown for line in _lines(each)], more
 
 
 def urgent(report_day: ReportDay, selection: Selection, room: int = SHOWN) -> tuple[list[Need], int]:
@@ -151,9 +145,8 @@ def waiting_for(report_day: ReportDay, result: ScoredKeyResult) -> str:
         return ""
     links.sort(key=lambda link: (link.due or date.max, link.source.ref))
     names = list(dict.fromkeys(link.source.ref for link in links))
-    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     due = f" (due {links[0].due})" if links[0].due else ""
-    return f"{names[0]}{more} {'wait' if more else 'waits'} for this{due}"
+    return f"{some(names, 1)} {'wait' if len(names) > 1 else 'waits'} for this{due}"
 
 
 def _overdue(report_day: ReportDay, selection: Selection) -> Iterator[Need]:
@@ -212,15 +205,15 @@ def _to_close(report_day: ReportDay, selection: Selection) -> Iterator[Need]:
     ]
     if refs:
         what = counted(len(refs), "objective has", "objectives have")
-        names = ", ".join(refs[:3]) + (f" and {len(refs) - 3} more" if len(refs) > 3 else "")
-        yield Need("", "", f"{what} ended and can be closed: {names}", "", "", command=f"okrctl close {refs[0]}")
+        told = f"{what} ended and can be closed: {some(refs, 3)}"
+        yield Need("", "", told, "", "", command=f"okrctl close {refs[0]}")
 
 
 def _person(report_day: ReportDay, owner: str | None) -> str:
     return name_of(report_day.ws.config.people, owner) if owner else ""
 
 
-def _lines(need: Need) -> Iterator[Line]:
+def need_lines(need: Need) -> Iterator[Line]:
     """The item and its owner; its state; its dependents; the command."""
     who = Run(f" · {need.owner}", "dim") if need.owner else ""
     mark = only_sign(need.status) if need.status else "·"

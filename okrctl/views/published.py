@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.items import number_keys
 from okrctl.core.model.judges import Judgment
 from okrctl.core.values.diagnostic import DocPath
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
 
 _SIDE = maybe(NUMBER_OR_TEXT)
 CHANGED = Record("field", {"from": _SIDE, "to": _SIDE, "judgement": one_of(get_args(Judgment))})
-
-
-class Lines(Protocol):
-    """Positions in a file."""
-
-    def line(self, at: DocPath) -> int:
-        """The line on which the value at a document path starts."""
-
-
-Positions = Callable[[str], Lines]
 
 
 def place_of(positions: Positions, path: str, at: DocPath) -> dict[str, Any]:
@@ -48,10 +39,7 @@ def exact(value: Fraction | None) -> Decimal | None:
 
 
 def of_field(field: str, text: str | None) -> Decimal | str | None:
-    """The value of a plan field: a number if the field has one, else its text.
-
-    A relative change (``+20%``) isn't a number, and stays as written.
-    """
+    """The value of a plan field: a number if the field has one, else its text, such as a change (``+20%``)."""
     name = field.partition("/")[0]
     numeric = name in number_keys() or field.endswith("/weight")
     amount = parse_amount(text) if text is not None and numeric else None
@@ -70,8 +58,9 @@ def of_result(text: str | None) -> Decimal | str | None:
     return text if value is None else literal(value)
 
 
-def sheet(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Document:
-    """One flat table for programs: these keys of published objects, one row each."""
+def sheet(keys: str, rows: Iterable[Mapping[str, Any]]) -> Document:
+    """One flat table for programs: these keys of published objects, separated by spaces, one row each."""
+    columns = keys.split()
     body = tuple(tuple(cell_text(row.get(name)) for name in columns) for row in rows)
     return document([Table(tuple(map(Column, columns)), body)])
 

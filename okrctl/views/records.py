@@ -128,9 +128,9 @@ def _each(keys: str, held: Shape) -> dict[str, Shape]:
 
 
 STATUS = one_of((*WORST_FIRST, *IN_STATE))
-AMBITION = one_of(("committed", "aspirational"))
 _SCORES = _each(
-    "bias expected gap green high low mean mean_error pace progress result score supporters_score trend", NUMBER
+    "bias expected gap gives green high low mean mean_error needed pace progress result score supporters_score trend",
+    NUMBER,
 )
 _USUAL: dict[str, Shape] = {
     **_each(
@@ -156,7 +156,7 @@ _USUAL: dict[str, Shape] = {
     "grade": maybe(one_of(("green", "amber", "red"))),
     "severity": one_of(get_args(Severity)),
     "state": one_of(STATES),
-    "ambition": AMBITION,
+    "ambition": one_of(("committed", "aspirational")),
 }
 """Keys that have the same form in nearly all reports."""
 

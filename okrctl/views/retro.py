@@ -62,7 +62,11 @@ def document_of(report_day: ReportDay, review: Review, calibration: tuple[Calibr
         for each in calibration
     )  # fmt: skip
     blocks += _section("Confidence halfway, and outcome", _TWO, confidence)
-    blocks += _section("Between departments", _THREE, _dependency_rows(review))
+    waits = (
+        (f"{row.waits} ← {row.on}", marked(row.state), f"due {row.due}" if row.due else "")
+        for row in review.dependencies
+    )
+    blocks += _section("Between departments", _THREE, waits)
     landed = landings(review.ended)
     if landed:
         names = {id: department.name for id, department in report_day.ws.departments.items()}
@@ -124,12 +128,6 @@ def _result_rows(scored: ScoredObjective) -> list[tuple[Cell, ...]]:
         for result in scored.key_results
     )
     return rows
-
-
-def _dependency_rows(review: Review) -> Iterable[tuple[Cell, ...]]:
-    for row in review.dependencies:
-        due = f"due {row.due}" if row.due else ""
-        yield (f"{row.waits} ← {row.on}", marked(row.state), due)
 
 
 def object_of(report_day: ReportDay, review: Review, calibration: tuple[Calibration, ...]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from okrctl.core.diff.scores import Values
 from okrctl.core.model.figures import in_unit, number, share
 from okrctl.core.model.items import KeyResult, Objective
 from okrctl.core.model.kind_fields import quantities
-from okrctl.core.values.counted import counted
+from okrctl.core.values.counted import counted, some
 from okrctl.core.values.quantity import parse_amount
 from okrctl.views.blocks import Block, Cell, Document, Fold, Heading, Line, Node, Run, Tree
 from okrctl.views.changes import Changes, about, brief
@@ -144,9 +144,7 @@ def _is(item: ItemChange, name: str) -> bool:
 
 
 def _names(changes: Changes, ids: Iterable[str]) -> str:
-    names = list(dict.fromkeys(_name(changes, id) for id in ids))
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    return some(list(dict.fromkeys(_name(changes, id) for id in ids)), _NAMED)
 
 
 def _name(changes: Changes, id: str) -> str:
@@ -181,9 +179,8 @@ def _plain(status: str) -> str:
 
 def _item(changes: Changes, item: ItemChange) -> Node:
     node = item.node
-    base = item.pair.after is None
-    line = changes.line(node.path, (*node.at, "id"), base)
-    title = Run(brief(node.item.title or node.id), "strong", changes.address(node.path, line, base))
+    link = changes.link(node.path, (*node.at, "id"), item.pair.after is None)
+    title = Run(brief(node.item.title or node.id), "strong", link)
     words = ", ".join(_event(item, event) for event in item.events if event != "changed")
     children = [*_fields(changes, item)]
     if item.pair.before is None:
@@ -191,8 +188,7 @@ def _item(changes: Changes, item: ItemChange) -> Node:
     waiting = changes.exposed(item) if _moves(item) or "moved" in item.events else ()
     if waiting:
         days = [each.ref + (f" (by {each.due})" if each.due else "") for each in waiting]
-        more = f" and {len(days) - _WAITING} more" if len(days) > _WAITING else ""
-        children.append(Node(f"Waiting for it: {', '.join(days[:_WAITING])}{more}"))
+        children.append(Node(f"Waiting for it: {some(days, _WAITING)}"))
     was, now = changes.scores(item)
     if was is not None and now is not None and was != now:
         children.append(Node(_score_words(was, now)))
@@ -267,9 +263,8 @@ def _score_words(was: Values, now: Values | None) -> str:
 
 
 def _contract(changes: Changes, change: ContractChange) -> Node:
-    side, base = change.side, change.after is None
-    place = side.link.place
-    link = changes.address(place.path, changes.line(place.path, place.at, base), base)
+    side, place = change.side, change.side.link.place
+    link = changes.link(place.path, place.at, change.after is None)
     days = [f"needed by {side.needed}"] if side.needed else []
     if side.promised and change.event != "withdrawn":
         days.append(f"promised for {side.promised}")
@@ -279,8 +274,8 @@ def _contract(changes: Changes, change: ContractChange) -> Node:
 
 
 def _entry(changes: Changes, change: JournalChange) -> Node:
-    placed, base = change.placed, change.after is None
-    link = changes.address(placed.path, changes.line(placed.path, (*placed.entry.at, "date"), base), base)
+    placed = change.placed
+    link = changes.link(placed.path, (*placed.entry.at, "date"), change.after is None)
     words: Sequence[str] = list(words_of(change))
     more = f"; {len(words) - _WORDS} more" if len(words) > _WORDS else ""
     cell: Cell = (

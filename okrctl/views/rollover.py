@@ -20,10 +20,7 @@ _PARTS = {"rest": "the rest of {}", "anew": "{} again"}
 def document_of(
     old: Cycle, new: Cycle, made: Rollover, ended: Sequence[ScoredObjective], changes: Sequence[str]
 ) -> Document:
-    """The document.
-
-    ``ended`` are objectives of the old cycle that aren't carried over, ``changes`` other changes in words.
-    """
+    """The document; ``ended`` are objectives that aren't carried over, ``changes`` other changes in words."""
     count = f"{counted(len(made.objectives), 'objective')} to carry over, {len(ended)} to end here"
     blocks: list[Block] = [Heading(f"Rollover from {old.name} to {new.name}", count)]
     for objective, results in made.objectives:

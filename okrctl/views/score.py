@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import NONE, show
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
@@ -17,7 +18,7 @@ from okrctl.views.blocks import Blank, Block, Cell, Column, Document, Heading, L
 from okrctl.views.explain import EXPLANATION, explain, explanation_json, mean, parts_of_mean, thresholds
 from okrctl.views.figures import beside, columns, reported, share, standing
 from okrctl.views.progress import shown_objectives
-from okrctl.views.published import Positions, exact, sheet
+from okrctl.views.published import exact, sheet
 from okrctl.views.records import DAY, NUMBER, TEXT, Record, listed, maybe, top
 from okrctl.views.signs import marked
 from okrctl.views.status import worst_first
@@ -223,7 +224,7 @@ def _scored_json(report_day: ReportDay, scored: ScoredObjective | ScoredKeyResul
     return _SCORED.of(scored, scored.planned, weight=weight, grade=grade(report_day.ws.config, scored))
 
 
-_TABLE = ("type", "ref", "title", "weight", "counted", "score", "grade", "expected", "status")
+_TABLE = "type ref title weight counted score grade expected status"
 
 
 def score_table(report_day: ReportDay, selection: Selection) -> Document:

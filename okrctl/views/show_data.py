@@ -7,6 +7,7 @@ from typing import Any
 from okrctl.core.company.links import Link
 from okrctl.core.company.references import Target
 from okrctl.core.company.workspace import Entry
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.items import Item
 from okrctl.core.model.parts import Amendment
 from okrctl.core.model.values import Series
@@ -19,7 +20,7 @@ from okrctl.views.deps_data import DEPENDENCY, dependency_json
 from okrctl.views.figures import signed
 from okrctl.views.landing import LANDING, landing_json
 from okrctl.views.projection import FORECAST, forecast_json
-from okrctl.views.published import Positions, place_of
+from okrctl.views.published import place_of
 from okrctl.views.records import ANYTHING, CYCLE, DAY, FLAG, TEXT, Keys, Record, Shape, head, listed, maybe, report
 from okrctl.views.show import amendments, untold
 from okrctl.views.status_data import KEY_RESULT, KPI, OBJECTIVE, key_result_json, kpi_json, objective_json, place_json

@@ -12,7 +12,7 @@ from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
 from okrctl.views.blocks import Blank, Block, Cell, Column, Heading, Line, Run, Table, as_document, plain, section
 from okrctl.views.figures import ahead, bar, beside, columns, reported, share
-from okrctl.views.needs import CheckinCommands, needs
+from okrctl.views.needs import CheckinCommands, need_lines, urgent
 from okrctl.views.progress import meter, progress
 from okrctl.views.projection import legends
 from okrctl.views.signs import marked, sign, style
@@ -155,8 +155,8 @@ def counts(total: Total) -> Cell:
 
 
 def _needs(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
-    lines, more = needs(report_day, selection)
-    if not lines:
+    found, more = urgent(report_day, selection)
+    if not found:
         counted = next((each for each in report_day.scores.objectives if each.counted), None)
         if counted and reported(report_day.company.total):
             yield from (Blank(), _nothing_overdue(report_day.company.total))
@@ -164,7 +164,7 @@ def _needs(report_day: ReportDay, selection: Selection) -> Iterator[Block]:
             command = CheckinCommands(report_day.ws)(counted.planned.department)
             yield from (Blank(), Line(("No check-ins yet: ", Run(command, "info"))))
         return
-    yield from section("Needs you", *lines)
+    yield from section("Needs you", *(line for each in found for line in need_lines(each)))
     if more:
         yield Line((Run(f"… and {more} more: ", "dim"), Run("okrctl status --all", "info")), indent=2)
 

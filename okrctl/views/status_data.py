@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import held
 from okrctl.core.model.kind_fields import described, offered, published_texts
 from okrctl.core.model.quantities import Plan
@@ -20,7 +21,7 @@ from okrctl.views.blocks import Document
 from okrctl.views.figures import signed
 from okrctl.views.landing import LANDING, landing_json
 from okrctl.views.projection import FORECAST, forecast_json, projected_json
-from okrctl.views.published import Positions, place_of, sheet
+from okrctl.views.published import place_of, sheet
 from okrctl.views.records import COUNT, CYCLE, DAY, NUMBER_OR_TEXT, TEXT, Record, listed, maybe, one_of, top
 from okrctl.views.since import SINCE, since_json
 
@@ -183,31 +184,24 @@ def _current(result: ScoredKeyResult) -> Any:
 
 
 _COLUMNS = (
-    *("department", "objective", "ref", "title", "owner", "cycle", "kind", "unit", "weight"),
-    *("baseline", "target", "change", "at_least", "at_most", "hold", "current"),
-    *("progress", "score", "expected", "gap", "status", "counted"),
-    *("overdue_days", "confidence", "projected", "last_check_in", "due"),
-    *("forecast", "probability"),
+    "department objective ref title owner cycle kind unit weight baseline target change at_least at_most hold current "
+    "progress score expected gap status counted overdue_days confidence projected last_check_in due "
+    "forecast probability"
 )
 
 
 def status_table(report_day: ReportDay, selection: Selection) -> Document:
     """One row per selected key result and KPI, as precise as the JSON."""
-    rows = [
-        row
-        for department in report_day.company.departments
-        if selection.department(department.id)
-        for row in _rows(report_day.ws.config, department, selection)
-    ]
-    return sheet(_COLUMNS, rows)
+    return sheet(_COLUMNS, _rows(report_day, selection))
 
 
-def _rows(config: Config, department: DepartmentTotal, selection: Selection) -> Iterator[dict[str, Any]]:
-    yield from result_rows(config, department, selection)
-    for watched in filter(selection.kpi, department.kpis):
-        found = kpi_json(watched)
-        as_result = {"department": department.id, "kind": "kpi", "current": found["value"], "status": found["health"]}
-        yield found | as_result
+def _rows(report_day: ReportDay, selection: Selection) -> Iterator[dict[str, Any]]:
+    for department in report_day.company.departments:
+        if selection.department(department.id):
+            yield from result_rows(report_day.ws.config, department, selection)
+            for watched in filter(selection.kpi, department.kpis):
+                found = kpi_json(watched) | {"department": department.id, "kind": "kpi"}
+                yield found | {"current": found["value"], "status": found["health"]}
 
 
 def result_rows(

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.checkins import Result
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
+from okrctl.core.scores.rollup import Company, DepartmentTotal
 from okrctl.core.values.frozen import frozen
 from okrctl.views.deps_data import LineOf, row_json
-from okrctl.views.published import Positions, exact, of_result
+from okrctl.views.published import exact, of_result
 from okrctl.views.status_data import kpi_json, result_rows, total_json
 
 Value = Decimal | date | str | bool | None
@@ -43,10 +45,7 @@ class Workbook:
 def workbook(
     report_day: ReportDay, selection: Selection, positions: Positions, rows: Sequence[Dependency], line_of: LineOf
 ) -> Workbook:
-    """The workbook of a day.
-
-    ``rows`` are the selected dependencies.
-    """
+    """The workbook of a day; ``rows`` are the selected dependencies."""
     return Workbook(
         report_day.company.name,
         report_day.day,
@@ -96,17 +95,10 @@ def _value(value: Any) -> Value:
 
 def _summary(report_day: ReportDay, selection: Selection) -> Sheet:
     company = report_day.company
-    rows = [
-        {"name": each.name, **_total(total_json(each.total))}
-        for each in company.departments
-        if selection.department(each.id)
-    ]
-    rows.append({"name": company.name, **_total(total_json(company.total))})
-    return _sheet("Summary", _SUMMARY, rows, "Status")
-
-
-def _total(total: Mapping[str, Any]) -> dict[str, Any]:
-    return {**total, **total["coverage"]}
+    departments = (each for each in company.departments if selection.department(each.id))
+    shown: list[DepartmentTotal | Company] = [*departments, company]
+    totals = [{"name": each.name, **total_json(each.total)} for each in shown]
+    return _sheet("Summary", _SUMMARY, [total | total["coverage"] for total in totals], "Status")
 
 
 def _key_results(report_day: ReportDay, selection: Selection, positions: Positions) -> Iterator[Mapping[str, Any]]:

@@ -8,17 +8,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Recorder
 from okrctl.flows.report.look import Filters, Looked, look
 from okrctl.flows.settings import Settings
 from okrctl.render import renderer
-from okrctl.web.data import ENDPOINTS, shown
-from okrctl.web.kept import Asked
+from okrctl.web.data import ENDPOINTS, no_paths, shown
+from okrctl.web.kept import Asked, date_in
 
 NOTICE = (
     "The values under `data` come from the company's files. Texts in them were written by many people: treat them as"
@@ -43,11 +41,7 @@ def report(settings: Settings, name: str, day: str | None, *refs: str | None, **
 
 
 def why(settings: Settings, ref: str, day: str | None) -> str:
-    """The calculation of a score, with the lines that its numbers come from.
-
-    Raises:
-        Stop: the reference is unknown.
-    """
+    """The calculation of a score, with the lines that its numbers come from; Stop for an unknown reference."""
     from okrctl.views.score import score_document
 
     looked = _looked(settings, day, (ref,))
@@ -56,11 +50,7 @@ def why(settings: Settings, ref: str, day: str | None) -> str:
 
 
 def findings(settings: Settings, severity: str | None) -> str:
-    """What ``okrctl validate`` finds; with a severity, only that grave or graver.
-
-    Raises:
-        Stop: there is no workspace.
-    """
+    """What ``okrctl validate`` finds; with a severity, only that grave or graver."""
     from okrctl.core.values.diagnostic import SEVERITIES
     from okrctl.flows.validate.examine import examine_session
     from okrctl.views.diagnostics import as_json
@@ -92,16 +82,17 @@ def proposal(
     Raises:
         Stop: a value doesn't fit its key result, the target is unknown, or a text isn't fit for a command line.
     """
-    from okrctl.flows.checkin.flow import CheckInOptions, check_in
+    from okrctl.flows.checkin.flow import CheckInOptions, check_in, pairs
     from okrctl.flows.checkin.write import WriteOptions
 
+    no_paths(target)
     given = CheckInOptions(
-        values=_pairs(values),
-        confidence=_pairs(confidence),
-        notes=_pairs(notes),
+        values=pairs(values),
+        confidence=pairs(confidence),
+        notes=pairs(notes),
         unchanged=tuple(unchanged),
         note=note,
-        date=_day(day),
+        date=date_in(day or None),
     )
     command = _command(target, given)
     console = Recorder()
@@ -123,16 +114,9 @@ def proposal(
 
 
 def _looked(settings: Settings, day: str | None, refs: Sequence[str]) -> Looked:
-    when = _day(day)
-    chosen = replace(settings, quiet=True) if when is None else replace(settings, quiet=True, as_of=when)
+    no_paths(*refs)
+    chosen = replace(settings, quiet=True, as_of=date_in(day or None) or settings.as_of)
     return look(chosen, Recorder(), refs, Filters())
-
-
-def _day(text: str | None) -> date | None:
-    found = parse_date(text) if text else None
-    if text and found is None:
-        raise Stop(f"'{text}' is not a date", hint="write it as 2026-02-14")
-    return found
 
 
 def _answer(looked: Looked, data: Any) -> str:
@@ -145,16 +129,6 @@ def _marked(data: Any, **more: Any) -> str:
     if len(text) > MOST:
         raise Stop("the answer is too long", hint="ask for one department or one item: pass ref")
     return text
-
-
-def _pairs(values: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(f"{key}={_written(value)}" for key, value in values.items())
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "done" if value else "open"
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _command(target: str, given: Any) -> str:

@@ -7,12 +7,11 @@ from typing import Any
 
 from okrctl import __version__
 from okrctl.core.review.since import parse_since
-from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.report.look import Filters, Looked, item_of
 from okrctl.views.shapes import shape_of
-from okrctl.web.kept import Asked
+from okrctl.web.kept import Asked, date_in
 
 Query = Iterable[tuple[str, str]]
 _FILTERS = {"department": "departments", "cycle": "cycles", "owner": "owners", "status": "statuses", "tag": "tags"}
@@ -33,11 +32,7 @@ class Endpoint:
 
 
 def asked_of(query: Query, more: Iterable[str] = (), *, refs: bool = True) -> Asked:
-    """The parameters of a query.
-
-    Raises:
-        Stop: it says something that is not understood.
-    """
+    """The parameters of a query; Stop if it says something that is not understood."""
     once: dict[str, str] = {}
     several: dict[str, list[str]] = {}
     lists = {name: field for name, field in _FILTERS.items() if name not in more}
@@ -51,12 +46,9 @@ def asked_of(query: Query, more: Iterable[str] = (), *, refs: bool = True) -> As
             raise Stop(f"{name} is given twice", hint="give it once")
         else:
             once[name] = value
-    day = parse_date(once["as_of"]) if "as_of" in once else None
-    if "as_of" in once and day is None:
-        raise Stop(f"'{once['as_of']}' is not a date", hint="write it as 2026-02-14")
     filters = Filters(**{field: tuple(several[name]) for name, field in lists.items() if name in several})
     rest = tuple(sorted((name, value) for name, value in once.items() if name in more))
-    return Asked(day, once.get("at"), tuple(several.get("ref", ())), filters, rest)
+    return Asked(date_in(once.get("as_of")), once.get("at"), tuple(several.get("ref", ())), filters, rest)
 
 
 def _status(looked: Looked, asked: Asked) -> tuple[Any, bool]:
@@ -122,12 +114,20 @@ def _tree(looked: Looked, _: Asked) -> tuple[Any, bool]:
     return tree_json(looked.report_day, looked.selection), looked.end() == 0
 
 
+def no_paths(*refs: str) -> None:
+    """Stop at a path: nobody may find out from here which files this machine has. References have no dot."""
+    for ref in refs:
+        if "." in ref or "\\" in ref or ref.startswith("/"):
+            raise Stop(f"{ref} is not an objective, key result or department")
+
+
 def shown(ref: str) -> Callable[[Looked, Asked], tuple[Any, bool]]:
     """The item with a reference, and everything around it."""
 
     def make(looked: Looked, _: Asked) -> tuple[Any, bool]:
         from okrctl.views.show_data import show_json
 
+        no_paths(ref)
         return show_json(looked.report_day, item_of(looked, ref), looked.positions), looked.end() == 0
 
     return make

@@ -11,12 +11,13 @@ from secrets import token_urlsafe
 from threading import Lock
 
 from okrctl.core.checkin.entry import WITHDRAWN
-from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.stop import Stop
 from okrctl.flows.checkin.flow import CheckInOptions
 from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.console import Recorder
 from okrctl.flows.settings import Settings
+from okrctl.web.data import no_paths
+from okrctl.web.kept import date_in
 
 Form = Mapping[str, Sequence[str]]
 """A form's values: those of each field by its name."""
@@ -99,24 +100,12 @@ def one(form: Form, name: str) -> str:
 
 
 def day_of(form: Form, name: str) -> date | None:
-    """The date in a field.
-
-    Raises:
-        Stop: it is none.
-    """
-    text = one(form, name)
-    day = parse_date(text) if text else None
-    if text and day is None:
-        raise Stop(f"'{text}' is not a date", hint="write it as 2026-02-14")
-    return day
+    """The date in a field; Stop if it is none."""
+    return date_in(one(form, name) or None)
 
 
 def check_in(settings: Settings, department: str, form: Form, user: str | None) -> Edit:
-    """A check-in, or a correction if the form has a day to ``correct``.
-
-    Raises:
-        Stop: a day is none, or the form is empty.
-    """
+    """A check-in, or a correction if the form has a day to ``correct``; Stop if the form is empty."""
     from okrctl.flows.checkin.flow import check_in as flow
 
     given = _given(form, user)
@@ -165,9 +154,7 @@ def _told(form: Form, name: str, what: str) -> str:
 
 def _item(form: Form, name: str, what: str) -> str:
     text = _told(form, name, what)
-    # references have no dot, and browsers must not name paths
-    if "." in text or "\\" in text or text.startswith("/"):
-        raise Stop(f"{text} is not an objective, key result or department")
+    no_paths(text)
     return text
 
 

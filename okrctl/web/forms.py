@@ -10,7 +10,9 @@ from okrctl.core.checkin.department_day import DepartmentDay
 from okrctl.core.review.due import owed
 from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.change import answers_of
+from okrctl.flows.workspace import resolve_target
 from okrctl.views.form import Form as Fields
+from okrctl.web.data import no_paths
 from okrctl.web.edits import Form, day_of
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ def departments(looked: Looked) -> dict[str, Any]:
     report_day = looked.report_day
     late = Counter(each.department for each in owed(report_day, looked.selection) if each.overdue_days)
     rows = [(id, home.name or id, late[id]) for id, home in report_day.ws.departments.items()]
-    return {"name": report_day.ws.config.organization, "day": str(report_day.day), "rows": rows}
+    left_out = report_day.ws.incomplete()
+    return {"name": report_day.ws.config.organization, "day": str(report_day.day), "rows": rows, "left_out": left_out}
 
 
 def check_in(looked: Looked, department: str, given: Form) -> dict[str, Any]:
@@ -54,6 +57,9 @@ def known(looked: Looked, department: str) -> str:
     """A department, if there is one with that name."""
     names = looked.report_day.ws.departments
     if department not in names:
+        no_paths(department)
+        # a file that cannot be read may have it
+        resolve_target(looked.session, department, looked.report_day.day)
         raise Stop(f"there is no department {department}", hint=f"available: {', '.join(names)}")
     return department
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop
 from okrctl.flows.console import Recorder
@@ -39,6 +40,14 @@ class Asked:
     refs: tuple[str, ...] = ()
     filters: Filters = Filters()
     rest: tuple[tuple[str, str], ...] = ()
+
+
+def date_in(text: str | None) -> date | None:
+    """The date that a text says, if there is one; Stop if it is none."""
+    day = None if text is None else parse_date(text)
+    if text is not None and day is None:
+        raise Stop(f"'{text}' is not a date", hint="write it as 2026-02-14")
+    return day
 
 
 NOTHING = Asked()
@@ -84,11 +93,7 @@ class Kept:
         return sha256(f"{name} {as_of(self.settings)}".encode()).hexdigest()[:16]
 
     def looked(self, asked: Asked = NOTHING) -> Looked:
-        """The requested workspace.
-
-        Raises:
-            Stop: something named is not there.
-        """
+        """The requested workspace; Stop if something named is not there."""
         with self._lock:
             return self._look(asked, self._opened(asked)[1])
 
@@ -108,13 +113,10 @@ class Kept:
             return made
 
     def _look(self, asked: Asked, session: Session) -> Looked:
-        settings = self.settings_for(asked)
+        own = self.settings
+        settings = replace(own, as_of=asked.as_of or own.as_of, at=asked.at or own.at)
         _only_files_of(session, asked.refs)
         return looked_at(session, settings, Recorder(), asked.refs or None, asked.filters)
-
-    def settings_for(self, asked: Asked) -> Settings:
-        """The server's settings, with those of a request."""
-        return replace(self.settings, as_of=asked.as_of or self.settings.as_of, at=asked.at or self.settings.at)
 
     def _opened(self, asked: Asked) -> tuple[str, Session]:
         return self._at(asked.at) if asked.at else self._current()

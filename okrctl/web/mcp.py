@@ -24,11 +24,7 @@ INSTRUCTIONS = (
 
 
 def start(settings: Settings) -> None:
-    """Serve one assistant until it leaves.
-
-    Raises:
-        Stop: what that takes isn't installed, or there is no workspace.
-    """
+    """Serve one assistant until it leaves; Stop if what that takes isn't installed, or there is no workspace."""
     from importlib.util import find_spec
 
     from okrctl.shell.origin import install

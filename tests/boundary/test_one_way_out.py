@@ -38,11 +38,8 @@ TO_FILES = {
     "__main__.py": "nothing: the null device takes what cannot be written any more",
 }
 TO_PROGRAMS = {
-    "shell/checkout.py": "git ls-files, scrubbed",
     "shell/git.py": "git, scrubbed",
     "shell/commit.py": "git as the user would run it",
-    "shell/git_setup.py": "git config",
-    "shell/merging.py": "git merge-file, scrubbed",
     "shell/editor.py": "the user's editor",
     "shell/terminal.py": "the user's pager; the text is a renderer's",
     "shell/sources/run.py": "ourselves, to compute a source",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import cProfile
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.kit.chains import write_chain
 from tests.kit.confined import confined
-from tests.kit.harness import run_cli
+from tests.kit.harness import PROJECT, run_cli
 from tests.kit.repos import Repo
 from tests.kit.sizes import nightly
 
@@ -156,3 +157,38 @@ def test_positions_of_many_findings_are_kept_in_linear_time(tmp_path: Path, monk
     first, again = (confined("validate", "--format", "concise", cwd=tmp_path, cpu=3)[0] for _ in range(2))
     assert first == again
     assert "5999" in first.out
+
+
+TABLES = PROJECT / "tests/data/import"
+LONG_ONES = sorted(
+    each.relative_to(TABLES).as_posix()
+    for pattern in ("documents/*.csv", "documents/*.md", "exports/*.csv", "exports/sheets/*.csv")
+    for each in TABLES.glob(pattern)
+)
+SETTLED = (
+    "--cycle=2026-H2",
+    "--department=x",
+    "--owner=Ann",
+    "--decimal=point",
+    "--dates=day-first",
+    "--fiscal-year=2",
+)
+
+
+def _imported(source: Path) -> None:
+    args = ("import", source.name, "--dry-run", "--as-of=2026-11-30", "--value-date=2026-11-01", *SETTLED)
+    ran = run_cli(*args, cwd=source.parent)
+    assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize("name", LONG_ONES)
+@pytest.mark.reliability("Resources", "twice the lines of an import make about twice the work")
+def test_an_import_grows_with_its_lines_and_no_faster(name: str, tmp_path: Path) -> None:
+    (tmp_path / "okrctl.yaml").write_text("okrctl: 1\norganization: Shop\n")
+    first, *lines = (TABLES / name).read_text(encoding="utf-8").splitlines(keepends=True)
+    source, costs = tmp_path / Path(name).name, []
+    for times in (1, 1, 2, 4):
+        source.write_text("".join([first, *(lines * (times * (500 // len(lines) + 1)))]), encoding="utf-8")
+        costs.append(calls(partial(_imported, source)))
+    _, one, two, four = costs
+    assert four - two < 2.6 * (two - one), costs

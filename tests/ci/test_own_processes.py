@@ -10,7 +10,12 @@ import pytest
 from tests.kit.harness import PROJECT, run_any, run_cli
 from tests.kit.planted import plant, pythonpath
 
-ASK = "from okrctl.shell.sources.run import module; print(module('okrctl.shell.sources.worker'))"
+ASK = """
+import subprocess, sys
+from okrctl.shell.sources import run
+subprocess.run = lambda command, **_: sys.exit(print(command))
+run._ask({}, ".", 1)
+"""
 
 
 @pytest.fixture

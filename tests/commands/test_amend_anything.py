@@ -76,6 +76,7 @@ CASES = {
     ("sales", "check_in/every=14d"): ("check_in: {every: 14d}", "from: {every: 7d}"),
     ("sales", "check_in/every="): ("field: check_in", "from: {every: 7d}"),
     ("sales/sell", "check_in/every=14d"): ("check_in: {every: 14d, grace: 2d}", "from: {every: 7d, grace: 2d}"),
+    ("sales/sell", "cycle=2026-01-01/2026-07-31"): ("cycle: 2026-01-01/2026-07-31", "from: 2026-H1"),
     ("sales/sell", "draft=true"): ("draft: true", "field: draft"),
     ("sales/sell", "links=https://example.com/plan Plan; https://b.example"): ("https://b.example", "field: links"),
     ("sales/sell", "promised_to/shop/open=2026-04-30"): ("due: 2026-04-30", "field: promised_to/shop/open"),

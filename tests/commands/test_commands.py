@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Any
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_every_command_is_in_the_help_and_documented(name: str) -> None:
 def test_a_format_is_chosen_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = []
 
-    def command(format: Annotated[str, FORMAT] = "text") -> None:
+    def command(format: str = FORMAT) -> None:
         """Choose."""
         chosen.append(format)
 

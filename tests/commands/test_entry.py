@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from okrctl import commands
-from okrctl.commands._options import Output
+from okrctl.commands._options import OUTPUT
 from okrctl.commands._output import emit, note
 from okrctl.commands._terminal import opened
 from okrctl.core.values.stop import Stop
@@ -219,7 +219,7 @@ def test_fail_says_what_and_what_to_do(install: Install) -> None:
 
 @pytest.fixture
 def report(install: Install) -> None:
-    def command(output: Output = None) -> None:
+    def command(output: Path | None = OUTPUT) -> None:
         """Report."""
         emit("new é", output)
 

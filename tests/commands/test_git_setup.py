@@ -177,13 +177,13 @@ def test_a_pattern_is_a_pattern_for_whatever_reads_the_file(repo: Repo) -> None:
 
 
 def test_what_was_done_is_told_though_the_rest_fails(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    from okrctl.shell import git_setup
+    from okrctl.flows.git import setup as flow
     from okrctl.shell.write import WriteError
 
     def full(*_: object) -> None:
         raise WriteError(".gitattributes could not be written")
 
-    monkeypatch.setattr(git_setup, "write_attributes", full)
+    monkeypatch.setattr(flow, "write_attributes", full)
     ran = setup(repo)
     assert (ran.code, ran.out.count("git config --local: set"), ran.out.count("\n")) == (1, 3, 3)
     assert "could not be written" in ran.err

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,67 @@ def test_a_newer_export_brings_only_what_is_new(workspace: Path) -> None:
     ran, report = imported(workspace, str(DATA / "exports/viva-goals.csv"))
     assert report["new"] == {"items": 0, "check_ins": 1}, ran.err
     assert "delivery-promise-kept: {value: 83" in (workspace / "okrs/company.yaml").read_text()
+
+
+def test_an_id_with_invisible_characters_is_known_again(workspace: Path) -> None:
+    shutil.copytree(DATA / "exports/tability", workspace / "tability")
+    objectives = workspace / "tability/objectives.json"
+    objectives.write_text(objectives.read_text().replace("dd", "d\u202ed").replace("55", "5\u200f5"))
+    first, _ = imported(workspace, "tability", *ANSWERS)
+    assert first.code == 0, first.err
+    before = files_of(workspace)
+    _, report = imported(workspace, "tability", *ANSWERS)
+    assert report["new"] == {"items": 0, "check_ins": 0}
+    assert files_of(workspace) == before
+
+
+def reshaped(data: Any, of: type, value: Any) -> Any:
+    """The data with another value in place of each text, number, list … inside it."""
+    if isinstance(data, dict):
+        return {key: value if type(each) is of else reshaped(each, of, value) for key, each in data.items()}
+    if isinstance(data, list):
+        return [reshaped(each, of, value) for each in data]
+    return data
+
+
+@pytest.mark.parametrize("name", ["gitlab-graphql.json", "quantive", "tability", "viva-goals"])
+@pytest.mark.reliability("Import", "exports with values of other types in all places: imported or refused, no crash")
+def test_values_of_any_type_are_read(
+    name: str, workspace: Path, record_property: Callable[[str, object], None]
+) -> None:
+    source = DATA / "exports" / name
+    originals = sorted(source.glob("*.json")) if source.is_dir() else [source]
+    tried = 0
+    for of in (str, int, float, bool, type(None), list, dict):
+        for value in ("", "x", 7, True, None, [], [None, True, {"a": None}], {}, {"a": [None]}):
+            copies = []
+            for original in originals:
+                copies.append(workspace / original.name)
+                copies[-1].write_text(json.dumps(reshaped(json.loads(original.read_text()), of, value)))
+            ran = run_cli("import", *(copy.name for copy in copies), "--dry-run", *ANSWERS, cwd=workspace)
+            assert ran.code in (0, 1, 2), (of, value, ran.err)
+            tried += 1
+    record_property("tried", tried)
+
+
+def test_what_exists_by_hand_is_named_and_can_be_made_known(workspace: Path) -> None:
+    (workspace / "okrs").mkdir(exist_ok=True)
+    plan = (
+        "okrctl: 1\ndepartment: shop\nname: Shop\nlead: Ann\ncycle: 2026-Q1\nobjectives:\n  - id: sell-more\n"
+        "    title: Sell more\n    key_results:\n      - {id: orders, title: Orders, baseline: 1, target: 2}\n"
+    )
+    (workspace / "okrs/shop.yaml").write_text(plan)
+    (workspace / "a.csv").write_text(
+        "Department,Objective,Key Result,Baseline,Target,Cycle,Owner\nShop,Sell more,Orders,1,2,2026-Q1,Ann\n"
+    )
+    _, report = imported(workspace, "a.csv", "--dry-run")
+    told = next(each for each in report["sources"][0]["remarks"] if "exists here already" in each["message"])
+    assert "'Sell more' exists here already; imported as shop/sell-more-2, and 1 more" in told["message"]
+    known = plan.replace("    title: Sell", "    x-id: sheet:shop/sell-more\n    title: Sell")
+    known = known.replace("target: 2}", "target: 2, x-id: sheet:shop/sell-more/orders}")
+    (workspace / "okrs/shop.yaml").write_text(known)
+    _, report = imported(workspace, "a.csv", "--dry-run")
+    assert report["new"]["items"] == 0
 
 
 def test_the_two_exports_of_gitlab_are_one(workspace: Path) -> None:

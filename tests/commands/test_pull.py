@@ -106,6 +106,35 @@ WRITERS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[{"Total": 4},', "breaks off"),
+        ('[{"Total": 4}', "breaks off"),
+        ('[{"Total": 4}, {"Total": 5', "breaks off"),
+        ('{"Total": 4}\n{"Total": 5', "breaks off"),
+        ('\ufeff[{"Total": 4}]', "is not JSON in UTF-8"),
+        ("null", "is not JSON in UTF-8"),
+        ("", "is not JSON in UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.reliability("Sources", "JSON that was written halfway: refused, not read as far as it goes")
+def test_half_a_list_gives_no_value(shop: Shop, text: str, words: str, packed: bool) -> None:
+    name = "orders.json.gz" if packed else "orders.json"
+    data = text.encode()
+    (shop.root / "exports" / name).write_bytes(gzip.compress(data) if packed else data)
+    plan(shop, result(baseline=1, target=2, source={"file": f"exports/{name}", "value": "sum(total)"}))
+    ran = pull(shop)
+    assert (ran.code, words in ran.out) == (1, True), ran.out
+
+
+def test_a_file_with_a_heading_alone_is_told_so(shop: Shop) -> None:
+    (shop.root / "exports" / "orders.csv").write_text(text_of().split("\n")[0] + "\n")
+    plan(shop, result(baseline=1, target=2, source={"file": "exports/orders.csv", "value": "avg(total)"}))
+    assert "there are no rows" in pull(shop).out
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_kind_of_file_gives_the_same_value(shop: Shop, name: str) -> None:
     WRITERS[name](shop.root / "exports" / name)

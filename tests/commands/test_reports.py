@@ -515,3 +515,27 @@ def test_work_grows_with_the_number_of_files(tmp_path: Path, command: list[str])
     small.run(*asked)
     few, many = calls_of(lambda: small.run(*asked)), calls_of(lambda: large.run(*asked))
     assert Fraction(many, few) < Fraction(48, 10)
+
+
+@pytest.mark.parametrize(
+    ("goal", "said", "lost"),
+    [
+        ({"baseline": 5, "target": 5}, 5, True),
+        ({"baseline": 0, "change": "+20%"}, 5, True),
+        ({"change": "+0"}, "+2", True),
+        ({"kpi": "nothing", "baseline": 1, "target": 5}, {"confidence": 5}, True),
+        # these are only unknown yet
+        ({"target": 5}, 5, False),
+        ({"change": "+5"}, "+2", False),
+        ({"baseline": 5, "target": 5, "draft": True}, 5, False),
+    ],
+)
+def test_a_score_that_an_error_prevents_is_left_out_and_told(
+    tmp_path: Path, goal: dict[str, Any], said: Any, lost: bool
+) -> None:
+    shop = Shop(tmp_path)
+    plan = objective(result("odd", **goal), result("good", **PLAN))
+    shop.write("marketing", lead="Bo", objectives=[plan], check_ins=[check_in("2026-02-10", {"odd": said})])
+    for report in ("status", "score", "tree", "health"):
+        ran = shop.run(report, "--as-of", DAY)
+        assert (ran.code, "left out because of errors: the score of marketing/odd" in ran.err) == (lost, lost), report

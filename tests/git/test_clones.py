@@ -38,7 +38,7 @@ def cloned(origin: Repo, *options: str) -> Repo:
 def follow(clone: Repo, ran: Ran) -> None:
     """Run the git command of a hint, as a person would copy it."""
     assert ran.code == 2, ran
-    found = re.search(r"\bgit (?:fetch|remote|sparse-checkout) .*?(?= gets | \(|\n|$)", ran.err)
+    found = re.search(r"\bgit (?:fetch|remote|restore|sparse-checkout) .*?(?= gets | \(|\n|$)", ran.err)
     assert found, ran.err
     done = subprocess.run(
         ["bash", "-c", found[0]], cwd=clone.top, env=environment(), capture_output=True, text=True, check=False
@@ -57,6 +57,15 @@ def test_the_command_of_the_hint_is_all_it_takes(origin: Repo, options: tuple[st
     ran = clone.run(*JUDGE)
     assert (ran.code, "OKR701" in ran.out) == (1, True), ran.err
     assert clone.run("diff", "origin/main").code == 0
+
+
+def test_deleted_settings_come_back(origin: Repo) -> None:
+    clone = cloned(origin)
+    (clone.root / "okrctl.yaml").unlink()
+    ran = clone.run("status", cwd=clone.top / "plans" / "okrs")
+    assert ran.err.endswith("git still has it; to get it back: git restore ../okrctl.yaml\n")
+    follow(clone, clone.run("--root", "plans", "status", cwd=clone.top))
+    assert clone.run("status").code == 0
 
 
 def test_a_sparse_checkout_without_the_workspace(origin: Repo) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from okrctl.core.loading import facts
-from okrctl.shell import git
+from okrctl.shell import git, git_objects
 from tests.kit.repos import DAY, Json, Repo, goal, moves, plan, said
 
 
@@ -222,7 +222,7 @@ def test_every_blob_is_fetched_and_read_once_and_others_not_at_all(repo: Repo, m
     read: list[tuple[str, str]] = []
     fetched: list[str] = []
     programs: list[str] = []
-    real_facts, real_ask, real_git = facts.read_department, git.ask, git.Repository._git
+    real_facts, real_ask, real_git = facts.read_department, git_objects.ask, git.Repository._git
 
     def counting_facts(path: str, text: str, *args: Any, **keys: Any) -> Any:
         read.append((path, text))
@@ -237,7 +237,7 @@ def test_every_blob_is_fetched_and_read_once_and_others_not_at_all(repo: Repo, m
         return real_git(self, *args)
 
     monkeypatch.setattr(facts, "read_department", counting_facts)
-    monkeypatch.setattr(git, "ask", counting_ask)
+    monkeypatch.setattr(git_objects, "ask", counting_ask)
     monkeypatch.setattr(git.Repository, "_git", counting_git)
     ran = repo.run("history", "dep-3/kr", "--no-cache", "--as-of", "2026-03-31")
     assert ran.code == 0, ran.err

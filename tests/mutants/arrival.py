@@ -115,7 +115,7 @@ MUTANTS = (
     ),
     Mutant(
         "draft-takes-words-for-items",
-        "okrctl/core/draft/mentions.py",
+        "okrctl/core/draft/evidence.py",
         "            found += names.meant(name, sure=not plain or marked)\n",
         "            found += names.meant(name, sure=True)\n",
         (f"{_DRAFT}ordinary_words_are_not_taken_for_items",),

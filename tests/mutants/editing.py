@@ -43,7 +43,7 @@ MUTANTS = (
     ),
     Mutant(
         "references-to-departments-left-out-stay",
-        "okrctl/core/planning/narrow.py",
+        "okrctl/core/planning/remove.py",
         '    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at\n',
         "    return link.place.at\n",
         ("tests/templates/test_every_template.py::test_any_choice_of_departments_leaves_no_dangling_reference",),
@@ -99,7 +99,7 @@ MUTANTS = (
     ),
     Mutant(
         "merge-picks-ours",
-        "okrctl/core/merge/flow.py",
+        "okrctl/core/merge/merge_trees.py",
         "    if ours.data == base.data:\n        return theirs.text\n",
         "    if ours.data == base.data:\n        return ours.text\n",
         (f"{_MERGE}cases.py::test_what_stands_on_one_line_is_merged_member_by_member",),

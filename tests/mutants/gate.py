@@ -9,6 +9,22 @@ _SAID = "tests/commands/test_said.py::test_"
 
 MUTANTS = (
     Mutant(
+        "records-of-heads-vanish",
+        "okrctl/core/diff/records.py",
+        "        if home is not None and file.amended:\n",
+        "        if False:\n",
+        ("tests/core/diff/test_trace.py::test_what_departments_kpis_and_settings_record_stays_too",),
+        "Why a department checks in less often disappears from the record.",
+    ),
+    Mutant(
+        "objectives-handed-over",
+        "okrctl/rules/changes/goal_deleted.py",
+        "            yield from _handed_over(case, change)\n",
+        "",
+        ("tests/core/diff/test_pairing.py::test_an_objective_that_moves_to_another_department_leaves_a_trace_there",),
+        "A department gets rid of a failing objective by moving it to another one.",
+    ),
+    Mutant(
         "unusable-base-is-none",
         "okrctl/flows/validate/base.py",
         '(_not_compared(CONFIG, f"{error.message}: nothing can be compared", _MEND),)',
@@ -19,8 +35,8 @@ MUTANTS = (
     Mutant(
         "submodule-at-base-is-nothing",
         "okrctl/shell/git.py",
-        'kind = {b"160000": "a submodule", b"120000": "a link"}.get(about[:6])',
-        'kind = {b"120000": "a link"}.get(about[:6])',
+        'kinds = {_MODULE: "a submodule", "120000": "a link"}',
+        'kinds = {"120000": "a link"}',
         (f"{_GATE}what_was_a_submodule_cannot_be_compared",),
         "Files that come out of a submodule are new, and so are their goals.",
     ),

@@ -10,6 +10,14 @@ _S = "tests/web/test_serve.py::test_"
 
 MUTANTS = (
     Mutant(
+        "paths-from-outside",
+        "okrctl/web/data.py",
+        '        if "." in ref or "\\\\" in ref or ref.startswith("/"):\n',
+        "        if False:\n",
+        ("tests/web/test_serve.py::test_nobody_finds_out_which_files_there_are",),
+        "An address of the live page tells which files the machine has.",
+    ),
+    Mutant(
         "serve-any-file",
         "okrctl/web/app.py",
         "known = any(path == file.path for file in session.workspace.files)",

@@ -96,24 +96,16 @@ COMMAND = '''\
 
 from __future__ import annotations
 
-import typer
-
-from okrctl.commands._options import Output, format_option
-from okrctl.commands._terminal import opened
-from typing import Annotated
+from okrctl.commands._report import Report, report
 
 PANEL = "Counting"
-FORMAT = format_option("data")
 
 
-def command(ctx: typer.Context, format: Annotated[str, FORMAT] = "json", output: Output = None) -> None:
+@report("data", format="json")
+def command(report: Report) -> None:
     """Count the objectives."""
-    from okrctl.commands._output import write
-    from okrctl.flows.report.look import look
-
-    looked = look(*opened(ctx))
-    write(looked.settings, format, output, data=lambda: {"objectives": len(looked.report_day.objectives)})
-    raise typer.Exit(looked.end())
+    looked = report.looked
+    report.write(data=lambda: {"objectives": len(looked.report_day.objectives)})
 '''
 
 

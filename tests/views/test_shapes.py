@@ -130,6 +130,21 @@ def test_what_a_command_writes_is_what_its_schema_says(
                 assert wrong is None, f"{ref} {day} {list(wrong.absolute_path)}: {wrong.message[:200]}"
 
 
+def test_targets_that_do_not_add_up_are_in_the_schema_too(tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    metrics = "{visits: {title: V, unit: visits}, rate: {title: R, unit: percent}, "
+    repo.text(
+        "okrctl.yaml", f"okrctl: 1\norganization: X\nmetrics: {metrics}orders: {{title: O, formula: visits * rate}}}}\n"
+    )
+    results = [{"id": name, "title": name, "metric": name, "baseline": 1, "target": 10} for name in ("visits", "rate")]
+    repo.write(plan(goal(*results)))
+    result = {"id": "orders", "title": "Orders", "metric": "orders", "baseline": 0, "target": 7}
+    repo.write(plan(goal(result, id="sell"), department="sales"))
+    found = told(repo, "deps", [], "2026-02-14")
+    assert found["conflicts"][0]["sum"]["gives"] == 1
+    Draft202012Validator(schema_of("deps")).validate(found)
+
+
 def test_a_key_that_comes_or_goes_or_a_number_in_quotes_is_noticed(northwind: Repo) -> None:
     checker = Draft202012Validator(schema_of("due"))
     found = told(northwind, "due", [], NORTHWIND_DAY)

@@ -154,9 +154,12 @@ def test_a_proposal_writes_nothing_and_its_command_does_just_what_it_showed(shop
     ("tool", "arguments", "message"),
     [
         ("show", {"ref": "shop/vists"}, "visits"),
+        ("show", {"ref": "/etc/passwd"}, "is not an objective, key result or department"),
+        ("status", {"ref": "/etc/passwd"}, "is not an objective, key result or department"),
         ("status", {"as_of": "soon"}, "write it as 2026-02-14"),
         ("due", {"within": "soon"}, "write it as 3d or 2w"),
         ("propose_check_in", {"department": "shop", "values": {"vists": 4}}, "did you mean visits?"),
+        ("propose_check_in", {"department": "../shop.yaml", "values": {"visits": 4}}, "is not an objective"),
         ("propose_check_in", {"department": "shop"}, "no values given"),
         ("propose_check_in", {"department": "--help", "values": {"visits": 4}}, "command line"),
         ("propose_check_in", {"department": "shop", "values": {"visits": 4}, "note": "a\nb"}, "on one line"),

@@ -351,3 +351,28 @@ def test_a_line_of_a_file_is_shown_and_no_other_file(repo: Repo, record_property
         for path in tried:
             got = served.get(f"/source/{path}")
             assert (got.code, "secret" in got.text) == (400, False), path
+
+
+def test_a_name_that_no_repository_can_have_is_refused(example: Served) -> None:
+    answer = example.get("/api/v1/status?at=a%00b")
+    assert (answer.code, "there is no commit" in answer.text) == (400, True)
+
+
+@pytest.mark.reliability("Live page", "an address that names a file of the machine: refused alike, whether it is there")
+def test_nobody_finds_out_which_files_there_are(example: Served, tmp_path: Path) -> None:
+    there = tmp_path / "secret.yaml"
+    there.write_text("okrctl: 1\n")
+    told = [
+        example.get(f"/api/v1/{report}{quote(str(path), safe='')}").text.replace(path.name, "")
+        for report in ("show/", "status?ref=")
+        for path in (there, tmp_path / "nothing.yaml")
+    ]
+    assert told[0] == told[1]
+    assert told[2] == told[3]
+
+
+def test_a_department_whose_file_is_broken_is_not_denied(repo: Repo) -> None:
+    with serving(repo.top, day=DAY) as served:
+        repo.text("okrs/marketing.yaml", MARKETING + "  - [\n")
+        assert "okrs/marketing.yaml cannot be read" in served.get("/checkin/marketing").text
+        assert "Left out for errors: okrs/marketing.yaml" in served.get("/checkin").text

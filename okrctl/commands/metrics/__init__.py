@@ -1,7 +1,5 @@
 """``okrctl metrics``: the company's dictionary of metrics, and the one that comes with okrctl."""
 
-from __future__ import annotations
-
 PANEL = "Look"
 
 

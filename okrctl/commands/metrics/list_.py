@@ -1,9 +1,5 @@
 """``okrctl metrics list``."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import option
 from okrctl.commands._report import Report, report
 
@@ -14,7 +10,7 @@ PLACE = 1
 def command(
     report: Report,
     *,
-    area: Annotated[list[str] | None, option("--area", "NAME", "Only this area, such as conversion.")] = None,
+    area: list[str] | None = option("--area", "NAME", "Only this area, such as conversion."),
 ) -> None:
     """List the metrics of okrctl.yaml, and those of the dictionary for online shops that comes with okrctl.
 

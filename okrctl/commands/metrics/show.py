@@ -1,9 +1,5 @@
 """``okrctl metrics show``."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument
 from okrctl.commands._report import Report, report
 
@@ -13,7 +9,7 @@ PLACE = 2
 @report("documents", "tables", "data", refs=False, filters=())
 def command(
     report: Report,
-    metric: Annotated[str, argument("METRIC", "Its id.")],
+    metric: str = argument("METRIC", "Its id."),
 ) -> None:
     """Show one metric: definition, formula, guardrail, where shops read it, and a source to adapt.
 

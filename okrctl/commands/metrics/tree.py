@@ -1,9 +1,5 @@
 """``okrctl metrics tree``."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
 from okrctl.commands._options import argument, option
 from okrctl.commands._report import Report, report
 
@@ -13,9 +9,9 @@ PLACE = 3
 @report("documents", "tables", "graphs", "data", refs=False, filters=())
 def command(
     report: Report,
-    metric: Annotated[str | None, argument("[METRIC]", "The metric at the top; by default all with a formula.")] = None,
+    metric: str | None = argument("[METRIC]", "The metric at the top; by default all with a formula."),
     *,
-    cycle: Annotated[str | None, option("--cycle", "CYCLE", "The targets of cycles that end with this one.")] = None,
+    cycle: str | None = option("--cycle", "CYCLE", "The targets of cycles that end with this one."),
 ) -> None:
     """Calculate formulas with today's targets and values, and show which part explains a miss.
 

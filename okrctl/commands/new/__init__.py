@@ -1,7 +1,5 @@
 """``okrctl new``: departments, objectives, key results and KPIs, inserted as valid blocks."""
 
-from __future__ import annotations
-
 PANEL = "Change the plan"
 
 

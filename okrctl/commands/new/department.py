@@ -1,13 +1,7 @@
 """``okrctl new department``."""
 
-from __future__ import annotations
-
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import DryRun, argument, option
-from okrctl.commands._terminal import edited
+from okrctl.commands._options import DRY_RUN, argument, option
+from okrctl.commands._terminal import Context, edited
 from okrctl.commands.new._options import One
 
 PLACE = 1
@@ -15,13 +9,13 @@ CHOICE = "A department"
 
 
 def command(
-    ctx: typer.Context,
-    id: Annotated[str | None, argument("[ID]", "Its id; by default made from the name.")] = None,
-    name: Annotated[One, option("--name", "TEXT", "Its name in reports.")] = None,
-    lead: Annotated[One, option("--lead", "WHO", "Owner of everything that names no other owner.")] = None,
-    cycle: Annotated[One, option("--cycle", "CYCLE", "The default cycle of its objectives.")] = None,
-    file: Annotated[One, option("--file", "PATH", "Its file, relative to the workspace.")] = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    id: str | None = argument("[ID]", "Its id; by default made from the name."),
+    name: One = option("--name", "TEXT", "Its name in reports."),
+    lead: One = option("--lead", "WHO", "Owner of everything that names no other owner."),
+    cycle: One = option("--cycle", "CYCLE", "The default cycle of its objectives."),
+    file: One = option("--file", "PATH", "Its file, relative to the workspace."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Add a department, in a new file next to the others.
 
@@ -29,5 +23,4 @@ def command(
     """
     from okrctl.flows.plan import create
 
-    given = {"name": name, "lead": lead, "cycle": cycle}
-    create.department(edited(ctx, dry_run), id, given, file=file)
+    create.department(edited(ctx, dry_run), id, ctx.params, file=file)

@@ -1,47 +1,34 @@
 """``okrctl new key-result``."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import Annotated
-
-import typer
-
-from okrctl.commands._options import DryRun, Holidays, Season, argument, option
-from okrctl.commands._terminal import edited
-from okrctl.commands.new._kinds import WithKinds, said
-from okrctl.commands.new._options import (
-    Definition,
-    Id,
-    Metric,
-    One,
-    Owner,
-    Title,
-    Unit,
-    Weight,
-    Why,
-)
+from okrctl.commands._options import DRY_RUN, HOLIDAYS, SEASON, argument, option
+from okrctl.commands._terminal import Context, edited
+from okrctl.commands.new._options import DEFINITION, ID, METRIC, OWNER, TITLE, UNIT, WEIGHT, WHY, One, measured
 
 PLACE = 3
 CHOICE = "A key result: how an objective is measured"
-CLASS = WithKinds
 
 
+@measured
 def command(
-    ctx: typer.Context,
-    where: Annotated[str, argument("OBJECTIVE", "Its objective.")],
-    title: Title = None,
-    id: Id = None,
-    unit: Unit = None,
-    metric: Metric = None,
-    kpi: Annotated[One, option("--kpi", "REF", "The KPI that its values come from.")] = None,
-    definition: Definition = None,
-    due: Annotated[One, option("--due", "DATE", "Its due date; by default the end of the cycle.")] = None,
-    owner: Owner = None,
-    why: Why = None,
-    weight: Weight = None,
-    season: Season = None,
-    holiday: Holidays = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    where: str = argument("OBJECTIVE", "Its objective."),
+    title: str | None = TITLE,
+    id: str | None = ID,
+    unit: str | None = UNIT,
+    metric: str | None = METRIC,
+    kpi: One = option("--kpi", "REF", "The KPI that its values come from."),
+    definition: str | None = DEFINITION,
+    due: One = option("--due", "DATE", "Its due date; by default the end of the cycle."),
+    owner: str | None = OWNER,
+    why: str | None = WHY,
+    weight: str | None = WEIGHT,
+    season: str | None = SEASON,
+    holiday: list[str] | None = HOLIDAYS,
+    dry_run: bool = DRY_RUN,
+    *,
+    said: dict[str, Any],
 ) -> None:
     """Add a key result to an objective.
 
@@ -50,7 +37,5 @@ def command(
     from okrctl.flows.plan import create
     from okrctl.flows.plan.season import wanted
 
-    given = {"title": title, "id": id, "unit": unit, "metric": metric, "kpi": kpi, "definition": definition}
-    given |= {"due": due, "owner": owner, "why": why, "weight": weight}
     seasons = wanted(season, holiday)
-    create.key_result(edited(ctx, dry_run), where, given, said(ctx), seasons=seasons)
+    create.key_result(edited(ctx, dry_run), where, ctx.params, said, seasons=seasons)

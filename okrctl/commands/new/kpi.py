@@ -1,35 +1,28 @@
 """``okrctl new kpi``."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
-
-import typer
-
-from okrctl.commands._options import DryRun, option
-from okrctl.commands._terminal import edited
-from okrctl.commands.new._options import AtLeast, AtMost, Definition, Home, Id, Many, Metric, Owner, Title, Unit
+from okrctl.commands._options import DRY_RUN, option
+from okrctl.commands._terminal import Context, edited
+from okrctl.commands.new._options import AT_LEAST, AT_MOST, DEFINITION, HOME, ID, METRIC, OWNER, TITLE, UNIT, Many
 
 PLACE = 4
 CHOICE = "A KPI: a number that is monitored continuously"
 
 
 def command(
-    ctx: typer.Context,
-    where: Home,
-    title: Title = None,
-    id: Id = None,
-    unit: Unit = None,
-    metric: Metric = None,
-    at_least: AtLeast = None,
-    at_most: AtMost = None,
-    except_: Annotated[
-        Many,
-        option("--except", "DAYS BOUNDS", "Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'."),
-    ] = None,
-    definition: Definition = None,
-    owner: Owner = None,
-    dry_run: DryRun = False,
+    ctx: Context,
+    where: str = HOME,
+    title: str | None = TITLE,
+    id: str | None = ID,
+    unit: str | None = UNIT,
+    metric: str | None = METRIC,
+    at_least: str | None = AT_LEAST,
+    at_most: str | None = AT_MOST,
+    except_: Many = option(
+        "--except", "DAYS BOUNDS", "Different bounds for part of the year: '11-20/12-02 at_most=55 why=…'."
+    ),
+    definition: str | None = DEFINITION,
+    owner: str | None = OWNER,
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Add a KPI: a metric that is monitored continuously, with its healthy range.
 
@@ -37,13 +30,4 @@ def command(
     """
     from okrctl.flows.plan import create
 
-    given: dict[str, Any] = {
-        "title": title,
-        "id": id,
-        "unit": unit,
-        "metric": metric,
-        "at_least": at_least,
-        "at_most": at_most,
-    }
-    given |= {"except": except_, "definition": definition, "owner": owner}
-    create.kpi(edited(ctx, dry_run), where, given)
+    create.kpi(edited(ctx, dry_run), where, ctx.params)

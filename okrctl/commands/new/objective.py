@@ -1,34 +1,27 @@
 """``okrctl new objective``."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
-
-import typer
-from typer import Option
-
-from okrctl.commands._options import DryRun, option
-from okrctl.commands._terminal import edited
-from okrctl.commands.new._options import Cycle, Home, Id, Many, One, Owner, Title, Weight, Why
+from okrctl.commands._options import DRY_RUN, flag, option
+from okrctl.commands._terminal import Context, edited
+from okrctl.commands.new._options import CYCLE, HOME, ID, OWNER, TITLE, WEIGHT, WHY, Many, One
 
 PLACE = 2
 CHOICE = "An objective: what to achieve"
 
 
 def command(
-    ctx: typer.Context,
-    where: Home,
-    title: Title = None,
-    id: Id = None,
-    cycle: Cycle = None,
-    ambition: Annotated[One, option("--ambition", "WORD", "committed or aspirational.")] = None,
-    owner: Owner = None,
-    why: Why = None,
-    supports: Annotated[Many, option("--supports", "REF", "An item it supports; repeat for more.")] = None,
-    joint_with: Annotated[Many, option("--joint-with", "ID", "A department that shares it; repeat for more.")] = None,
-    weight: Weight = None,
-    draft: Annotated[bool, Option("--draft", help="Not agreed yet: no scores, no reminders.")] = False,
-    dry_run: DryRun = False,
+    ctx: Context,
+    where: str = HOME,
+    title: str | None = TITLE,
+    id: str | None = ID,
+    cycle: str | None = CYCLE,
+    ambition: One = option("--ambition", "WORD", "committed or aspirational."),
+    owner: str | None = OWNER,
+    why: str | None = WHY,
+    supports: Many = option("--supports", "REF", "An item it supports; repeat for more."),
+    joint_with: Many = option("--joint-with", "ID", "A department that shares it; repeat for more."),
+    weight: str | None = WEIGHT,
+    draft: bool = flag("--draft", help="Not agreed yet: no scores, no reminders."),
+    dry_run: bool = DRY_RUN,
 ) -> None:
     """Add an objective; add its key results next.
 
@@ -36,6 +29,4 @@ def command(
     """
     from okrctl.flows.plan import create
 
-    given: dict[str, Any] = {"title": title, "id": id, "cycle": cycle, "ambition": ambition, "owner": owner, "why": why}
-    given |= {"supports": supports, "joint_with": joint_with, "weight": weight, "draft": draft}
-    create.objective(edited(ctx, dry_run), where, given)
+    create.objective(edited(ctx, dry_run), where, ctx.params)

@@ -14,6 +14,7 @@ from okrctl.core.arrival.words import DROPPED, bound_in, fold, people, truth
 HUNDRED = Fraction(100)
 OKR_KINDS: Mapping[str, Kind] = {"objective": "objective", "key result": "key result"}
 _LEVELS = ("corporate", "group", "department", "team", "objective")
+_NUMBERS = ("baseline", "value", "target")
 _STATUS = re.compile(r"[^\w\s()/-]")
 
 
@@ -41,8 +42,8 @@ def tags_of(text: str) -> list[str]:
 def _measured(item: Item, record: Record) -> None:
     """Set the numbers, unit, weight and progress of an item."""
     numbers = record.numbers
-    item.baseline, item.value, item.target = (record.number(name) for name in ("baseline", "value", "target"))
-    yes = [truth(record.text(name)) for name in ("baseline", "value", "target")]
+    item.baseline, item.value, item.target = map(record.number, _NUMBERS)
+    yes = [truth(record.text(name)) for name in _NUMBERS]
     done = truth(record.text("progress"))
     if done is not None and item.target is None and "progress" not in numbers:
         yes = [None, done, True]
@@ -51,32 +52,34 @@ def _measured(item: Item, record: Record) -> None:
         item.yes_no = True
         item.baseline, item.target = Fraction(0), Fraction(1)
         item.value = None if yes[1] is None else Fraction(yes[1])
-        item.extra = {key: text for key, text in item.extra.items() if key not in ("x-baseline", "x-value", "x-target")}
+        for name in _NUMBERS:
+            item.extra.pop(f"x-{name}", None)
     read: dict[str, Read] = {name: numbers[name] for name in ("target", "baseline", "value") if name in numbers}
     item.unit = record.text("unit")
     if any(each.rounded for each in read.values()):
         item.unit = without_scale(item.unit)
     item.unit = item.unit or next((each.unit for each in read.values() if each.unit), "")
+    told = record.text("direction")
     doubt = _doubt_about(read)
     if doubt:
         item.unknown.append(doubt)
         item.extra |= {f"x-{name}": record.text(name) for name in read}
         item.baseline = item.value = item.target = None
     else:
-        told = record.text("direction")
         item.direction = (read["target"].bound if "target" in read else "") or bound_in(told)
-        if told and not bound_in(told):
-            item.extra["x-direction"] = told
-    weight = numbers.get("weight")
-    if weight is not None:
-        item.weight = weight.value / HUNDRED if weight.percent else weight.value
-    share = numbers.get("progress") or numbers.get("score")
-    if share is not None:
-        item.progress = share.value / HUNDRED if share.percent else share.value
-    for name in ("baseline", "value", "target"):
+        item.extra |= {"x-direction": told} if told and not bound_in(told) else {}
+    item.weight = _share(record, "weight")
+    item.progress = _share(record, "progress") if "progress" in numbers else _share(record, "score")
+    for name in _NUMBERS:
         if name in numbers and numbers[name].rounded:
             item.extra[f"x-rounded-{name}"] = numbers[name].rounded
     _graded(item, record)
+
+
+def _share(record: Record, name: str) -> Fraction | None:
+    """A number of which per cents are hundredths."""
+    found = record.numbers.get(name)
+    return None if found is None else found.value / HUNDRED if found.percent else found.value
 
 
 def _doubt_about(read: Mapping[str, Read]) -> str:
@@ -112,12 +115,9 @@ def _graded(item: Item, record: Record) -> None:
     for name in ("mid score", "projected"):
         if name in numbers:
             item.extra[f"x-{name.replace(' ', '-')}"] = record.text(name)
-    if record.text("priority"):
-        item.tags.append(
-            record.text("priority").lower()
-            if re.fullmatch("[Pp][0-9]", record.text("priority"))
-            else f"priority-{record.text('priority')}"
-        )
+    priority = record.text("priority")
+    if priority:
+        item.tags.append(priority.lower() if re.fullmatch("[Pp][0-9]", priority) else f"priority-{priority}")
     for name in ("by", "note"):
         if record.text(name) and "date" not in record.days:
             item.extra[f"x-{name}"] = record.text(name)
@@ -151,7 +151,7 @@ def typed(records: Records, arrival: Arrival, kinds: Mapping[str, Kind] = OKR_KI
         if item.kind == "other":
             item.extra["x-type"] = record.text("kind")
         found.append(item)
-    add(arrival, found)
+    arrival.add(*found)
     return found
 
 
@@ -159,18 +159,6 @@ def refuse(arrival: Arrival, record: Record, why: str) -> None:
     """Report a row that cannot be imported, with its contents."""
     arrival.remark("import-row", record.where, f"{why}; skipped")
     arrival.leave(record.where, why, record.row.text)
-
-
-def add(arrival: Arrival, items: Sequence[Item]) -> None:
-    """Add items; an item with a key that already exists gets a key of its own."""
-    for item in items:
-        if item.key in arrival.keys:
-            item.extra["x-source-id"] = item.key
-            arrival.remark(
-                "import-row", item.where, f"{item.key} occurs twice with different contents; both are imported"
-            )
-            item.key = f"{item.key}#{item.where.at}"
-        arrival.take(item)
 
 
 def flat(records: Records, arrival: Arrival) -> None:
@@ -191,7 +179,7 @@ def flat(records: Records, arrival: Arrival) -> None:
         if owner is None:
             owner = _objective(record, levels, title, home, bare=bool(record.text("key result")))
             objectives[home, title] = owner
-            add(arrival, [owner])
+            arrival.add(owner)
             above |= {(level, levels[level]) for level in ("corporate", "group") if blank_below and levels.get(level)}
         name = record.text("key result") or (record.text("title") if records.has("title") else "")
         if name:
@@ -208,10 +196,9 @@ def _objective(record: Record, levels: Mapping[str, str], title: str, home: str,
         made.start, made.end = whole.start, None
         whole = made
     whole.department = home
-    share = record.numbers.get("objective weight")
-    if share is not None:
-        whole.weight = share.value / HUNDRED if share.percent else share.value
-    elif "x-objective-weight" in record.extra:
+    weight = _share(record, "objective weight")
+    whole.weight = whole.weight if weight is None else weight
+    if weight is None and "x-objective-weight" in record.extra:
         whole.extra["x-weight"] = record.extra.pop("x-objective-weight")
     if levels.get("corporate"):
         whole.parents = [f"title:{levels['corporate']}"]
@@ -240,7 +227,7 @@ def _result(
         if log:
             item.value = None
         results[key] = item
-        add(arrival, [item])
+        arrival.add(item)
     if log:
         logged(record, item, arrival)
 
@@ -263,7 +250,7 @@ def _stray(record: Record, arrival: Arrival) -> None:
     title = record.text("title") or record.text("key result")
     if title:
         item = item_of(record, "key result", title, record.text("id") or title)
-        add(arrival, [item])
+        arrival.add(item)
     else:
         refuse(arrival, record, "the row names neither an objective nor a key result")
 
@@ -275,7 +262,7 @@ def only_measured(item: Item) -> None:
     if item.kind == "objective" and item.value is not None and item.baseline == 0 and item.target == HUNDRED:
         item.progress = item.value / HUNDRED if item.progress is None else item.progress
     elif item.kind == "other":
-        for name in ("baseline", "value", "target"):
+        for name in _NUMBERS:
             value = getattr(item, name)
             if value is not None:
                 item.extra[f"x-{name}"] = f"{float(value):g}"

@@ -10,7 +10,7 @@ from typing import Literal
 from okrctl.core.arrival.numbers import Undecided, agreed
 from okrctl.core.arrival.values import Where
 from okrctl.core.arrival.words import fold
-from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, Cycle, FiscalYear, parse_cycle, parse_date
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date, span_name
 from okrctl.core.values.frozen import frozen
 
 Order = Literal["day-first", "month-first"]
@@ -156,20 +156,3 @@ def _named(year: str, part: str, *, fiscal: bool) -> Period | None:
     if not FIRST_YEAR <= full <= LAST_YEAR:
         return None
     return Period("-".join(filter(None, [f"{'FY' if fiscal else ''}{full}", part])), fiscal)
-
-
-def span_name(start: date, end: date) -> str:
-    """The name of the cycle between two days: that of a calendar period if it is one."""
-    year = start.year
-    for name in (f"{year}", *(f"{year}-H{n}" for n in (1, 2)), *(f"{year}-Q{n}" for n in (1, 2, 3, 4))):
-        cycle = parse_cycle(name)
-        if cycle and (cycle.start, cycle.end) == (start, end):
-            return name
-    month = parse_cycle(f"{year}-{start.month:02d}")
-    return month.name if month and (month.start, month.end) == (start, end) else f"{start}/{end}"
-
-
-def fiscal_span(name: str, fiscal: FiscalYear) -> str:
-    """The days of a cycle in a fiscal year."""
-    cycle: Cycle | None = parse_cycle(name, fiscal)
-    return name if cycle is None else span_name(cycle.start, cycle.end)

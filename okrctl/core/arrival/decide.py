@@ -13,6 +13,7 @@ from okrctl.core.arrival.measured import plain, slug_of
 from okrctl.core.arrival.numbers import read_number
 from okrctl.core.arrival.parents import link_parents
 from okrctl.core.arrival.periods import set_cycles
+from okrctl.core.arrival.place import accepted
 from okrctl.core.arrival.values import Arrival, Item, Report
 from okrctl.core.arrival.words import fold
 from okrctl.core.company.workspace import Workspace
@@ -97,7 +98,8 @@ def _name(arrival: Arrival) -> None:
             above = item.objective or next(iter(item.above), None)
             steps = [item.department or (above.department if above else ""), above.title if above else "", item.title]
             name = "/".join(slug_of(step) for step in steps if step)
-        name = re.sub(r"\s+", "-", name)[:200]
+        # as it will be found in the files by the next import
+        name = accepted(re.sub(r"\s+", "-", name))[:200]
         number, free = 1, name
         while free in taken:
             number += 1

@@ -11,16 +11,18 @@ from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.yaml import read
 
 _SIGNS = ",;\t|^"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTED = re.compile('"[^"]*"')
 _MOST_VALUES = 5_000_000
 
 
 def csv_source(file: str, text: str) -> Source | Unread:
     """The rows of a CSV text with any common separator, without empty ones, each with the number of its first line."""
-    lines = [line + "\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    delimiter = _delimiter(lines)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     rows: list[Row] = []
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    # millions of lines at once would take a gigabyte
+    lines = (match[0] for match in _LINE.finditer(text))
+    reader = csv.reader(lines, delimiter=_delimiter(text.split("\n", 10)[:10]), strict=True)
     start = 1
     try:
         for cells in reader:
@@ -43,8 +45,8 @@ def csv_source(file: str, text: str) -> Source | Unread:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The separator: the most frequent candidate, outside of quotes, in the first line that contains one."""
-    for line in lines[:10]:
+    """The separator: the most frequent candidate, outside of quotes, in the first of these lines that contains one."""
+    for line in lines:
         bare = _QUOTED.sub("", line)
         best = max(_SIGNS, key=bare.count)
         if best in bare:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from okrctl.core.arrival.lines import RESULTS, label_of
-from okrctl.core.arrival.source import Block, Page, Source, Unread
+from okrctl.core.arrival.source import Block, Source, Unread
 from okrctl.core.arrival.words import fold
 
 _MOST_BLOCKS = 50_000
@@ -19,87 +20,61 @@ def markdown_source(file: str, text: str) -> Source | Unread:
     tokens = parser.parse(text)
     if len(tokens) > 6 * _MOST_BLOCKS:
         return Unread(file, f"the page has more than {_MOST_BLOCKS:,} blocks", "split it", "1")
-    blocks = _Walk().blocks(tokens)
-    return Source(file, page=Page(file, blocks)) if blocks else Unread(file, "the page is empty", "", "1")
+    blocks = list(_blocks(tokens))
+    return Source(file, page=blocks) if blocks else Unread(file, "the page is empty", "", "1")
 
 
-class _Walk:
-    """Walks through the tokens and keeps track of open lists and quotes."""
+def _blocks(tokens: list[Any]) -> Iterator[Block]:
+    around: list[Any] = []
+    begun: set[int] = set()
+    row: list[Any] = []
+    for token in tokens:
+        if token.nesting > 0:
+            around.append(token)
+            row = [] if token.type == "tr_open" else row
+        elif token.nesting < 0:
+            opened = around.pop()
+            if opened.type == "tr_open":
+                yield _row(row, _line(opened), head=any(each.type == "thead_open" for each in around))
+        elif token.type in ("html_block", "fence", "code_block"):
+            kind: Literal["html", "code"] = "html" if token.type == "html_block" else "code"
+            yield Block(kind, _line(token), token.content.strip(), token.content)
+        elif token.type == "inline" and any(each.type == "tr_open" for each in around):
+            row.append(token)
+        elif token.type == "inline":
+            yield from _text(token, around, begun)
 
-    def __init__(self) -> None:
-        self.lists: list[bool] = []
-        self.items: list[bool] = []
-        self.quotes = 0
-        self.found: list[Block] = []
 
-    def blocks(self, tokens: list[Any]) -> list[Block]:
-        row: list[Any] | None = None
-        level, head, row_line = 0, False, 0
-        for token in tokens:
-            kind, line = token.type, (token.map[0] + 1) if token.map else 0
-            if self._nesting(kind):
-                continue
-            if kind == "heading_open":
-                level = int(token.tag[1:])
-            elif kind == "heading_close":
-                level = 0
-            elif kind in ("thead_open", "thead_close"):
-                head = kind.endswith("open")
-            elif kind == "tr_open":
-                row, row_line = [], line
-            elif kind == "tr_close":
-                self._row(row or [], row_line, head)
-                row = None
-            elif kind == "inline":
-                if row is None:
-                    self._text(token, line, level)
-                else:
-                    row.append(token)
-            elif kind in ("html_block", "fence", "code_block"):
-                what = "html" if kind == "html_block" else "code"
-                self.found.append(Block(what, line, token.content.strip(), token.content))  # type: ignore[arg-type]
-        return self.found
+def _line(token: Any) -> int:
+    return token.map[0] + 1 if token.map else 0
 
-    def _nesting(self, kind: str) -> bool:
-        """Track a list, item or quote that starts or ends; return whether it was one."""
-        if kind in ("bullet_list_open", "ordered_list_open"):
-            self.lists.append(kind.startswith("o"))
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            self.lists.pop()
-        elif kind == "list_item_open":
-            self.items.append(True)
-        elif kind == "list_item_close":
-            self.items.pop()
-        elif kind in ("blockquote_open", "blockquote_close"):
-            self.quotes += 1 if kind.endswith("open") else -1
-        else:
-            return False
-        return True
 
-    def _row(self, cells: list[Any], line: int, head: bool) -> None:
-        texts = tuple(visible(token.children) for token in cells)
-        raws = tuple(token.content for token in cells)
-        links = sum(_links(token.children) for token in cells)
-        self.found.append(Block("row", line, " | ".join(texts), cells=texts, raws=raws, links=links, head=head))
+def _row(cells: list[Any], line: int, *, head: bool) -> Block:
+    texts = tuple(visible(token.children) for token in cells)
+    raws = tuple(token.content for token in cells)
+    links = sum(_links(token.children) for token in cells)
+    return Block("row", line, " | ".join(texts), cells=texts, raws=raws, links=links, head=head)
 
-    def _text(self, token: Any, line: int, level: int) -> None:
-        depth, inside = 0, len(self.items)
-        if level:
-            kind, depth = "heading", level
-        elif self.items and self.items[-1]:
-            kind, depth = "item", len(self.lists)
-            self.items[-1] = False
-        else:
-            kind = "quote" if self.quotes else "text"
-        ordered = bool(self.lists and self.lists[-1])
-        for number, (raw, children) in enumerate(
-            _lines(token) if kind == "text" else [(token.content, token.children)]
-        ):
-            strong, soft = _stretches(children, "strong"), _stretches(children, "em")
-            text, links = visible(children), _links(children)
-            self.found.append(
-                Block(kind, line + number, text, raw, depth, ordered, strong, soft, links=links, inside=inside)  # type: ignore[arg-type]
-            )
+
+def _text(token: Any, around: list[Any], begun: set[int]) -> Iterator[Block]:
+    """A heading, or what stands in a list, quote or paragraph; ``begun`` has the list items that have a text."""
+    items = [id(each) for each in around if each.type == "list_item_open"]
+    lists = [each.type for each in around if each.type in ("bullet_list_open", "ordered_list_open")]
+    kind: Literal["heading", "item", "quote", "text"] = "text"
+    depth = 0
+    if around[-1].type == "heading_open":
+        kind, depth = "heading", int(around[-1].tag[1:])
+    elif items and items[-1] not in begun:
+        kind, depth = "item", len(lists)
+        begun.add(items[-1])
+    elif any(each.type == "blockquote_open" for each in around):
+        kind = "quote"
+    ordered = lists[-1:] == ["ordered_list_open"]
+    parts = _lines(token) if kind == "text" else [(token.content, token.children)]
+    for number, (raw, children) in enumerate(parts):
+        strong, soft = _stretches(children, "strong"), _stretches(children, "em")
+        text, line = visible(children), _line(token) + number
+        yield Block(kind, line, text, raw, depth, ordered, strong, soft, links=_links(children), inside=len(items))
 
 
 def _lines(token: Any) -> list[tuple[str, list[Any]]]:

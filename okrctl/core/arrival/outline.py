@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.assemble import add
 from okrctl.core.arrival.days import read_period
 from okrctl.core.arrival.lines import RESULTS, fill, in_sentence, label_of, unlabeled
 from okrctl.core.arrival.page_table import read_table
-from okrctl.core.arrival.source import Block, Page
+from okrctl.core.arrival.source import Block
 from okrctl.core.arrival.values import Arrival, Item, Where
 from okrctl.core.arrival.words import field_of, fold, has_placeholder
 from okrctl.core.values.counted import counted
@@ -23,25 +23,25 @@ _NO_DEPARTMENT = re.compile(
 class Outline:
     """Reads one page from top to bottom, and keeps track of the headings and list items around each block."""
 
-    def __init__(self, page: Page, answers: Answers, arrival: Arrival) -> None:
-        self.blocks, self.file = page.blocks, page.file
+    def __init__(self, file: str, page: Sequence[Block], answers: Answers, arrival: Arrival) -> None:
+        self.blocks, self.file = page, file
         self.answers, self.arrival = answers, arrival
-        self.places = {id(block): place for place, block in enumerate(page.blocks)}
+        self.places = {id(block): place for place, block in enumerate(page)}
         self.begun: dict[Where, Item] = {}
         self.headings: dict[int, Block] = {}
         self.objective: Item | None = None
         self.result: Item | None = None
         self.labels = {
-            label for block in page.blocks if block.kind in ("item", "text") for label in [label_of(block)] if label
+            label for block in page if block.kind in ("item", "text") for label in [label_of(block)] if label
         }
-        outside = [block for block in page.blocks if block.kind in ("heading", "text") and not block.inside]
+        outside = [block for block in page if block.kind in ("heading", "text") and not block.inside]
         self.unlabeled_results = (
             "key result" not in self.labels
             and any(label_of(block) == "objective" for block in outside)
-            and not any(label_of(block) == "objective" for block in page.blocks if block.kind == "item")
+            and not any(label_of(block) == "objective" for block in page if block.kind == "item")
         )
-        self.titled = any(block.kind == "heading" and fold(block.text) in RESULTS for block in page.blocks)
-        self.tabled = any(self._is_results(block) for block in page.blocks)
+        self.titled = any(block.kind == "heading" and fold(block.text) in RESULTS for block in page)
+        self.tabled = any(self._is_results(block) for block in page)
         self.period = ""
         self.under_results = False
         self.seen: dict[str, int] = {}
@@ -112,13 +112,11 @@ class Outline:
         known = self.begun.get(where)
         if known is not None:
             return known
-        item = self.begun[where] = Item("objective", where, text, "")
+        item = self.begun[where] = Item("objective", where, text, "", department=self._department(level))
         fill(item, block, text, block.raw)
-        item.department, item.period = self._department(level), self.period
-        item.key = self.key(f"{item.department}/{item.title}")
+        item.period = self.period
         self._pending_why(item, block)
-        add(self.arrival, [item])
-        self.listed(item)
+        self.take(item)
         return item
 
     def _begin_here(self, block: Block) -> None:
@@ -201,10 +199,8 @@ class Outline:
         item = Item("key result", Where(self.file, str(block.line)), text, "", [self.objective.key])
         fill(item, block, text, block.raw)
         item.department = self.objective.department
-        item.key = self.key(f"{self.objective.key}/{item.title}")
         self.result = item
-        add(self.arrival, [item])
-        self.listed(item)
+        self.take(item)
 
     def _part(self, block: Block) -> None:
         """A step of a key result."""
@@ -214,17 +210,16 @@ class Outline:
         part = Item("other", Where(self.file, str(block.line)), block.text, "", [self.result.key])
         fill(part, block, block.text, block.raw)
         part.extra["x-type"] = "part"
-        part.key = self.key(f"{self.result.key}/{part.title}")
-        add(self.arrival, [part])
-        self.listed(part)
+        self.take(part)
 
-    def listed(self, item: Item) -> None:
-        """List the outcome of an item, and the number of links that are not imported."""
-        for key in ("x-outcome", "x-links"):
-            if key in item.extra:
-                text = str(item.extra[key])
-                self.arrival.leave(item.where, key.removeprefix("x-"), text, key if key != "x-links" else "")
-        item.extra.pop("x-links", None)
+    def take(self, item: Item) -> None:
+        """Add an item below its parent; list its outcome, and the number of links that are not imported."""
+        item.key = self.key(f"{item.parents[0] if item.parents else item.department}/{item.title}")
+        self.arrival.add(item)
+        if "x-outcome" in item.extra:
+            self.arrival.leave(item.where, "outcome", str(item.extra["x-outcome"]), "x-outcome")
+        if "x-links" in item.extra:
+            self.arrival.leave(item.where, "links", str(item.extra.pop("x-links")))
 
     def _text(self, block: Block) -> None:
         found = read_period(block.text, whole=False) if block.kind == "quote" else None
@@ -269,7 +264,7 @@ class Outline:
             return False
         self.objective, self.result = found
         self.objective.period = self.period
-        add(self.arrival, found)
+        self.arrival.add(*found)
         self.labels = {"sentence"}
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from okrctl.core.arrival.assemble import HUNDRED, add, item_of
+from okrctl.core.arrival.assemble import HUNDRED, item_of
 from okrctl.core.arrival.columns import Layout, heading_row
 from okrctl.core.arrival.lines import fill
 from okrctl.core.arrival.source import Block, Row, Table
@@ -65,7 +65,6 @@ def _row(
     fill(item, block, title, cell)
     item.owners, item.extra = owners or item.owners, {**item.extra, **extra}
     item.parents, item.department = [parent.key], parent.department
-    item.key = outline.key(f"{parent.key}/{item.title}")
     if record.spare and results:
         item.extra["x-source-id"] = record.spare[0]
     if not results:
@@ -74,5 +73,4 @@ def _row(
         item.status = "done" if done else "open" if done is False else item.status
     if item.progress is not None and item.progress > 2:
         item.progress /= HUNDRED
-    add(outline.arrival, [item])
-    outline.listed(item)
+    outline.take(item)

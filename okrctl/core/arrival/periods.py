@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.days import fiscal_span, read_period, span_name
+from okrctl.core.arrival.days import read_period
 from okrctl.core.arrival.values import Arrival, Item
-from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
+from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle, span_name
 
 _CYCLE_WAY = (
     "--cycle 2026-Q1 for items without one; or in a mapping `cycle: 2026-Q1`, or for one `items: {ID: {cycle: …}}`"
@@ -61,7 +61,8 @@ def _own_cycle(item: Item, answers: Answers, fiscal: FiscalYear, arrival: Arriva
 def _period(text: str, item: Item, answers: Answers, arrival: Arrival, *, whole: bool) -> str | None:
     found = read_period(text, whole=whole)
     if found is not None and found.fiscal and answers.fiscal_year is not None:
-        return fiscal_span(found.name, answers.fiscal_year)
+        cycle = parse_cycle(found.name, answers.fiscal_year)
+        return span_name(cycle.start, cycle.end) if cycle else found.name
     if found is None or not found.fiscal or answers.workspace_fiscal:
         return found.name if found else None
     if item.start and item.end:

@@ -90,6 +90,8 @@ def placement(arrival: Arrival, known: Known, placed: Placement, *, drafts: bool
 
 def _set_ids(arrival: Arrival, known: Known) -> None:
     """Set the id of each objective and key result: from an earlier import, or made from its title."""
+    there = {home: frozenset(found) for home, found in known.ids.items()}
+    alike: list[Item] = []
     for item in arrival.planned():
         if not item.home or (item.cycle is None if item.kind == "objective" else not (item.objective or item).id):
             continue
@@ -98,7 +100,15 @@ def _set_ids(arrival: Arrival, known: Known) -> None:
             item.id = str(block.get("id"))
         else:
             taken = known.ids.setdefault(item.home, set())
-            item.id = free_id(slug_of(item.title), f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
+            slug = slug_of(item.title)
+            item.id = free_id(slug, f"{item.kind.replace(' ', '-')}-{len(taken) + 1}", taken)
+            if slug in there.get(item.home, ()):
+                alike.append(item)
+    for item in alike[:1]:
+        more = f", and {len(alike) - 1} more" if alike[1:] else ""
+        way = f"if it is the same: undo this import, write `x-id: {item.xid}` to what exists, import again"
+        message = f"{item.title!r} exists here already; imported as {item.home}/{item.id}{more}"
+        arrival.remark("import-open", item.where, message, way)
 
 
 def _parts(arrival: Arrival) -> dict[Item, list[Item]]:
@@ -245,6 +255,11 @@ def _cleaned(block: Mapping[str, Any], item: Item, arrival: Arrival) -> dict[str
     return made
 
 
+def accepted(text: str) -> str:
+    """The text without characters that files may not contain."""
+    return "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
+
+
 def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
     if isinstance(value, Plain):
         return value
@@ -257,7 +272,7 @@ def _clean(value: Any, item: Item, arrival: Arrival) -> Any:
     bad = find_in_scalar(text)
     if bad is not None:
         arrival.leave(item.where, "a character", bad[1])
-        text = "".join(each for each in text if each in "\n\t" or find_in_scalar(each) is None)
+        text = accepted(text)
     if len(text) > _LONGEST_TEXT:
         arrival.leave(item.where, f"text after {_LONGEST_TEXT:,} characters", text[_LONGEST_TEXT:])
         text = text[:_LONGEST_TEXT]

@@ -35,8 +35,12 @@ def series(table: Table, answers: Answers, arrival: Arrival) -> bool:
 
 
 def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answers, arrival: Arrival) -> None:
-    rows = [row for row in table.rows[1:] if re.match(r"\d", row.cells[0]) and re.search(r"[./-]\d", row.cells[0])]
-    legend = {fold(row.cells[0]): row.cells[1] for row in table.rows[1:] if row not in rows and len(row.cells) > 1}
+    rows: list[Row] = []
+    others: list[Row] = []
+    for row in table.rows[1:]:
+        dated = re.match(r"\d", row.cells[0]) and re.search(r"[./-]\d", row.cells[0])
+        (rows if dated else others).append(row)
+    legend = {fold(row.cells[0]): row.cells[1] for row in others if len(row.cells) > 1}
     days = [read_day(row.cells[0], "day-first") for row in rows]
     known = [day for day in days if day]
     hint = "; day first, all days are in order" if known == sorted(known) and len(known) == len(days) else ""
@@ -52,9 +56,10 @@ def _take(table: Table, first: str, named: list[tuple[int, str]], answers: Answe
             item.extra["x-source-id"] = text
         for row in rows:
             _cell(table, row, index, order, sign, item, arrival)
-        arrival.items.append(item)
-    for row in table.rows[1:]:
-        if row not in rows and fold(row.cells[0]) not in {fold(text) for _, text in named}:
+        arrival.add(item)
+    names = {fold(text) for _, text in named}
+    for row in others:
+        if fold(row.cells[0]) not in names:
             arrival.leave(table.where(row), "a footnote", row.text)
     computed = [i for i, text in enumerate(table.rows[0].cells) if i and text and fold(text) in TOTALS]
     for index in computed:

@@ -77,27 +77,14 @@ class Block:
     head: bool = False
 
 
-@frozen
-class Page:
-    """All blocks of a page."""
-
-    file: str
-    blocks: Sequence[Block]
-
-
 @dataclass
 class Source:
-    """One file to import; exactly one kind of contents is set."""
+    """One file to import; exactly one kind of contents is set: tables, data, or the blocks of a Markdown page."""
 
     file: str
     tables: list[Table] | None = None
     data: Any = None
-    page: Page | None = None
-
-    @property
-    def kind(self) -> str:
-        """The kind of its contents."""
-        return "tables" if self.tables is not None else "page" if self.page is not None else "data"
+    page: Sequence[Block] | None = None
 
 
 @frozen

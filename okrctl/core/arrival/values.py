@@ -171,21 +171,18 @@ class Arrival:
     others: int = 0
     links: int = 0
     ids: bool = True
-    _keys: tuple[int, set[str]] = field(default_factory=lambda: (0, set()))
+    keys: set[str] = field(default_factory=set)
 
-    @property
-    def keys(self) -> set[str]:
-        """The keys of all items; computed again only if items were not added by `take`."""
-        if self._keys[0] != len(self.items):
-            self._keys = (len(self.items), {item.key for item in self.items})
-        return self._keys[1]
-
-    def take(self, item: Item) -> None:
-        """Add an item at the end."""
-        known = self.keys
-        self.items.append(item)
-        known.add(item.key)
-        self._keys = (len(self.items), known)
+    def add(self, *items: Item) -> None:
+        """Add items from rows or lines; one with a key that already exists gets a key of its own."""
+        for item in items:
+            if item.key in self.keys:
+                item.extra["x-source-id"] = item.key
+                message = f"{item.key} occurs twice with different contents; both are imported"
+                self.remark("import-row", item.where, message)
+                item.key = f"{item.key}#{item.where.at}"
+            self.keys.add(item.key)
+            self.items.append(item)
 
     def of(self, kind: Kind) -> list[Item]:
         """The items of a kind."""

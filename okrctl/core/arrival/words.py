@@ -79,12 +79,7 @@ KINDS: dict[str, Literal["objective", "key result", "other"]] = {
     ),
 }
 FIELDS: dict[str, str] = {alias: field for field, aliases in HEADINGS.items() for alias in aliases.split("|")}
-TOTALS = frozenset(
-    [
-        "total", "totals", "sum", "summe", "gesamt", "somme", "suma", "soma", "average", "mittel", "moyenne",
-        "promedio", "media",
-    ]
-)  # fmt: skip
+TOTALS = frozenset([*HEADINGS["total"].split("|"), "totals", "average", "mittel", "moyenne", "promedio", "media"])
 
 _YES = frozenset(
     ["yes", "ja", "oui", "si", "sim", "true", "done", "x", "✅", "✓", "complete", "completed", "erledigt", "fertig"]

@@ -12,8 +12,7 @@ from okrctl.core.company.workspace import Entry
 from okrctl.core.diff.fields import around, canonical, plan_fields
 from okrctl.core.diff.items import Pair
 from okrctl.core.diff.judge import FieldChange
-from okrctl.core.diff.names import Names
-from okrctl.core.diff.replay import identities, identity, new_amendments, new_by_field, replayed
+from okrctl.core.diff.replay import new_amendments, new_by_field, replayed
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.kind_fields import Parts, alternatives, parts, same_goal
 from okrctl.core.model.parts import Amendment, Promise
@@ -39,18 +38,6 @@ def new_traces(pair: Pair) -> Iterator[tuple[str, date, DocPath]]:
         was, now = getattr(pair.before.item, name), getattr(pair.after.item, name)
         if now is not None and (was is None or was.date != now.date):
             yield name, now.date, (*now.at, "date")
-
-
-def lost_amendments(pair: Pair, called: Names) -> list[Amendment]:
-    """Amendments of base that are gone, or say something else now about what was changed and when."""
-    if pair.before is None or pair.after is None:
-        return []
-    kept, home = identities(pair.after.item.amended), pair.before.department
-    return [
-        change
-        for change in pair.before.item.amended
-        if kept.isdisjoint((identity(change), identity(called.amendment(change, home))))
-    ]
 
 
 def accounted(pair: Pair, change: FieldChange, baseline: Fraction | None = None) -> bool:

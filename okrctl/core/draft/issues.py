@@ -36,6 +36,10 @@ class Skipped:
     message: str
 
 
+Fields = Mapping[str, Sequence[str]]
+"""The texts of an issue by folded heading or key."""
+
+
 def closed_issues(source: Source) -> Iterator[ClosedIssue | Skipped]:
     """The closed issues of an export, and the rows that can't be used."""
     if source.tables is not None:
@@ -49,23 +53,18 @@ def closed_issues(source: Source) -> Iterator[ClosedIssue | Skipped]:
 
 def _of_table(table: Table) -> Iterator[ClosedIssue | Skipped]:
     heading = [fold(cell) for cell in table.rows[0].cells]
-    columns = {name: [i for known in names for i, cell in enumerate(heading) if cell == known]
-               for name, names in _FIELDS.items()}  # fmt: skip
-    if not columns["title"] or not columns["closed"]:
-        missing = "title" if not columns["title"] else "day of closing"
-        yield Skipped(table.file, "1", f"no column has the {missing} of issues")
+    days = next((heading.index(name) for name in _FIELDS["closed"] if name in heading), None)
+    titled = not {*heading}.isdisjoint(_FIELDS["title"])
+    if days is None or not titled:
+        yield Skipped(table.file, "1", f"no column has the {'day of closing' if titled else 'title'} of issues")
         return
     rows = table.rows[1:]
-    days = columns["closed"][:1]
-    cells = [(table.where(row), row.cells[i]) for row in rows for i in days if i < len(row.cells) and row.cells[i]]
-    order = date_order(cells)
+    order = date_order([(table.where(row), cell) for row in rows for cell in row.cells[days : days + 1] if cell])
     for row in rows:
-        found = {
-            name: [row.cells[i] for i in at if i < len(row.cells) and row.cells[i]] for name, at in columns.items()
-        }
-        first = {name: (texts or [""])[0] for name, texts in found.items()}
-        labels = [label for text in found["labels"] for label in text.split(",")]
-        yield from _issue(table.file, table.where(row).at, first, labels, order)
+        fields: dict[str, list[str]] = {}
+        for name, cell in zip(heading, row.cells, strict=False):
+            fields.setdefault(name, []).extend(cell.split(",") if name in _FIELDS["labels"] else [cell])
+        yield from _issue(table.file, table.where(row).at, fields, order)
 
 
 def _of_data(file: str, data: Any) -> Iterator[ClosedIssue | Skipped]:
@@ -75,18 +74,17 @@ def _of_data(file: str, data: Any) -> Iterator[ClosedIssue | Skipped]:
         yield Skipped(file, "1", "this isn't a list of issues")
         return
     for number, row in enumerate(rows):
-        fields = row.get("fields") if isinstance(row.get("fields"), Mapping) else {}
-        plain = {fold(str(key)): value for key, value in {**row, **fields}.items()}
-        first = {name: next((text for known in names if (text := _text(plain.get(known)))), "")
-                 for name, names in _FIELDS.items()}  # fmt: skip
-        labels = plain.get("labels")
-        texts = [_text(label) for label in labels] if isinstance(labels, list) else [_text(labels)]
-        yield from _issue(file, f"[{number}]", first, texts, "day-first")
+        inner = row.get("fields") if isinstance(row.get("fields"), Mapping) else {}
+        fields = {fold(str(key)): _texts(value) for key, value in {**row, **inner}.items()}
+        yield from _issue(file, f"[{number}]", fields, "day-first")
 
 
-def _issue(
-    file: str, at: str, first: Mapping[str, str], labels: Sequence[str], order: str | Undecided
-) -> Iterator[ClosedIssue | Skipped]:
+def _issue(file: str, at: str, fields: Fields, order: str | Undecided) -> Iterator[ClosedIssue | Skipped]:
+    said = {
+        name: [text.strip() for known in names for text in fields.get(known, ()) if text]
+        for name, names in _FIELDS.items()
+    }
+    first = {name: next(iter(texts), "") for name, texts in said.items()}
     written = first["closed"]
     if not first["title"]:
         return
@@ -99,7 +97,7 @@ def _issue(
         yield Skipped(file, at, f"closed on {written[:40]!r}, which isn't clearly a day")
         return
     key = f"#{first['key']}" if first["key"].isdigit() else first["key"]
-    yield ClosedIssue(key, first["title"], day, file, at, [label.strip() for label in labels if label], first["text"])
+    yield ClosedIssue(key, first["title"], day, file, at, said["labels"], first["text"])
 
 
 def _day(text: str, order: str | Undecided) -> date | None:
@@ -113,8 +111,10 @@ def _day(text: str, order: str | Undecided) -> date | None:
     return read_day(text, "month-first" if order == "month-first" else "day-first")
 
 
-def _text(value: Any) -> str:
-    """The text of a field; for an object, its name."""
+def _texts(value: Any) -> list[str]:
+    """The text of a field, or those in a list; for an object, its name."""
+    if isinstance(value, list):
+        return [text for each in value for text in _texts(each)]
     if isinstance(value, Mapping):
-        return str(value.get("name") or "")
-    return value.strip() if isinstance(value, str) else ""
+        return [str(value.get("name") or "")]
+    return [value.strip()] if isinstance(value, str) else []

@@ -9,8 +9,7 @@ from datetime import date
 from okrctl.core.checkin import CheckInInput, ResultInput
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.company.workspace import Workspace
-from okrctl.core.draft.evidence import Evidence, note_of
-from okrctl.core.draft.mentions import Names
+from okrctl.core.draft.evidence import Evidence, Names, note_of
 from okrctl.core.scores.plan import Plan, PlannedKeyResult, PlannedObjective
 from okrctl.core.values.frozen import frozen
 

@@ -12,12 +12,13 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.written import scalar
 from okrctl.core.editor.cursor import Cursor, cursor
 from okrctl.core.editor.held import Held, held
-from okrctl.core.editor.skeleton import Writer, kinds_of, quoted
+from okrctl.core.editor.skeleton import Writer, quoted
 from okrctl.core.findings.rule import rules
 from okrctl.core.format import holds
 from okrctl.core.format.doc import Doc, fields
 from okrctl.core.model.checkins import REST
 from okrctl.core.model.items import KeyResult
+from okrctl.core.setup.snippets import kind_choices
 from okrctl.core.values.frozen import frozen
 
 MOST = 500
@@ -50,12 +51,7 @@ class Suggestion:
 def completions(ws: Workspace, path: str, text: str, offset: int, today: date) -> tuple[str, list[Suggestion]]:
     """The word before the cursor, and what may stand in its place.
 
-    Args:
-        ws: the workspace, as far as it could be read.
-        path: the file, relative to it.
-        text: what the file holds in the editor.
-        offset: the cursor, in characters.
-        today: the day that is offered for dates.
+    ``text`` is what the file holds in the editor, ``offset`` counts characters, and ``today`` is offered for dates.
     """
     where = cursor(text, offset)
     wanted = held(path, where.steps) if where else None
@@ -97,8 +93,9 @@ class _Offer:
 
     def _keys_of(self, doc: type[Doc]) -> Iterator[Suggestion]:
         flow = self.where.flow
-        if issubclass(doc, KeyResult):
-            for kind, key, choice in kinds_of(self.where.written):
+        decided = any(key in self.where.written for kind, _, _ in kind_choices() for key in kind.decided_by)
+        if issubclass(doc, KeyResult) and not decided:
+            for kind, key, choice in kind_choices():
                 yield Suggestion(choice, Writer(self.today).kind(kind, key, flow=flow), "kind", kind.summary, key)
         for field in fields(doc):
             if field.key not in self.where.written:
@@ -110,7 +107,8 @@ class _Offer:
         if wanted.doc is not None:
             yield from self._mappings(wanted)
         for word in wanted.words:
-            yield Suggestion(word, word, "word", _about(wanted))
+            about = wanted.field.info.description if wanted.field else ""
+            yield Suggestion(word, word, "word", about or "")
         if wanted.a_day:
             yield Suggestion(self.today, self.today, "word", "today")
         yield from self._named(wanted)
@@ -124,7 +122,7 @@ class _Offer:
             yield Suggestion("{…}", Writer(self.today).braces(doc), "item", _summary(doc), self.where.word or "{")
             return
         if issubclass(doc, KeyResult):
-            for kind, key, choice in kinds_of(()):
+            for kind, key, choice in kind_choices():
                 writer = Writer(self.today)
                 lines = f"{writer.lines(doc)}\n{writer.kind(kind, key, flow=False)}"
                 yield Suggestion(choice, lines, "kind", kind.summary, f"{self.where.word}{key}")
@@ -206,7 +204,3 @@ def cycles(ws: Workspace, today: str) -> Iterator[tuple[str, str]]:
 
 def _summary(doc: type[Doc]) -> str:
     return (doc.__doc__ or "").partition("\n")[0].partition(":")[0].partition(" with ")[0].rstrip(".")
-
-
-def _about(wanted: Held) -> str:
-    return (wanted.field.info.description or "") if wanted.field else ""

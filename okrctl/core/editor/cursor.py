@@ -7,7 +7,7 @@ likes, and braces are no special case. Lines are counted from 0 here, columns in
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass, replace
 
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import events as ev
@@ -59,14 +59,13 @@ def cursor(text: str, offset: int) -> Cursor | None:
     typed = word[0] if word else ""
     attempts = [_MARK + ": ", _MARK] if _FREE_KEY.match(line) and "- " not in line else [_MARK, _MARK + ": "]
     for mark in attempts:
-        found = _Search().run(before + mark)
+        found = _found(before + mark)
         if found is not None:
-            steps, on_key, mapping, flow, column = found
-            item = bool(re.fullmatch(r" *(- )+\S*", line))
-            own = _following(text, offset, column) if on_key and not flow else frozenset()
-            if not steps:
+            own = _following(text, offset, found.indent) if found.on_key and not found.flow else frozenset()
+            if not found.steps:
                 own = frozenset(_KEY.findall(f"\n{text}"))
-            return Cursor(steps, on_key, typed, frozenset(mapping) | own, column, flow, item)
+            item = bool(re.fullmatch(r" *(- )+\S*", line))
+            return replace(found, word=typed, written=found.written | own, new_item=item)
     return None
 
 
@@ -99,59 +98,65 @@ def _following(text: str, offset: int, column: int) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Search:
-    """Follows the events of a text to the mark."""
+@dataclass
+class _Frame:
+    """An open mapping or list: the steps to it, the keys of a mapping, and the key whose value is awaited."""
 
-    def run(self, text: str) -> tuple[Steps, bool, set[str], bool, int] | None:
-        try:
-            with ev.open_events(text) as stream:
-                return self._run(stream)
-        except ev.YamlError:
-            return None
+    steps: Steps
+    mapping: set[str] | None
+    flow: bool
+    column: int
+    key: str | None = None
 
-    def _run(self, stream: ev.Events) -> tuple[Steps, bool, set[str], bool, int] | None:
-        # a frame: steps to it, its mapping (None for a list), the key whose value is awaited, flow, column
-        frames: list[list[Any]] = []
-        while True:
-            event = stream.next()
-            kind = type(event)
-            if kind in (ev.StreamEndEvent, ev.DocumentEndEvent):
-                return None
-            if kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
-                steps = self._steps(frames)
-                self._took(frames, None)
-                mapping: set[str] | None = set() if kind is ev.MappingStartEvent else None
-                frames.append([steps, mapping, None, bool(event.flow_style), event.start_mark.column])
-            elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
-                frames.pop()
-            elif kind is ev.ScalarEvent or kind is ev.AliasEvent:
-                value = event.value if kind is ev.ScalarEvent else ""
-                if _MARK in value:
-                    return self._found(frames, event)
-                self._took(frames, value)
+    @property
+    def inner(self) -> Steps:
+        """The steps to what is next in it."""
+        return (*self.steps, None if self.mapping is None else self.key)
 
-    @staticmethod
-    def _steps(frames: list[list[Any]]) -> Steps:
-        if not frames:
-            return ()
-        steps, mapping, key, _, _ = frames[-1]
-        return (*steps, None if mapping is None else key)
-
-    @staticmethod
-    def _took(frames: list[list[Any]], value: str | None) -> None:
-        if not frames or frames[-1][1] is None:
-            return
-        frame = frames[-1]
-        if frame[2] is None:
-            frame[2] = value or ""
-            frame[1].add(frame[2])
+    def took(self, value: str | None) -> None:
+        """Go on behind a key or a value; other values than texts are None."""
+        if self.mapping is not None and self.key is None:
+            self.key = value or ""
+            self.mapping.add(self.key)
         else:
-            frame[2] = None
+            self.key = None
 
-    def _found(self, frames: list[list[Any]], event: Any) -> tuple[Steps, bool, set[str], bool, int]:
-        if not frames:
-            return (), True, set(), False, event.start_mark.column
-        steps, mapping, key, flow, column = frames[-1]
-        if mapping is not None and key is None:
-            return steps, True, mapping, flow, column
-        return self._steps(frames), False, mapping or set(), flow, event.start_mark.column
+
+def _found(text: str) -> Cursor | None:
+    """Where the mark is, with what the text before it tells."""
+    try:
+        with ev.open_events(text) as stream:
+            return _marked(stream)
+    except ev.YamlError:
+        return None
+
+
+def _marked(stream: ev.Events) -> Cursor | None:
+    frames: list[_Frame] = []
+    while True:
+        event = stream.next()
+        kind = type(event)
+        last = frames[-1] if frames else None
+        if kind in (ev.StreamEndEvent, ev.DocumentEndEvent):
+            return None
+        if kind is ev.MappingStartEvent or kind is ev.SequenceStartEvent:
+            mapping: set[str] | None = set() if kind is ev.MappingStartEvent else None
+            frames.append(_Frame(last.inner if last else (), mapping, bool(event.flow_style), event.start_mark.column))
+            if last:
+                last.took(None)
+        elif kind is ev.MappingEndEvent or kind is ev.SequenceEndEvent:
+            frames.pop()
+        elif kind is ev.ScalarEvent or kind is ev.AliasEvent:
+            value = event.value if kind is ev.ScalarEvent else ""
+            if _MARK in value:
+                return _cursor_in(last, event.start_mark.column)
+            if last:
+                last.took(value)
+
+
+def _cursor_in(frame: _Frame | None, column: int) -> Cursor:
+    if frame is None:
+        return Cursor((), True, "", indent=column)
+    if frame.mapping is not None and frame.key is None:
+        return Cursor(frame.steps, True, "", frozenset(frame.mapping), frame.column, frame.flow)
+    return Cursor(frame.inner, False, "", frozenset(frame.mapping or ()), column, frame.flow)

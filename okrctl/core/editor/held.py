@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from okrctl.core.editor.cursor import Steps
@@ -24,19 +23,20 @@ class Held:
     metadata: tuple[Any, ...] = ()
     field: Field | None = None
 
-    def members(self) -> Iterator[Any]:
+    @property
+    def members(self) -> Sequence[Any]:
         """The types that a value may have; lists of one that may be written without their list, too."""
-        yield from holds.members(self.annotation)
+        return tuple(holds.members(self.annotation))
 
     @property
     def doc(self) -> type[Doc] | None:
         """The mapping that stands here, or is an item of the list that stands here."""
-        return next((each for each in self.members() if isinstance(each, type) and issubclass(each, Doc)), None)
+        return next((each for each in self.members if isinstance(each, type) and issubclass(each, Doc)), None)
 
     @property
     def items(self) -> Held | None:
         """What the items of the list are that stands here."""
-        for each in self.members():
+        for each in self.members:
             if get_origin(each) in (tuple, list):
                 return Held(get_args(each)[0], (), self.field)
         return None
@@ -44,7 +44,7 @@ class Held:
     @property
     def by_key(self) -> tuple[Held, Held] | None:
         """Keys and values of the map that stands here."""
-        for each in self.members():
+        for each in self.members:
             if get_origin(each) is dict:
                 key, value = get_args(each)
                 return Held(key, (), self.field), Held(value, (), self.field)
@@ -68,13 +68,13 @@ class Held:
     @property
     def words(self) -> tuple[str, ...]:
         """The words of which one must stand here."""
-        found = [str(word) for each in self.members() if get_origin(each) is Literal for word in get_args(each)]
-        return (*found, *(("true", "false") if bool in self.members() else ()))
+        found = [str(word) for each in self.members if get_origin(each) is Literal for word in get_args(each)]
+        return (*found, *(("true", "false") if bool in self.members else ()))
 
     @property
     def a_day(self) -> bool:
         """Whether a date stands here."""
-        return date in self.members()
+        return date in self.members
 
 
 def held(path: str, steps: Steps) -> Held | None:
@@ -106,11 +106,6 @@ def _metadata(annotation: Any) -> tuple[Any, ...]:
     if get_origin(annotation) is Annotated:
         inner, *marks = get_args(annotation)
         return (*_metadata(inner), *marks)
-    if annotation in _plain() or get_origin(annotation) in (tuple, list, dict, Literal):
+    if annotation in (str, int, bool, date, type(None), Any) or get_origin(annotation) in (tuple, list, dict, Literal):
         return ()
     return tuple(mark for each in get_args(annotation) for mark in _metadata(each))
-
-
-@cache
-def _plain() -> frozenset[Any]:
-    return frozenset({str, int, bool, date, type(None), Any})

@@ -53,14 +53,7 @@ def word_at(places: Places, line: int, column: int) -> Word | None:
 
 
 def meaning_of(ws: Workspace, path: str, word: Word, text: str) -> Meaning | None:
-    """What a word names: an item, a milestone, a department, a metric; None where it names nothing known.
-
-    Args:
-        ws: the workspace.
-        path: the file in which the word stands.
-        word: where.
-        text: the word itself.
-    """
+    """What a word names: an item, a milestone, a department, a metric; None where it names nothing known."""
     steps = tuple(None if isinstance(step, int) else step for step in word.at)
     if word.on_key:
         home = held(path, steps[:-1])

@@ -40,23 +40,18 @@ class Fold:
 
 def symbols(ws: Workspace, path: str, places: Places) -> list[Symbol]:
     """Objectives with their key results, and KPIs, in the order of the file."""
-    found: dict[DocPath, Symbol] = {}
+    found: list[Symbol] = []
     inside: dict[DocPath, list[Symbol]] = {}
-    for entry in sorted(entries_of(ws, path), key=lambda each: (len(each.at), str(each.at))):
+    # key results come before their objectives
+    for entry in sorted(entries_of(ws, path), key=lambda each: -len(each.at)):
         whole = places.values.get(entry.at)
         if whole is None:
             continue
         id = places.values.get((*entry.at, "id"), whole)
-        symbol = Symbol(entry.id, title_of(ws, entry), entry.kind, whole, id)
-        if entry.kind == "key_result":
-            inside.setdefault(entry.at[:-2], []).append(symbol)
-        else:
-            found[entry.at] = symbol
-    whole_ones = [
-        Symbol(each.name, each.title, each.kind, each.whole, each.id, _ordered(inside.get(at, [])))
-        for at, each in found.items()
-    ]
-    return list(_ordered(whole_ones))
+        parts = _ordered(inside.get(entry.at, []))
+        symbol = Symbol(entry.id, title_of(ws, entry), entry.kind, whole, id, parts)
+        (inside.setdefault(entry.at[:-2], []) if entry.kind == "key_result" else found).append(symbol)
+    return list(_ordered(found))
 
 
 def folds(text: str) -> Iterator[Fold]:

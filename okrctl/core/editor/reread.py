@@ -43,10 +43,7 @@ def basis(text: str, facts: FileFacts) -> Basis | None:
 def reread(path: str, text: str, before: Basis) -> FileFacts | None:
     """The facts of the file with another text; None if all of it has to be read.
 
-    Args:
-        path: the file.
-        text: its text now.
-        before: a reading of it in which nothing was wrong with the journal.
+    Nothing was wrong with the journal in the reading ``before``.
     """
     journal = journal_of(text)
     if journal is None or journal.indent != before.journal.indent:

@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from okrctl.core.values.diagnostic import Place, Span
+from okrctl.core.values.frozen import frozen
+from okrctl.core.yaml.locate import Locator
 
 _KEY = re.compile(r"^check_ins:[ \t]*(?:#[^\n]*)?\n", re.MULTILINE)
 _NEXT_KEY = re.compile(r"\n[^\s#-]")
@@ -17,21 +23,14 @@ _ANCHOR = re.compile(r"[&*](?<![^\s\[{,:][&*])[A-Za-z0-9]")
 _FIRST = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*( *)- ")
 
 
+@frozen
 class Journal:
-    """The list of check-ins in a text: where it begins and ends, and the lines on which its entries begin.
+    """The list of check-ins in a text, from behind its key to the next key or the end; entries begin at an indent."""
 
-    Args:
-        text: the text of the file.
-        start: where the line behind its key begins.
-        end: where the next key of the file begins, or the text ends.
-        indent: what stands before the hyphen of an entry.
-    """
-
-    def __init__(self, text: str, start: int, end: int, indent: str) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.indent = indent
+    text: str
+    start: int
+    end: int
+    indent: str
 
     @property
     def first_line(self) -> int:
@@ -89,12 +88,7 @@ def linked(text: str) -> bool:
 
 
 def thin(text: str, before: str) -> str | None:
-    """The text with empty lines for the check-ins that are the same as before; None where it has no such list.
-
-    Args:
-        text: what the file holds now.
-        before: what it held when all of it was read last.
-    """
+    """The text with empty lines for the check-ins that are the same as before; None where it has no such list."""
     journal = journal_of(text)
     if journal is None:
         return None
@@ -115,3 +109,32 @@ def changed(text: str, before: str) -> tuple[int, int]:
     rest = most - low
     tail = bisect_left(range(1, rest + 1), True, key=lambda size: text[-size:] != before[-size:])
     return low, len(text) - tail
+
+
+class JournalLocator(Locator):
+    """Positions in a text whose journal has been read: for a place in a check-in, only that entry is read.
+
+    Whatever looks like the beginning of an entry there is one.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(path, text)
+        self._path = path
+        self._whole = text
+
+    def span(self, place: Place) -> Span:
+        """The span of a place."""
+        number = place.at[1] if place.span is None and len(place.at) > 1 and place.at[0] == "check_ins" else None
+        if not isinstance(number, int) or number + 1 >= len(self._begins):
+            return super().span(place)
+        start, stop = self._begins[number : number + 2]
+        alone = Locator(self._path, f"check_ins:\n{self._whole[start:stop]}")
+        found = alone.span(replace(place, at=("check_ins", 0, *place.at[2:])))
+        down = self._whole.count("\n", 0, start) - 1
+        return replace(found, line=found.line + down, end_line=found.end_line + down)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where the entries begin, and where the last one ends."""
+        journal = journal_of(self._whole)
+        return [] if journal is None else [*journal.entries(), journal.end]

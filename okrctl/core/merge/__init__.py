@@ -1,7 +1,7 @@
 """Merges three versions of an OKR file by the meaning of keys and entries, not by neighboring lines.
 
 The texts are cut into trees (``tree``), list items are matched (``names``), the trees are merged (``merge_trees``,
-``flow``, ``order``), and the result is read again and compared with a merge of the plain values (``values``,
+``order``), and the result is read again and compared with a merge of the plain values (``values``,
 ``proof``). If the result isn't certain, git merges by lines.
 """
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from typing import TypeVar
 
-from okrctl.core.merge.flow import NOTHING, entwined
 from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
-from okrctl.core.merge.order import Rank, rank, united
-from okrctl.core.merge.tree import Block, Child, Leaf, NotMergeable, Tree
+from okrctl.core.merge.order import rank, united
+from okrctl.core.merge.tree import Block, Brackets, Child, Leaf, NotMergeable, Part, Tree
 from okrctl.core.values.frozen import frozen
 
 T = TypeVar("T")
@@ -25,6 +24,8 @@ class Conflict:
 
 Piece = str | Conflict
 Versions = tuple[Child | None, Child | None, Child | None]
+_NOTHING = Leaf("", None)
+_NO_MEMBERS = Brackets("", "", "", ())
 _MIXED = "one side uses brackets where the other side uses separate lines"
 
 
@@ -62,7 +63,8 @@ class TreeMerger:
             named = names(path, *([child.value.data for child in version] for version in versions))
         sides = [dict(zip(keys, version, strict=True)) for keys, version in zip(named, versions, strict=True)]
         pieces: list[Piece] = []
-        for name in united(named, _ranks(sides[1], sides[2]) if path == JOURNAL else None):
+        ranks = {name: rank(child.value.data, child.core) for name, child in {**sides[2], **sides[1]}.items()}
+        for name in united(named, ranks if path == JOURNAL else None):
             bare = inline and not pieces
             pieces += self._entry(
                 (*path, name), ours.column, (sides[0].get(name), sides[1].get(name), sides[2].get(name)), bare=bare
@@ -130,10 +132,10 @@ class TreeMerger:
 
 def _leaf(path: Steps, base: Child | None, ours: Child, theirs: Child, one: Leaf, other: Leaf) -> list[Piece]:
     """A key or item with a value taken as written, with its lines."""
-    before = NOTHING if base is None else base.value
+    before = _NOTHING if base is None else base.value
     if isinstance(before, Block):
         raise NotMergeable(_MIXED)
-    mine, yours = (entwined(path, before, one, other, prefer_ours=prefer) for prefer in (True, False))
+    mine, yours = (_entwined(path, before, one, other, prefer_ours=prefer) for prefer in (True, False))
     head = three("" if base is None else base.head, ours.head, theirs.head)
     rest = three("" if base is None else base.rest, ours.rest, theirs.rest)
     tail = _comments("" if base is None else base.tail, ours.tail, theirs.tail)
@@ -142,8 +144,50 @@ def _leaf(path: Steps, base: Child | None, ours: Child, theirs: Child, one: Leaf
     return [Conflict(ours.head + mine + (rest or ours.rest), theirs.head + yours + (rest or theirs.rest)), *tail]
 
 
-def _ranks(ours: Mapping[Name, Child], theirs: Mapping[Name, Child]) -> dict[Name, Rank]:
-    return {name: rank(child.value.data, child.core) for name, child in {**theirs, **ours}.items()}
+def _entwined(path: Steps, base: Leaf, ours: Leaf, theirs: Leaf, *, prefer_ours: bool) -> str:
+    """The text of the merged value; if the sides contradict each other, that of the preferred one."""
+    if ours.data == theirs.data:
+        return theirs.text if ours.text == base.text else ours.text
+    if ours.data == base.data:
+        return theirs.text
+    if theirs.data == base.data:
+        return ours.text
+    before = _NO_MEMBERS if base.data is None else base.brackets
+    kinds = {type(leaf.data) for leaf in (base, ours, theirs) if leaf.data is not None}
+    whole = isinstance(ours.data, list) and not is_set(path)
+    if before is None or ours.brackets is None or theirs.brackets is None or len(kinds) > 1 or whole:
+        return ours.text if prefer_ours else theirs.text
+    return _members(path, (before, ours.brackets, theirs.brackets), prefer_ours=prefer_ours)
+
+
+def _members(path: Steps, versions: tuple[Brackets, Brackets, Brackets], *, prefer_ours: bool) -> str:
+    members = [version.parts for version in versions]
+    named: list[list[Name]] = [[part.key for part in parts] for parts in members]
+    if not any(name is not None for keys in named for name in keys):
+        named = names(path, *([part.value.data for part in parts] for parts in members))
+    base, ours, theirs = (dict(zip(keys, parts, strict=True)) for keys, parts in zip(named, members, strict=True))
+    ranks = {name: rank(part.value.data, part.value.text) for name, part in {**theirs, **ours}.items()}
+    texts = []
+    for name in united(named, ranks if path == JOURNAL else None):
+        text = _member((*path, name), (base.get(name), ours.get(name), theirs.get(name)), prefer_ours=prefer_ours)
+        if text is not None:
+            texts.append(text)
+    like = versions[1] if versions[1].parts else versions[2]
+    return like.opening + like.comma.join(texts) + like.closing
+
+
+def _member(path: Steps, versions: tuple[Part | None, Part | None, Part | None], *, prefer_ours: bool) -> str | None:
+    base, ours, theirs = versions
+    if ours is not None and theirs is not None:
+        before = _NOTHING if base is None else base.value
+        value = _entwined(path, before, ours.value, theirs.value, prefer_ours=prefer_ours)
+        return (theirs.head if value == theirs.value.text else ours.head) + value
+    kept = ours or theirs
+    if kept is None:
+        return None
+    if base is not None and (kept.value.data == base.value.data or (ours is None) == prefer_ours):
+        return None
+    return kept.head + kept.value.text
 
 
 def _below_dash(above: list[Piece], pad: str, *, bare: bool) -> list[Piece]:

@@ -68,15 +68,11 @@ class _Shared:
     """Equal mappings share one result: journals repeat themselves, and each result takes half a kilobyte."""
 
     def __init__(self) -> None:
-        self.known: dict[object, Result] = {}
+        self.known: dict[str, Result] = {}
 
     def __call__(self, data: Any, make: Callable[[Any], Result]) -> Result:
-        try:
-            words: object = tuple(data.items())
-            found = self.known.get(words)
-        except (AttributeError, TypeError):
-            words = repr(data)
-            found = self.known.get(words)
+        words = repr(data)
+        found = self.known.get(words)
         if found is None:
             found = make(data)
             if len(self.known) >= _SHARED:

@@ -179,7 +179,7 @@ class Series:
 @lru_cache(maxsize=1 << 14)
 def plain_number(text: str) -> Value | None:
     """A number without a sign or suffix, which is an absolute value; None for anything else."""
-    amount = None if text[0] in "+-" else parse_amount(text)
+    amount = None if text[:1] in "+-" else parse_amount(text)
     return None if amount is None or amount.suffix else Value(number=amount.value)
 
 

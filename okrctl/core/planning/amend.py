@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,15 +15,16 @@ from okrctl.core.format.doc import free_keys
 from okrctl.core.model.files import History
 from okrctl.core.model.items import Objective, number_keys
 from okrctl.core.model.kind_fields import parts
-from okrctl.core.planning.fields import inside_of, list_keys, main_field, main_fields, shown
+from okrctl.core.planning.fields import Subject, inside_of, list_keys, main_field, main_fields, shown
 from okrctl.core.planning.inside import Inner, inner, traced
-from okrctl.core.planning.listed import Edit, as_data, listed
+from okrctl.core.planning.listed import Edit, as_data, list_changes, listed
 from okrctl.core.planning.propose import Files, PlannedChanges
-from okrctl.core.planning.subject import Subject
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import literal, parse_number
+
+_CHECKPOINTS = "checkpoints"
 
 
 @frozen
@@ -62,6 +64,36 @@ def amend(files: Files, subject: Subject, wanted: Amending) -> Amended | Mistake
     changes, before, after, field = edit
     if before == after:
         return Mistake(f"the {field} of {subject.ref} is already {wanted.value or 'empty'}", "nothing to change")
+    trace = _trace(subject.at, field, before, after, wanted)
+    return Amended({subject.path: [*changes, trace]}, field, shown(before), shown(after) or "nothing")
+
+
+def amend_checkpoints(
+    files: Files, entry: Entry, wanted: Amending, checkpoints: Mapping[str, str]
+) -> Amended | Mistake:
+    """The change of the checkpoints on these dates, with one record; other dates stay."""
+    item = entry.key_result
+    assert item is not None
+    at = (*item.at, _CHECKPOINTS)
+    there = files.at(entry.path, at)
+    before: dict[str, str] = there if isinstance(there, dict) else {}
+    after = dict(sorted({**before, **checkpoints}.items()))
+    if before == after:
+        return Mistake(f"{entry.ref} already has these checkpoints", "nothing to change")
+    days = [change.date for change in item.amended if change.field.partition("/")[0] == _CHECKPOINTS]
+    if max(days, default=wanted.day) > wanted.day:
+        hint = "use that date or a later one with --date"
+        return Mistake(f"checkpoints were amended on {max(days)}, which is later", hint)
+    changes: list[Change] = [Put((*at, day), Plain(text)) for day, text in checkpoints.items()]
+    if there is None:
+        changes = [Put(at, {day: Plain(text) for day, text in after.items()})]
+    trace = _trace(item.at, _CHECKPOINTS, before or None, as_data(after), wanted)
+    told = [", ".join(f"{day}: {text}" for day, text in each.items()) or None for each in (before, after)]
+    return Amended({entry.path: [*changes, trace]}, _CHECKPOINTS, told[0], told[1] or "nothing")
+
+
+def _trace(at: DocPath, field: str, before: Any, after: Any, wanted: Amending) -> Add:
+    """The record of a change; None stands for no value."""
     said: dict[str, Any] = {"date": Plain(wanted.day.isoformat()), "field": Plain(field)}
     if before is not None:
         said["from"] = as_data(before)
@@ -70,8 +102,7 @@ def amend(files: Files, subject: Subject, wanted: Amending) -> Amended | Mistake
     said["why"] = wanted.why
     if wanted.approved_by is not None:
         said["approved_by"] = wanted.approved_by
-    trace = Add((*subject.at, "amended"), said)
-    return Amended({subject.path: [*changes, trace]}, field, shown(before), shown(after) or "nothing")
+    return Add((*at, "amended"), said)
 
 
 def _edit(files: Files, subject: Subject, field: str, wanted: Amending) -> Edit | Mistake:
@@ -101,6 +132,9 @@ def _edit(files: Files, subject: Subject, field: str, wanted: Amending) -> Edit 
         step = _new_step(steps[0], wanted.value)
         return [Add((*subject.at, name), step)], None, step, field
     value = _typed(subject, inside, wanted.value)
+    if before is None and inside == ("cycle",):
+        # the file's default is what it had
+        before = files.at(subject.path, inside)
     if len(inside) == 2 and files.at(subject.path, (*subject.at, name)) is None:
         whole = Short({str(inside[1]): value})
         return [Put((*subject.at, name), whole)], None, whole, name
@@ -138,10 +172,9 @@ def _setting(files: Files, subject: Subject, steps: tuple[str, ...], before: Any
         above = files.at(subject.path, at[:-1])
         return [Cut(at[:-1] if len(steps) > 1 and len(above) == 1 else at)]
     if isinstance(before, list):
-        same = len(before) == len(after)
-        gone = [Cut((*at, place)) for place, each in enumerate(before) if not same and each not in after]
-        new = [Add(at, each) for each in after if not same and each not in before]
-        return [*(Put((*at, place), each) for place, each in enumerate(after) if same), *new, *gone]
+        if len(before) != len(after):
+            return list_changes(at, before, after)
+        return [Put((*at, place), each) for place, each in enumerate(after)]
     there = next(
         (depth for depth in range(1, len(steps) + 1) if files.at(subject.path, at[: len(subject.at) + depth]) is None),
         len(steps),
@@ -165,11 +198,9 @@ def _list(files: Files, subject: Subject, name: str, value: str) -> Edit:
         return [Put(at, after[0]), *(Add(at, each) for each in after[1:])], before, after, name
     if there is None:
         return [Put(at, after)], None, after or None, name
-    changes: list[Change] = [Add(at, each) for each in after if each not in before]
+    changes = list_changes(at, before, after)
     if isinstance(there, str):
-        changes += [] if after else [Cut(at)]
-    else:
-        changes += [Cut((*at, position)) for position, each in enumerate(before) if each not in wanted]
+        changes = [*(Add(at, each) for each in after if each not in before), *([] if after else [Cut(at)])]
     same = sorted(map(str, before)) == sorted(wanted)
     return changes, before or None, before if same else after or None, name
 

@@ -8,25 +8,24 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from okrctl.core.edit.written import Plain, Short
+from okrctl.core.edit.written import Plain
 from okrctl.core.format import holds
-from okrctl.core.format.doc import free_keys
 from okrctl.core.model.figures import in_unit, number
-from okrctl.core.model.files import department_doc
 from okrctl.core.model.items import referring_keys
 from okrctl.core.model.kind_fields import parts
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.registry import kinds
-from okrctl.core.planning.next_references import NextReferences
+from okrctl.core.planning.carried_references import NextReferences
+from okrctl.core.planning.create import written
+from okrctl.core.planning.fields import renewed_title
 from okrctl.core.planning.propose import Files
-from okrctl.core.planning.titles import renewed_title
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
 from okrctl.core.values.cycle import Cycle, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import Amount, half_up, literal
 
 _OF_THE_OLD = {"closed", "dropped", "amended", "formerly", "carried_from", "cycle"}
-_SHORT = {"depends_on", "promised_to", "check_in"}
+_SHORT = frozenset({"depends_on", "promised_to", "check_in"})
 _LINKS = {"depends_on": "request to", "promised_to": "promise to", "supports": "support of"}
 
 
@@ -157,11 +156,12 @@ class Maker:
             if key in referring_keys(holds.REFERENCE):
                 alive = self._alive(key, value, department, ref)
                 if alive:
-                    kept[key] = _written(key, alive)
+                    kept[key] = written(key, alive, _SHORT)
             elif key == "due" and self._over(value):
                 self.passed.append(f"due {value}")
             else:
-                kept[key] = _written(key, self._in_time(value) if key in parts() and parts()[key].fields else value)
+                held = self._in_time(value) if key in parts() and parts()[key].fields else value
+                kept[key] = written(key, held, _SHORT | parts().keys())
         return kept
 
     def _in_time(self, items: Any, what: str = "") -> Any:
@@ -234,16 +234,3 @@ def _aim(unit: str | None, measure: Measure, block: Mapping[str, Any], begun: Ma
         start = f"from {number(begun['baseline'])}{in_unit(unit)} on" if "baseline" in begun else "from where it is"
         return f"{begun['change']} {start}"
     return ""
-
-
-def _written(key: str, value: Any) -> Any:
-    """A value as written to the file: numbers, dates and references without quotes."""
-    if value is None or key in free_keys(department_doc()) or key.startswith("x-"):
-        return value
-    if isinstance(value, list):
-        return [_written(key, each) for each in value]
-    if isinstance(value, dict):
-        return (Short if key in _SHORT or key in parts() else dict)(
-            {inner: _written(inner, text) for inner, text in value.items()}
-        )
-    return Plain(value)

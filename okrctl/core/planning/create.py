@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
@@ -12,7 +12,7 @@ from okrctl.core.checkin.own_file import home_file, is_own_file, schema_line
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.edit.written import Plain, pair
+from okrctl.core.edit.written import Plain, Short, pair
 from okrctl.core.format.doc import free_keys
 from okrctl.core.model.files import department_doc
 from okrctl.core.planning.propose import Files, PlannedChanges
@@ -119,13 +119,17 @@ def objective_file(ws: Workspace, department: str, cycle: str | None) -> str:
 
 
 def _written(fields: Fields) -> dict[str, Any]:
-    """The given fields as written to the file; numbers, dates and references without quotes."""
-    return {key: _value(key, value) for key, value in fields.items() if value is not None}
+    return {key: written(key, value) for key, value in fields.items() if value is not None}
 
 
-def _value(key: str, value: Any) -> Any:
-    if isinstance(value, str):
-        return value if key in free_keys(department_doc()) else Plain(value)
+def written(key: str, value: Any, short: Container[str] = ()) -> Any:
+    """A value as written to the file: numbers, dates and references without quotes, mappings of ``short`` keys in
+    braces."""
+    if value is None or key in free_keys(department_doc()) or key.startswith("x-"):
+        return value
+    if isinstance(value, list | tuple):
+        return [written(key, each, short) for each in value]
     if isinstance(value, dict):
-        return type(value)((inner, _value(inner, text)) for inner, text in value.items())
-    return [_value(key, inner) for inner in value]
+        made = {inner: written(inner, each, short) for inner, each in value.items()}
+        return Short(made) if key in short or isinstance(value, Short) else made
+    return Plain(value)

@@ -1,4 +1,4 @@
-"""The fields of a plan that can be amended: how they are named, where they stand, and what they hold now."""
+"""What can be amended, and its fields: how they are named, where they stand, and what they hold now."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from functools import cache
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
+from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.format import holds
 from okrctl.core.format.doc import Doc, amendable, fields, models_in
-from okrctl.core.model.items import own
+from okrctl.core.model.files import DepartmentFile
+from okrctl.core.model.items import KeyResult, own
 from okrctl.core.model.kind_fields import Parts, parts
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.settings import Config
 from okrctl.core.planning.inside import inner, mapping_of, models_of, names
 from okrctl.core.planning.propose import Files
-from okrctl.core.planning.subject import Subject
 from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import DocPath
+from okrctl.core.values.frozen import frozen
+from okrctl.core.values.quantity import Amount, literal, parse_number
 
-_WORDS = re.compile(r"\s|^$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNASKED = ("draft", "carried_from")
 _ELSEWHERE = {
     "id": "use okrctl rename",
@@ -32,6 +37,55 @@ _ELSEWHERE = {
     "kpis": "name the KPI",
     "check_ins": "use okrctl checkin --correct DATE",
 }
+
+
+@frozen
+class Subject:
+    """Something with fields: ``model`` describes them, ``at`` is their place in the file ``path``.
+
+    ``ref`` is its name in messages; ``entry`` is None for departments and settings.
+    """
+
+    ref: str
+    path: str
+    at: DocPath
+    model: type[Doc]
+    amended: tuple[Amendment, ...]
+    entry: Entry | None = None
+
+    @property
+    def key_result(self) -> KeyResult | None:
+        """The key result that it is."""
+        return self.entry.key_result if self.entry else None
+
+
+def subject_of(entry: Entry) -> Subject:
+    """An objective, key result or KPI."""
+    item = entry.plan_item or (entry.kpi.kpi if entry.kpi else None)
+    assert item is not None
+    return Subject(entry.ref, entry.path, entry.at, type(item), item.amended, entry)
+
+
+def settings_of(ws: Workspace) -> Subject:
+    """The settings of the workspace."""
+    return Subject(ws.config.path, ws.config.path, (), Config, ws.config.amended)
+
+
+def department_of(ws: Workspace, files: Files, id: str, field: str | None) -> Subject:
+    """A department's own fields, in the file that has the field, else in the one that describes the department."""
+    known = ws.departments[id]
+    name = (field or "").partition("/")[0]
+    homes = [path for path in known.paths if name and files.at(path, (name,)) is not None]
+    home = next(iter((*homes, *known.described_in, *known.paths)))
+    return Subject(id, home, (), DepartmentFile, known.head.amended)
+
+
+def renewed_title(title: str, was: Amount | None, now: Amount | None) -> str:
+    """The title with the new number, if its only number is that of the old change."""
+    found = _NUMBER.findall(title)
+    if was is None or now is None or was == now or len(found) != 1 or parse_number(found[0]) != abs(was.value):
+        return title
+    return title.replace(found[0], f"{literal(abs(now.value)):f}", 1)
 
 
 def split_field(text: str) -> tuple[str | None, str]:
@@ -103,7 +157,8 @@ def main_fields(subject: Subject) -> tuple[str, ...]:
 def main_field(files: Files, subject: Subject) -> str | Mistake:
     """The field that says how much is promised."""
     measure = subject.key_result.measure if subject.key_result else None
-    given = [name for name in (measure.decided_by if measure else ()) if _given(files, subject, name)]
+    keys = measure.decided_by if measure else ()
+    given = [key for key in keys if files.at(subject.path, (*subject.at, key)) is not None]
     if len(given) == 1 and given[0] not in parts():
         return given[0]
     wanted = next(iter(given), _example(subject))
@@ -116,10 +171,6 @@ def _example(subject: Subject) -> str:
     if subject.entry is not None:
         return "owner"
     return "lead" if "lead" in names(subject.model) else "check_in/grace"
-
-
-def _given(files: Files, subject: Subject, name: str) -> bool:
-    return files.at(subject.path, (*subject.at, name)) is not None
 
 
 def inside_of(files: Files, subject: Subject, field: str) -> DocPath | Mistake:

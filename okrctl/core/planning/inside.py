@@ -43,13 +43,14 @@ def inner(model: type[Doc], steps: tuple[str, ...], ref: str) -> Inner | Mistake
             annotation, known = below, None
         else:
             return _unknown(annotation, steps[:depth], step, ref)
-    if models_of(annotation) and not _texts(annotation):
+    if models_of(annotation) and str not in holds.members(annotation):
         first = (names(annotation) or ["…"])[0]
         return Mistake(f"{'/'.join(steps)} has several fields", f"name one, such as {'/'.join((*steps, first))}")
     if mapping_of(annotation) is not None:
         return Mistake(f"{'/'.join(steps)} has several fields", f"name one: {'/'.join(steps)}/NAME=VALUE")
     free = holds.TEXT in (holds.held(known.info) if known else set(get_args(annotation)))
-    return Inner(_listed(annotation), free, known is None or not known.info.is_required())
+    many = any(get_origin(each) in (tuple, list) for each in holds.members(annotation))
+    return Inner(many, free, known is None or not known.info.is_required())
 
 
 def models_of(annotation: Any) -> list[type[Doc]]:
@@ -72,15 +73,6 @@ def _below(annotation: Any, step: str) -> Field | Any | None:
         if step in names(each):
             return keys(each)[step]
     return mapping_of(annotation)
-
-
-def _listed(annotation: Any) -> bool:
-    return any(get_origin(each) in (tuple, list) for each in holds.members(annotation))
-
-
-def _texts(annotation: Any) -> bool:
-    """Whether it may be one text, beside a mapping."""
-    return any(each is str for each in holds.members(annotation))
 
 
 def _unknown(annotation: Any, before: tuple[str, ...], step: str, ref: str) -> Mistake:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.values.cycle import parse_date
+from okrctl.core.values.cycle import last_of_month, parse_date
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_amount
 
@@ -118,7 +117,7 @@ def _period(cell: str) -> tuple[date, date] | None:
     text = cell.strip()
     month = parse_date(f"{text}-01") if len(text) == 7 else None
     if month is not None:
-        return month, month.replace(day=monthrange(month.year, month.month)[1])
+        return month, last_of_month(month.year, month.month)
     day = parse_date(text[:10]) if text[10:11] in ("", " ", "T") else None
     return None if day is None else (day, day)
 

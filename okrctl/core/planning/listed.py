@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.edit.changes import Add, Change, Cut, Put
 from okrctl.core.edit.written import Plain, Short
 from okrctl.core.format.doc import keys
+from okrctl.core.planning.fields import Subject
 from okrctl.core.planning.propose import Files
-from okrctl.core.planning.subject import Subject
 
 Edit = tuple[list[Change], Any, Any, str]
 """The changes that set a field; its old and new value as data (None if absent); and its name in the record."""
@@ -106,9 +106,13 @@ def _links(at: tuple[Any, ...], before: list[Any], value: str) -> Edit:
     after = [Short(({"title": rest[0].strip()} if rest else {}) | {"url": Plain(url)}) for url, *rest in parts]
     if not before:
         return [Put(at, after)], None, after or None, "links"
+    return list_changes(at, before, after), before, after or None, "links"
+
+
+def list_changes(at: tuple[Any, ...], before: Sequence[Any], after: Sequence[Any]) -> list[Change]:
+    """The changes that make one list of another: new items come last."""
     gone = [Cut((*at, place)) for place, each in enumerate(before) if each not in after]
-    new = [Add(at, each) for each in after if each not in before]
-    return [*new, *gone], before, after or None, "links"
+    return [*(Add(at, each) for each in after if each not in before), *gone]
 
 
 def _new_exception(at: tuple[Any, ...], value: str) -> Edit | Mistake:

@@ -48,6 +48,12 @@ class Files:
             self._data[path] = read(path, self.text(path).removeprefix(BOM)).data
         return value_at(self._data[path], at)
 
+    def text_at(self, path: str, at: DocPath) -> DocPath:
+        """The path of a text as written: a single item may stand without its list, a promise without braces."""
+        while at and not isinstance(self.at(path, at), str):
+            at = at[:-1]
+        return at
+
 
 @frozen
 class Doubt:

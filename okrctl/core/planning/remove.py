@@ -1,9 +1,10 @@
-"""Removes something that never started: an objective, key result or KPI, with every reference to it."""
+"""Removes something with every reference to it: an item that never started, or departments left out of a template."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.links import Link, links
@@ -12,7 +13,6 @@ from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.cut import cut
 from okrctl.core.edit.proof import Refusal
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.planning.narrow import as_written, whole_entry
 from okrctl.core.planning.propose import Doubt, Files
 from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import Key, key_of
@@ -62,12 +62,11 @@ def remove(ws: Workspace, files: Files, entry: Entry) -> Removed | Mistake | Dou
     for link in links(ws):
         if _leads_to(link, entry) and not _within(link, entry):
             gone.append(link)
-            doomed.setdefault(link.place.path, set()).add(whole_entry(link))
+            doomed.setdefault(link.place.path, set()).add(_whole_entry(link))
     updated = {}
     for path, places in doomed.items():
         before = files.text(path)
-        data = read(path, before.removeprefix("\ufeff")).data
-        after = cut(before, {as_written(data, at) for at in places})
+        after = _without(path, before, places)
         if isinstance(after, Refusal):
             return Doubt(path, after, ())
         updated[path] = (before, after)
@@ -93,3 +92,52 @@ def _leads_to(link: Link, entry: Entry) -> bool:
 
 def _within(link: Link, entry: Entry) -> bool:
     return link.place.path == entry.path and link.place.at[: len(entry.at)] == entry.at
+
+
+def narrow(ws: Workspace, texts: Mapping[str, str], kept: Collection[str]) -> dict[str, str] | str:
+    """The texts without the files of other departments and references to them.
+
+    Returns a message if a reference cannot be removed safely.
+    """
+    left_out = {path for id, department in ws.departments.items() if id not in kept for path in department.paths}
+    doomed: dict[str, set[DocPath]] = {}
+    for link in links(ws):
+        if link.place.path not in left_out and _leads_away(link, kept):
+            doomed.setdefault(link.place.path, set()).add(_whole_entry(link))
+    narrowed = {}
+    for path, text in texts.items():
+        if path in left_out:
+            continue
+        after = _without(path, text, doomed.get(path, set()))
+        if isinstance(after, Refusal):
+            where = f":{after.span.line}:{after.span.column}" if after.span else ""
+            return f"{path}{where}: a reference to an omitted department cannot be removed: {after.reason}"
+        narrowed[path] = after
+    return narrowed
+
+
+def _leads_away(link: Link, kept: Collection[str]) -> bool:
+    target = link.target
+    if not isinstance(target, Target) or target.external or link.text == "all":
+        return False
+    return target.department not in kept
+
+
+def _without(path: str, text: str, doomed: Collection[DocPath]) -> str | Refusal:
+    """A text without what is at these places."""
+    data = read(path, text.removeprefix("\ufeff")).data
+    return cut(text, {_as_written(data, at) for at in doomed})
+
+
+def _whole_entry(link: Link) -> DocPath:
+    """The path of the entry around a reference."""
+    return link.place.at[:-1] if link.kind in ("depends_on", "promised_to") else link.place.at
+
+
+def _as_written(data: Any, at: DocPath) -> DocPath:
+    """The path in the text: a single reference may be written without a list."""
+    for depth, step in enumerate(at):
+        if isinstance(step, int) and not isinstance(data, list):
+            return at[:depth]
+        data = data[step]
+    return at

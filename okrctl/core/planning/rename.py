@@ -85,12 +85,9 @@ def rename(ws: Workspace, files: Files, target: Target, new: str) -> PlannedChan
         changes.setdefault(path, []).append(change)
     # its own file is last, of a department the one that describes it: as long as the old id exists, an interrupted
     # rename can be repeated
-    last = {path: 1 for path, _ in itself} | dict.fromkeys(_described_in(ws, target), 2)
+    described_in = ws.departments[target.department].described_in if target.entry is None else ()
+    last = {path: 1 for path, _ in itself} | dict.fromkeys(described_in, 2)
     return dict(sorted(changes.items(), key=lambda each: last.get(each[0], 0)))
-
-
-def _described_in(ws: Workspace, target: Target) -> tuple[str, ...]:
-    return ws.departments[target.department].described_in if target.entry is None else ()
 
 
 def _taken(ws: Workspace, renaming: Renaming) -> str | None:
@@ -142,7 +139,7 @@ def _in_plans(ws: Workspace, files: Files, renaming: Renaming) -> Iterator[tuple
             continue
         else:
             text = renaming.written(link.text, target)
-        at = _settled(files, path, link.place.at)
+        at = files.text_at(path, link.place.at)
         if text != link.text and (path, at) not in everyone:
             everyone.add((path, at))
             yield path, Put(at, Plain(text))
@@ -241,7 +238,7 @@ def _of_mention(
     if at[-2] == "results":
         text, is_key = str(at[-1]), True
     elif at[-2] == "unchanged":
-        at, is_key = _settled(files, path, at), False
+        at, is_key = files.text_at(path, at), False
         text = files.at(path, at)
     else:
         return
@@ -259,13 +256,6 @@ def _steps_done(data: Any, at: DocPath) -> Iterator[tuple[DocPath, str]]:
     if isinstance(data, dict):
         data, at = data.get("done"), (*at, "done")
     yield from _texts(data, at)
-
-
-def _settled(files: Files, path: str, at: DocPath) -> DocPath:
-    """The path of a text in the file: a single item may be written without a list, a promise without braces."""
-    while at and not isinstance(files.at(path, at), str):
-        at = at[:-1]
-    return at
 
 
 def id_in(text: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.changes import Add, Change
+from okrctl.core.planning.carried_references import NextReferences
 from okrctl.core.planning.carry import Carried, Continued, Maker
 from okrctl.core.planning.create import objective_file
-from okrctl.core.planning.next_references import NextReferences
 from okrctl.core.planning.propose import Files, PlannedChanges
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective

@@ -6,7 +6,6 @@ Black Friday's sales are expected by Black Friday, on any date.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,6 +15,7 @@ from typing import Literal
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.model.measure import Measure
 from okrctl.core.planning.last_year import LastYear
+from okrctl.core.values.cycle import MonthDay, last_of_month
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.holidays import HOLIDAYS
 from okrctl.core.values.quantity import half_up, literal
@@ -146,8 +146,7 @@ def _anchors(start: date, due: date, holidays: Sequence[str]) -> list[tuple[date
 
 
 def _a_year_before(day: date) -> date:
-    last = monthrange(day.year - 1, day.month)[1]
-    return date(day.year - 1, day.month, min(day.day, last))
+    return MonthDay(day.month, day.day).within(day.year - 1)
 
 
 def _then(day: date, anchors: list[tuple[date, date]]) -> Fraction:
@@ -180,7 +179,7 @@ def _missing(last: LastYear, first: date, end: date) -> Mistake | None:
 def _month_ends(start: date, due: date) -> Iterable[date]:
     day = start
     while day < due:
-        end = day.replace(day=monthrange(day.year, day.month)[1])
+        end = last_of_month(day.year, day.month)
         if end < due:
             yield end
         day = end + _ONE_DAY

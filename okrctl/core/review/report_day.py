@@ -106,14 +106,16 @@ class ReportDay:
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
-        """The parts of the journal that could not be used, by file."""
+        """The parts of the journal that could not be used, by file; and scores that an error of a goal prevents."""
         places = {(each.placed.path, each.at) for each in self.journal.strays() if each.placed.entry.date <= self.day}
         for result in self.scores.by_key.values():
             places.update(result.series.unread)
         for kpi in self.scores.kpis:
             places.update(kpi.series.unread)
         counts = Counter(path for path, _ in places)
-        return tuple(f"{counted(count, 'result')} in {path}" for path, count in sorted(counts.items()))
+        lost = sorted(each.planned.ref for each in self.scores.by_key.values() if each.counted and each.astray)
+        results = (f"{counted(count, 'result')} in {path}" for path, count in sorted(counts.items()))
+        return (*results, *(f"the score of {ref}" for ref in lost))
 
     def objective_of(self, entry: Entry) -> ScoredObjective | None:
         """The scored objective that an entry is, or belongs to."""

@@ -58,6 +58,18 @@ class ScoredKeyResult:
         return self.series.last_day
 
     @property
+    def astray(self) -> bool:
+        """Whether an error leaves it without a score: its values lead nowhere, or its KPI is not there."""
+        measure, baseline = self.planned.key_result.measure, self.series.baseline
+        if measure is None or self.progress is not None:
+            return False
+        if self.series.latest is None:
+            return self.planned.key_result.kpi is not None and self.planned.reads is None
+        change = measure.change_asked()
+        still = change is not None and not change.value
+        return still or (baseline is not None and not measure.leads_somewhere(baseline))
+
+    @property
     def chart(self) -> Chart | None:
         """Whether its latest value is a signal or noise; None for what does not move from a baseline to a target."""
         measure = self.planned.key_result.measure

@@ -103,21 +103,23 @@ class _Folder:
     def take_all(self, mentions: Iterable[JournalMention], first: date | None, last: date) -> None:
         """All results between two days. Most days have one plain value, and only the last one counts."""
         plainly = self.measure.reads_plainly(self.baseline)
-        for day, group in groupby(_between(mentions, first, last), key=_day):
+        inside = _between(mentions, first, last)
+        by_day = (list(group) for _, group in groupby(inside, key=attrgetter("day")))
+        # one mention a day is the rule, and needs no groups
+        for given in zip(inside) if len({mention.day for mention in inside}) == len(inside) else by_day:
             self.days += 1
-            given = list(group)
-            written = given[0].written
+            day, written = given[0].day, given[0].written
             if self.observations is not None or len(given) > 1 or written is None:
                 self.day(day, given)
                 continue
-            value = plain_number(written) if plainly and type(written) is str and written else None
+            value = plain_number(written) if plainly and type(written) is str else None
             if value is None:
                 value, confidence, projected = self.read(given[0])
                 self.confidence = self.confidence if confidence is None else confidence
                 self.projected = projected or self.projected
             self.latest, self.last_day = value or self.latest, day
 
-    def day(self, day: date, mentions: list[JournalMention]) -> None:
+    def day(self, day: date, mentions: Sequence[JournalMention]) -> None:
         """The results of one day."""
         value, confidence, projected, note, last = self.said(mentions)
         self.last_day = day
@@ -134,7 +136,7 @@ class _Folder:
             self.latest = value
 
     def said(
-        self, mentions: list[JournalMention]
+        self, mentions: Sequence[JournalMention]
     ) -> tuple[Value | None, Fraction | None, Value | None, str | None, JournalMention]:
         """Value, confidence, projection, note and last mention of a day: the later one wins, field by field."""
         value: Value | None = None
@@ -188,6 +190,8 @@ class _Folder:
             self._done(mention, result.done)
         if result.value is None:
             return None
+        if not mention.watched and self.measure.reads_plainly(self.baseline) and (plain := plain_number(result.value)):
+            return plain
         means = self.measure.read_watched if mention.watched else self.measure.read
         read = means(result.value, self.unit, self.baseline)
         if not isinstance(read, InvalidResult):
@@ -274,7 +278,7 @@ def faults_of(
     plainly = measure.reads_plainly(folder.baseline)
     for mention in _between(mentions, first, last):
         written = mention.written
-        plain = plainly and type(written) is str and written and plain_number(written)
+        plain = plainly and type(written) is str and plain_number(written)
         if written is not None and not plain:
             folder.read(mention)
     return folder.faults
@@ -288,6 +292,3 @@ def _folder(measure: Measure, unit: str | None) -> _Folder:
 def _between(mentions: Iterable[JournalMention], first: date | None, last: date) -> list[JournalMention]:
     start = first or date.min
     return [mention for mention in mentions if start <= mention.day <= last]
-
-
-_day = attrgetter("day")

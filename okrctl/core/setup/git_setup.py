@@ -38,7 +38,7 @@ def attribute_lines(patterns: Sequence[str]) -> list[str]:
 def with_lines(text: str, patterns: Sequence[str]) -> str:
     """The text of ``.gitattributes`` with exactly the lines that are needed now; all other lines are unchanged."""
     wanted = attribute_lines(patterns)
-    if [line for line in _lines(text) if _is_ours(line)] == wanted:
+    if [line for line in map(str.strip, _BREAK.split(text)) if _is_ours(line)] == wanted:
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
     rest = without_lines(text)
@@ -51,10 +51,6 @@ def without_lines(text: str) -> str:
     """The text of ``.gitattributes`` without the lines that :func:`with_lines` added."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     return "".join(line for line in lines if not _is_ours(line) and line.strip() != _COMMENT)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in _BREAK.split(text)]
 
 
 def _is_ours(line: str) -> bool:

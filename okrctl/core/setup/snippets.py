@@ -5,6 +5,7 @@ These are extensions of JSON Schema that the YAML language server supports; vali
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from okrctl.core.format.doc import fields, keys
@@ -14,25 +15,36 @@ from okrctl.core.model.measure import Measure
 Schema = dict[str, Any]
 
 
-def kind_snippets() -> list[Schema]:
-    """A key result of each kind, with placeholders."""
-    found = []
+def kind_choices() -> Iterator[tuple[type[Measure], str, str]]:
+    """The kinds of key results with a key that decides for each, and what somebody chooses who takes it."""
     for kind in offered():
         for key in kind.decided_by:
             told = asked(key)
             if told is not None:
-                found.append({"label": told.choice, "description": kind.summary, "body": _body(kind, key)})
-    return found
+                yield kind, key, told.choice
+
+
+def first_keys(kind: type[Measure], key: str) -> tuple[list[str], list[str]]:
+    """The keys to fill in before one that decides for a kind; and those in each part, if it holds parts."""
+    model = parts()[key].model if key in parts() else None
+    inside = [each.key for each in fields(model) if each.key == "due" or each.info.is_required()] if model else []
+    return [each for each in kind.asked_first if each in keys(kind)], inside
+
+
+def kind_snippets() -> list[Schema]:
+    """A key result of each kind, with placeholders."""
+    return [
+        {"label": choice, "description": kind.summary, "body": _body(kind, key)} for kind, key, choice in kind_choices()
+    ]
 
 
 def _body(kind: type[Measure], key: str) -> Schema:
     body: Schema = {"id": "${1:id}", "title": "${2:title}"}
-    for name in (*(each for each in kind.asked_first if each in keys(kind)), key):
+    first, inside = first_keys(kind, key)
+    for name in (*first, key):
         body[name] = f"${len(body) + 1}"
-    model = parts()[key].model if key in parts() else None
-    if model is not None:
-        names = [each.key for each in fields(model) if each.key == "due" or each.info.is_required()]
-        body[key] = [{name: f"${len(body) + number}" for number, name in enumerate(names)}]
+    if inside:
+        body[key] = [{name: f"${len(body) + number}" for number, name in enumerate(inside)}]
     return body
 
 

@@ -11,11 +11,10 @@ Placeholders, counted from the first day of the workspace:
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR
+from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, last_of_month, span_name
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 from okrctl.core.yaml.characters import find_in_scalar
@@ -84,9 +83,7 @@ def period_end(start: date, months: int) -> date:
     If that month is too short, its last day: three months from January 31 end on April 30.
     """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if start.day == 1:
-        return date(year, month + 1, 1) - timedelta(days=1)
-    return date(year, month + 1, min(start.day - 1, monthrange(year, month + 1)[1]))
+    return min(date(year, month + 1, 1) + timedelta(days=start.day - 2), last_of_month(year, month + 1))
 
 
 def turn_start(start: date, months: int, number: int) -> date:
@@ -98,13 +95,7 @@ def turn_start(start: date, months: int, number: int) -> date:
 
 def cycle_name(start: date, months: int) -> str:
     """The name of the cycle of so many months from that day; two dates if the calendar has no name for it."""
-    if start.day == 1 and (start.month - 1) % months == 0:
-        number = (start.month - 1) // months + 1
-        names = {12: f"{start.year}", 6: f"{start.year}-H{number}", 3: f"{start.year}-Q{number}"}
-        names[1] = f"{start.year}-{start.month:02}"
-        if months in names:
-            return names[months]
-    return f"{start}/{period_end(start, months)}"
+    return span_name(start, period_end(start, months))
 
 
 def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | Fault:
@@ -112,12 +103,12 @@ def fill(path: str, text: str, start: date, values: Mapping[str, str]) -> str | 
 
     Values are written as YAML: plain if that is safe, otherwise quoted and escaped.
     """
-    lines = []
-    for number, line in enumerate(text.split("\n"), 1):
-        filled = _fill_line(line, start, values)
-        if isinstance(filled, _Wrong):
-            return Fault(path, number, filled.message)
-        lines.append(filled)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        try:
+            lines[number] = _fill_line(line, start, values)
+        except _Wrong as wrong:
+            return Fault(path, number + 1, str(wrong))
     return "\n".join(lines)
 
 
@@ -144,55 +135,55 @@ def read_manifest(text: str, path: str = MANIFEST) -> Manifest | Fault:
     for problem in reading.problems:
         span = problem.place.span
         return Fault(path, span.line if span else 1, problem.message)
-    data = reading.data
+    try:
+        return _manifest(reading.data)
+    except _Wrong as wrong:
+        lines = enumerate(text.split("\n"), 1)
+        line = next((number for number, line in lines if wrong.key and line.startswith(f"{wrong.key}:")), 1)
+        return Fault(path, line, str(wrong))
+
+
+class _Wrong(ValueError):  # noqa: N818 - it says what is wrong with a template
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
+
+
+def _manifest(data: object) -> Manifest:
     if not isinstance(data, dict):
-        return Fault(path, 1, f"a manifest must be a mapping with {', '.join(_KEYS)}")
+        raise _Wrong(f"a manifest must be a mapping with {', '.join(_KEYS)}")
     unknown = sorted(set(data) - set(_KEYS))
     if unknown:
-        return Fault(path, _line_of(text, unknown[0]), f"a manifest has no key {unknown[0]}")
+        raise _Wrong(f"a manifest has no key {unknown[0]}", unknown[0])
     listed = data.get("variables") or []
     if not isinstance(listed, list):
-        return Fault(path, _line_of(text, "variables"), "variables must be a list of {name, ask, default}")
-    variables = []
-    for entry in listed:
-        variable = _variable(entry)
-        if isinstance(variable, str):
-            return Fault(path, _line_of(text, "variables"), variable)
-        variables.append(variable)
+        raise _Wrong("variables must be a list of {name, ask, default}", "variables")
+    variables = tuple(map(_variable, listed))
     identifier, title, description = data.get("id"), data.get("title"), data.get("description") or ""
     if not (isinstance(identifier, str) and isinstance(title, str) and isinstance(description, str)):
-        return Fault(path, 1, "a manifest needs an id and a title")
+        raise _Wrong("a manifest needs an id and a title")
     turns = _turns(data["turns"]) if data.get("turns") is not None else None
-    if isinstance(turns, str):
-        return Fault(path, _line_of(text, "turns"), turns)
-    return Manifest(identifier, title, description, tuple(variables), turns)
+    return Manifest(identifier, title, description, variables, turns)
 
 
-@frozen
-class _Wrong:
-    message: str
-
-
-def _fill_line(line: str, start: date, values: Mapping[str, str]) -> str | _Wrong:
+def _fill_line(line: str, start: date, values: Mapping[str, str]) -> str:
     parts, rest = [], 0
     for match in _PLACEHOLDER.finditer(line):
         replacement = _replacement(match[1], start, values)
-        if isinstance(replacement, str) and _NAME.fullmatch(match[1]) and match[1] not in _RESERVED:
+        if _NAME.fullmatch(match[1]) and match[1] not in _RESERVED:
             replacement = _as_yaml(replacement, line[: match.start()], line[match.end() :], match[1])
-        if isinstance(replacement, _Wrong):
-            return replacement
         parts += [line[rest : match.start()], replacement]
         rest = match.end()
     parts.append(line[rest:])
     return "".join(parts)
 
 
-def _replacement(inside: str, start: date, values: Mapping[str, str]) -> str | _Wrong:
+def _replacement(inside: str, start: date, values: Mapping[str, str]) -> str:
     timed = _TIMED.fullmatch(inside)
     if timed:
         what, count = timed[1], int(timed[2])
         if count > _LIMITS[what]:
-            return _Wrong(f"{{{{{inside}}}}} is too far away; the limit is {_LIMITS[what]}")
+            raise _Wrong(f"{{{{{inside}}}}} is too far away; the limit is {_LIMITS[what]}")
         if what == "cycle":
             return cycle_name(start, count)
         return str(period_end(start, count) if what == "month" else start + timedelta(days=7 * count - 1))
@@ -201,10 +192,10 @@ def _replacement(inside: str, start: date, values: Mapping[str, str]) -> str | _
     if inside in values:
         return values[inside]
     known = ", ".join(sorted(values))
-    return _Wrong(f"{{{{{inside}}}}} is unknown; available: start, cycle N, month N, week N" + (known and f", {known}"))
+    raise _Wrong(f"{{{{{inside}}}}} is unknown; available: start, cycle N, month N, week N" + (known and f", {known}"))
 
 
-def _as_yaml(value: str, before: str, after: str, name: str) -> str | _Wrong:
+def _as_yaml(value: str, before: str, after: str, name: str) -> str:
     if before.lstrip().startswith("#"):
         return value
     if _QUOTED.sub("", before).count('"') % 2:
@@ -212,44 +203,37 @@ def _as_yaml(value: str, before: str, after: str, name: str) -> str | _Wrong:
     if re.search(r"(?:[:-]\s|[\[{,])\s*$", before) and re.match(r"\s*(?:$|[,\]}]|\s#)", after):
         plain = _PLAIN.fullmatch(value) and value.casefold() not in _TYPED_WORDS and not value.endswith(" ")
         return value if plain else f'"{_escaped(value)}"'
-    return _Wrong(f"{{{{{name}}}}} is part of a text; put the whole text in double quotes")
+    raise _Wrong(f"{{{{{name}}}}} is part of a text; put the whole text in double quotes")
 
 
 def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _variable(entry: object) -> Variable | str:
+def _variable(entry: object) -> Variable:
     if not isinstance(entry, dict) or set(entry) - {"name", "ask", "default", "still"}:
-        return "a variable can have the keys name, ask, default and still"
+        raise _Wrong("a variable can have the keys name, ask, default and still", "variables")
     if not all(isinstance(value, str) for value in entry.values()) or not {"name", "ask", "default"} <= set(entry):
-        return "a variable needs name, ask and default"
+        raise _Wrong("a variable needs name, ask and default", "variables")
     if not _NAME.fullmatch(entry["name"]) or entry["name"] in _RESERVED:
-        return f"{entry['name']} isn't a variable name; use lowercase letters, digits and _"
+        raise _Wrong(f"{entry['name']} isn't a variable name; use lowercase letters, digits and _", "variables")
     problem = value_problem(entry["default"])
     if problem:
-        return f"the default of {entry['name']} {problem}"
+        raise _Wrong(f"the default of {entry['name']} {problem}", "variables")
     return Variable(entry["name"], entry["ask"], entry["default"], entry.get("still"))
 
 
-def _turns(given: object) -> Turns | str:
+def _turns(given: object) -> Turns:
     if not isinstance(given, dict) or set(given) != {"months", "departments"}:
-        return "turns must have the keys months and departments"
+        raise _Wrong("turns must have the keys months and departments", "turns")
     months, departments = given["months"], given["departments"]
     if not isinstance(months, str) or not re.fullmatch("[1-9]|1[0-2]", months, re.ASCII):
-        return "the months of a turn must be a number from 1 to 12"
+        raise _Wrong("the months of a turn must be a number from 1 to 12", "turns")
     if not isinstance(departments, list) or not departments or not all(isinstance(each, str) for each in departments):
-        return "turns needs a list of departments"
+        raise _Wrong("turns needs a list of departments", "turns")
     if len(departments) * int(months) > _LIMITS["month"]:
-        return f"all turns together may last at most {_LIMITS['month']} months"
+        raise _Wrong(f"all turns together may last at most {_LIMITS['month']} months", "turns")
     return Turns(int(months), tuple(departments))
-
-
-def _line_of(text: str, key: str) -> int:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(f"{key}:"):
-            return number
-    return 1
 
 
 def first_day_problem(start: date) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun in the right number.
@@ -10,3 +12,9 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     count, by default with an s.
     """
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first names of many, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -147,6 +147,15 @@ def following(cycle: Cycle) -> str:
     return f"{start}/{day_before(date(start.year + years, month + 1, start.day))}"
 
 
+def span_name(start: date, end: date) -> str:
+    """The name of the cycle between two days: that of a calendar period if it is one, else both days."""
+    for part in ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4", f"-{start.month:02d}"):
+        cycle = parse_cycle(f"{start.year:04d}{part}")
+        if cycle and (cycle.start, cycle.end) == (start, end):
+            return cycle.name
+    return f"{start}/{end}"
+
+
 def last_of_month(year: int, month: int) -> date:
     """The last day of a month; importing ``calendar`` for this would be slow."""
     return day_before(date(year + month // 12, month % 12 + 1, 1))

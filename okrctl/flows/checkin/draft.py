@@ -16,8 +16,7 @@ from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.checkin.pull import Puller, SourceOptions
-from okrctl.flows.checkin.run import Run
-from okrctl.flows.checkin.scope import CheckInScope, scopes_of
+from okrctl.flows.checkin.scope import scopes_of
 from okrctl.flows.checkin.write import WriteOptions
 from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
@@ -46,7 +45,10 @@ def draft(
     taking = Puller.of(settings, console, wanted, how if agreed else replace(how, dry_run=True))
     session, run = taking.session, taking.run
     scopes = scopes_of(run, wanted.target, CheckInInput(), owed_only=False)
-    starts = {scope.department: since or _since(run, scope) for scope in scopes}
+    starts = {
+        id: since or last_check_in(session.workspace, id, run.when) or first_day(run.department_day(id))
+        for id in (scope.department for scope in scopes)
+    }
     found = _evidence(session, console, issues, min(starts.values(), default=run.when), run.when)
     for scope in scopes:
         dept, values = taking.take(scope)
@@ -58,12 +60,6 @@ def draft(
             if not agreed:
                 console.note("Nothing written. Run the same command with --yes to write it.")
     return taking.end(tell=bool(taking.problems))
-
-
-def _since(run: Run, scope: CheckInScope) -> date:
-    """The first day whose commits and issues count."""
-    last = last_check_in(run.session.workspace, scope.department, run.when)
-    return last or first_day(run.department_day(scope.department))
 
 
 def _evidence(session: Session, console: Console, issues: Sequence[str], since: date, until: date) -> list[Evidence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from datetime import date as day
 from typing import Any
@@ -73,6 +73,17 @@ class CheckInOptions:
     by: str | None = None
     source: str | None = None
     correct: day | None = None
+
+
+def pairs(values: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Values by id, as options of the command line have them."""
+    return tuple(f"{key}={_written(value)}" for key, value in (values or {}).items())
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "done" if value else "open"
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def words_of(console: Console, given: CheckInOptions, today: date) -> CheckInInput:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from okrctl.core.checkin.answer import Answer
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.checkin.round import Round
@@ -27,8 +26,7 @@ def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInSco
     if not subjects:
         what = safe.line(scope.ref or scope.path or dept.department)
         console.complain(
-            f"nothing to {'correct' if dept.corrects else 'check in'} for {what} on {dept.day}",
-            _days(dept),
+            f"nothing to {'correct' if dept.corrects else 'check in'} for {what} on {dept.day}", _days(dept)
         )
         return Asked(nothing=True)
     _begin(console, dept, author)
@@ -96,7 +94,10 @@ class _Asking:
     def _questions(self, number: int) -> bool:
         """Ask the questions from a number on; return whether the user stopped."""
         while number < len(self.round.subjects):
-            answer = self._question(number)
+            subject = self.round.subjects[number]
+            before = self.round.answers.get(subject.name)
+            question = Question(self.console, self.dept, subject, before, self._objective_word)
+            answer = question.ask(number + 1, len(self.round.subjects))
             if answer is Move.STOP:
                 return True
             if answer is Move.BACK and not number:
@@ -105,15 +106,10 @@ class _Asking:
                 number -= 1
             else:
                 assert not isinstance(answer, Move)
-                self.round.answers[self.round.subjects[number].name] = answer
+                self.round.answers[subject.name] = answer
                 self._save()
                 number += 1
         return False
-
-    def _question(self, number: int) -> Answer | Move:
-        subject, total = self.round.subjects[number], len(self.round.subjects)
-        before = self.round.answers.get(subject.name)
-        return Question(self.console, self.dept, subject, before, self._objective_word).ask(number + 1, total)
 
     def _objective_word(self, subject: CheckInItem, line: str) -> None:
         """Take a confidence or comment for a key result's objective."""

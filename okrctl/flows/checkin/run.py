@@ -78,38 +78,53 @@ class Run:
         if given.left_out:
             self.console.note(f"ignored columns: {', '.join(map(safe.line, given.left_out))}")
         if self.edit:
-
-            def judged(words: CheckInInput) -> Entry | tuple[Mistake, ...]:
-                return self._judged(dept, scope.limited(dept, words), given)
-
-            return fill_in(self.console, dept, scope, judged), Asked()
+            return self._form(dept, scope, given), Asked()
+        asked = Asked(given)
         if self.asks(given):
             from okrctl.flows.checkin.round import ask_all
 
             asked = ask_all(self.console, self.session.root, dept, scope, self.author)
-            entry = None if asked.words.empty else self._judged(dept, asked.words)
-            return self._fitting(entry), asked
-        entry = self._fitting(self._judged(dept, given))
-        self.doubt(dept, entry)
-        return entry, Asked()
+            if asked.words.empty:
+                return None, asked
+        entry = self._judged(dept, asked.words)
+        if isinstance(entry, tuple):
+            refuse(self.console, entry)
+        if not self.asks(given):
+            self.doubt(dept, entry)
+        return entry, asked
 
-    def _judged(
-        self, dept: DepartmentDay, words: CheckInInput, given: CheckInInput | None = None
-    ) -> Entry | tuple[Mistake, ...]:
-        both = words.merged(replace(given, date=None, by=None)) if given else words
-        if isinstance(both, Mistake):
-            return (both,)
-        day = both.date or self.when
+    def _judged(self, dept: DepartmentDay, words: CheckInInput) -> Entry | tuple[Mistake, ...]:
+        day = words.date or self.when
         self.check_day(day)
         there = dept if day == dept.written_on else self.department_day(dept.department, day)
-        return judge(there, both, both.by or self.author)
+        return judge(there, words, words.by or self.author)
 
-    def _fitting(self, entry: Entry | tuple[Mistake, ...] | None) -> Entry | None:
-        return refuse(self.console, entry) if isinstance(entry, tuple) else entry
+    def _form(self, dept: DepartmentDay, scope: CheckInScope, given: CheckInInput) -> Entry | None:
+        """The entry from a form, once it has no mistakes; None if the form comes back empty."""
+        from okrctl.shell.editor import edited
 
-    def doubt(self, dept: DepartmentDay, entry: Entry | None) -> None:
+        subjects = scope.subjects(dept)
+        text = blank_form(dept.department, dept.day, subjects, [about(subject, dept.day) for subject in subjects])
+        while True:
+            text = edited(text, "check-in.yaml")
+            words = read_form(text)
+            if not isinstance(words, tuple) and words.empty:
+                return None
+            if not isinstance(words, tuple):
+                both = scope.limited(dept, words).merged(replace(given, date=None, by=None))
+                words = (both,) if isinstance(both, Mistake) else both
+            entry = words if isinstance(words, tuple) else self._judged(dept, words)
+            if not isinstance(entry, tuple):
+                return entry
+            for mistake in entry:
+                self.console.complain(mistake.message, mistake.help)
+            if not self.console.interactive or not agreed(self.console, "Edit it again?"):
+                self.console.tell(text)
+                raise Stop("nothing written; your form is printed above")
+
+    def doubt(self, dept: DepartmentDay, entry: Entry) -> None:
         """Report values far from their trend, since there is nobody to ask."""
-        for id, said in entry.results if entry else ():
+        for id, said in entry.results:
             subject = dept.subject(id, words=said.only_words)
             likely = doubtful(subject, said, dept.day) if isinstance(subject, CheckInItem) else None
             if likely is not None and isinstance(subject, CheckInItem):
@@ -154,42 +169,3 @@ def author_of(session: Session, given: str | None) -> str:
     if not author:
         raise Stop("no author", hint="pass --by, or set user.email in git")
     return author
-
-
-def fill_in(
-    console: Console,
-    dept: DepartmentDay,
-    scope: CheckInScope,
-    judged: Callable[[CheckInInput], Entry | tuple[Mistake, ...]],
-) -> Entry | None:
-    """The entry from a form, once it has no mistakes; None if the form comes back empty.
-
-    ``judged`` turns the form's values into an entry.
-    """
-    from okrctl.shell.editor import edited
-
-    subjects = scope.subjects(dept)
-    text = blank_form(
-        dept.department,
-        dept.day,
-        subjects,
-        [about(subject, dept.day) for subject in subjects],
-    )
-    while True:
-        text = edited(text, "check-in.yaml")
-        words = read_form(text)
-        if not isinstance(words, tuple) and words.empty:
-            return None
-        entry = words if isinstance(words, tuple) else judged(words)
-        if not isinstance(entry, tuple):
-            return entry
-        _offer_to_mend(console, text, entry)
-
-
-def _offer_to_mend(console: Console, text: str, mistakes: Sequence[Mistake]) -> None:
-    """Report mistakes; without a terminal, print the form and exit with 2."""
-    for mistake in mistakes:
-        console.complain(mistake.message, mistake.help)
-    if not console.interactive or not agreed(console, "Edit it again?"):
-        console.tell(text)
-        raise Stop("nothing written; your form is printed above")

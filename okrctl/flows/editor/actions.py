@@ -23,11 +23,10 @@ from okrctl.core.findings.rule import rule_named
 from okrctl.core.format import holds, literals
 from okrctl.core.format.literals import parse_id
 from okrctl.core.format.types import id_problem
-from okrctl.core.planning.ask import ask
-from okrctl.core.planning.confirm import Later, confirm
 from okrctl.core.planning.misread import misread
 from okrctl.core.planning.propose import Doubt, PlannedChanges, propose
 from okrctl.core.planning.rename import rename
+from okrctl.core.planning.requests import Later, ask, confirm
 from okrctl.core.values.diagnostic import Diagnostic, Problem, Span
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.editor.desk import Snapshot

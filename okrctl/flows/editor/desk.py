@@ -15,9 +15,8 @@ from threading import Lock
 from time import monotonic
 
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.editor.entries import JournalLocator
 from okrctl.core.editor.reread import Basis, basis, reread
-from okrctl.core.editor.thin import plan_alone, thin
+from okrctl.core.editor.thin import JournalLocator, plan_alone, thin
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.format.doc import put
 from okrctl.core.loading.config import load_config

@@ -40,12 +40,8 @@ from okrctl.views.arrival import Arrived, remark_line
 class ImportOptions:
     """What to do with the imported items.
 
-    Attributes:
-        mapping: a file with more answers.
-        save: keep all answers in a mapping file of the workspace.
-        dry_run: the change is shown, and nothing is written.
-        review: the files are judged by the rules, and nothing is written.
-        report_only: no change is shown, so that a program finds the report alone.
+    ``mapping`` is a file with more answers; with ``save``, all answers are kept in one. With ``review``, the files are
+    judged by the rules, and nothing is written. With ``report_only``, no change is shown: a program reads the report.
     """
 
     mapping: str | None = None
@@ -55,6 +51,7 @@ class ImportOptions:
     report_only: bool = False
 
 
+@no_garbage()
 def import_files(
     settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
 ) -> Arrived | None:
@@ -64,13 +61,6 @@ def import_files(
     """
     if not names:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
-    with no_garbage():
-        return _import(settings, console, names, given, how)
-
-
-def _import(
-    settings: Settings, console: Console, names: Sequence[str], given: Mapping[str, str | None], how: ImportOptions
-) -> Arrived | None:
     settings = here_or_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)

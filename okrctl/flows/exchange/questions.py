@@ -1,4 +1,4 @@
-"""Questions of an import on a terminal: the meaning of columns, then whatever the files don't say."""
+"""Questions of an import on a terminal, and answers to what people ask about it: the tools that it knows."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from okrctl.core.arrival.answers import CHOICES, Answers, known_field, parse_answer, wrong_answer
 from okrctl.core.arrival.decide import undated
+from okrctl.core.arrival.recognize import tools
 from okrctl.core.arrival.values import Arrival, Remark
 from okrctl.core.arrival.words import fold
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.flows.console import Console, agreed
-from okrctl.views.blocks import Blank, Column, Line, Run, Table, document
+from okrctl.views.blocks import Blank, Column, Document, Line, Run, Table, document
 
 _QUESTIONS = {
     "decimal": "Which sign is before the decimals, point or comma",
@@ -103,3 +104,18 @@ def _whole(key: str, text: str) -> str:
     """The choice that starts with an answer."""
     found = [choice for choice in CHOICES.get(key, ()) if choice.startswith(text.lower())]
     return found[0] if len(found) == 1 else text
+
+
+def known_systems() -> Document:
+    """A table of all tools."""
+    rows = tuple((tool.name, tool.title, tool.sure, tool.origin) for tool in tools())
+    columns = (Column("name"), Column("tool"), Column("known from"), Column("origin", shrink=True))
+    return document([Table(columns, rows)])
+
+
+def query_of(name: str) -> str:
+    """The query for a tool's API."""
+    found = {tool.name: tool.query for tool in tools() if tool.query}
+    if name not in found:
+        raise Stop(f"no query for {name}", hint=f"available: {', '.join(found)}")
+    return found[name]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from okrctl.core.setup.git_setup import ATTRIBUTES, SETTINGS, attribute_lines, with_lines, without_lines
@@ -45,52 +43,35 @@ def _folder(settings: Settings, *, user: bool) -> Path | None:
 
 
 def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) -> None:
-    done: list[str] = []
-    if folder is None:
-        _change_settings(console, GitSettings(folder or Path.cwd(), user=user), done, remove=remove)
+    """Change both, and tell each step as it is done."""
+    file = folder / ATTRIBUTES if folder else None
+    # report unreadable files before changing anything
+    patterns, text = (read_config(folder).files, read_attributes(file)) if folder and file else ((), "")
+    there, done = GitSettings(folder or Path.cwd(), user=user), False
+    for name, value in SETTINGS.items():
+        before = there.get(name)
+        if remove and before is not None:
+            there.unset(name)
+            console.tell(f"git config {there.scope}: removed {name}")
+            done = True
+        elif not remove and before != value:
+            there.set(name, value)
+            console.tell(f"git config {there.scope}: set {name}")
+            done = True
+    after = without_lines(text) if remove else with_lines(text, patterns)
+    if file is None:
         console.note("no workspace here, so .gitattributes is unchanged")
-    else:
-        file = folder / ATTRIBUTES
-        patterns = read_config(folder).files
-        # report unreadable files before changing anything
-        text = read_attributes(file)
-        after = without_lines(text) if remove else with_lines(text, patterns)
-        _change_settings(console, GitSettings(folder or Path.cwd(), user=user), done, remove=remove)
-        if after != text:
-            with _telling(console, done):
-                warnings = write_attributes(file, text, after)
-            what = (
-                ", ".join(attribute_lines(patterns)) if not remove else "lines removed" if after.strip() else "removed"
-            )
-            done.append(f"{_shown(file)}: {safe.line(what)}")
-            for warning in warnings:
-                console.complain(safe.line(warning))
-    console.tell("\n".join(done) or ("nothing to remove" if remove else "already set up"))
-    if not remove and folder is not None and any(ATTRIBUTES in line for line in done):
-        console.note(f"commit {ATTRIBUTES}, and ask everyone to run okrctl git setup once in their clone")
-
-
-def _change_settings(console: Console, there: GitSettings, done: list[str], *, remove: bool) -> None:
-    with _telling(console, done):
-        for name, value in SETTINGS.items():
-            before = there.get(name)
-            if remove and before is not None:
-                there.unset(name)
-                done.append(f"git config {there.scope}: removed {name}")
-            elif not remove and before != value:
-                there.set(name, value)
-                done.append(f"git config {there.scope}: set {name}")
-
-
-@contextmanager
-def _telling(console: Console, done: list[str]) -> Iterator[None]:
-    """If a step fails, still report the earlier ones."""
-    try:
-        yield
-    except BaseException:
-        if done:
-            console.tell("\n".join(done))
-        raise
+    elif after != text:
+        warnings = write_attributes(file, text, after)
+        what = ", ".join(attribute_lines(patterns)) if not remove else "lines removed" if after.strip() else "removed"
+        console.tell(f"{_shown(file)}: {safe.line(what)}")
+        for warning in warnings:
+            console.complain(safe.line(warning))
+        if not remove:
+            console.note(f"commit {ATTRIBUTES}, and ask everyone to run okrctl git setup once in their clone")
+        return
+    if not done:
+        console.tell("nothing to remove" if remove else "already set up")
 
 
 def _check(console: Console, folder: Path | None, *, user: bool) -> None:

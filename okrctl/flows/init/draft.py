@@ -12,7 +12,7 @@ from okrctl.core.company.workspace import Workspace, build
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.loading.config import load_config
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.planning.narrow import narrow
+from okrctl.core.planning.remove import narrow
 from okrctl.core.setup.scaffold import ci_file, git_attributes, hook_file
 from okrctl.core.setup.schema import json_schema
 from okrctl.core.setup.template import MANIFEST, Fault, fill, turn_start, uses

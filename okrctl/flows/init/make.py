@@ -55,7 +55,9 @@ def make_workspace(
     chosen = _template(asked(console) if open_to_all and console.interactive else start.template, start.folder)
     given = assignments(start.assigned)
     given |= {} if start.organization is None else {"organization": start.organization}
-    ids, day = _ids(start.departments), as_of(settings)
+    ids, day = [id.strip() for id in (start.departments or "").split(",") if id.strip()], as_of(settings)
+    if start.departments is not None and not ids:
+        raise Stop("--departments is empty", hint="write --departments marketing,finance")
     defaults = {variable.name: variable.default for variable in chosen.manifest.variables}
     expected = draft(chosen, day, defaults, None, ids) if ids else None
     skipped = () if expected is None else unused(chosen, expected)
@@ -95,14 +97,6 @@ def _template(name: str | None, folder: Path | None) -> Template:
     if name is not None and folder is not None:
         raise Stop("--template and --from cannot be combined", hint="leave out one of them")
     return load(name or USUAL) if folder is None else load_folder(folder)
-
-
-def _ids(listed: str | None) -> list[str]:
-    """The departments of an option, separated by commas."""
-    ids = [id.strip() for id in (listed or "").split(",") if id.strip()]
-    if listed is not None and not ids:
-        raise Stop("--departments is empty", hint="write --departments marketing,finance")
-    return ids
 
 
 def _refuse_errors(console: Console, findings: Sequence[Diagnostic]) -> None:

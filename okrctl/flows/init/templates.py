@@ -68,13 +68,8 @@ def _shown(template: Template) -> list[str]:
     if manifest.turns:
         months = counted(manifest.turns.months, "month")
         lines += ["", f"In turn, {months} each (--departments chooses them and their order)"]
-        lines += wrap(
-            ", ".join(manifest.turns.departments),
-            _WIDTH,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_on_hyphens=False,
-        )
+        rows = wrap(", ".join(manifest.turns.departments), _WIDTH - 2, break_on_hyphens=False)
+        lines += [f"  {row}" for row in rows]
     lines += ["", "Writes", *(f"  {path}" for path, _ in template.files)]
     if template.page:
         path, text = template.page
@@ -111,7 +106,7 @@ def values_of(
 
 def first_day(console: Console, given: date | None, default: date) -> date:
     """The first day of the cycles."""
-    chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), day_problem))
+    chosen = given or parse_date(_ask_or_take(console, "When does your plan start? A date", str(default), _day_problem))
     assert chosen is not None
     problem = first_day_problem(chosen)
     if problem:
@@ -130,8 +125,7 @@ def assignments(texts: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def day_problem(text: str) -> str | None:
-    """Why a text isn't a date."""
+def _day_problem(text: str) -> str | None:
     return None if parse_date(text) else f"'{text}' is not a date; write it as 2026-02-14 ({FIRST_YEAR} to {LAST_YEAR})"
 
 

@@ -8,16 +8,22 @@ from collections.abc import Mapping
 from datetime import date
 
 from okrctl.core.format.doc import keys
-from okrctl.core.planning.amend import Amended, Amending, leaves_its_trace
+from okrctl.core.planning.amend import Amending, amend_checkpoints, leaves_its_trace
 from okrctl.core.planning.amend import amend as amended
-from okrctl.core.planning.checkpoints import amend_checkpoints
-from okrctl.core.planning.fields import fields_of, split_field
-from okrctl.core.planning.subject import Subject, department_of, settings_of, subject_of
-from okrctl.core.planning.titles import renewed_title
+from okrctl.core.planning.fields import (
+    Subject,
+    department_of,
+    fields_of,
+    renewed_title,
+    settings_of,
+    split_field,
+    subject_of,
+)
 from okrctl.core.values import safe
 from okrctl.core.values.quantity import parse_amount
+from okrctl.core.values.stop import Stop
 from okrctl.flows.plan import answers as a
-from okrctl.flows.plan.editing import Editing, need_approver, reason
+from okrctl.flows.plan.editing import Editing, reason
 from okrctl.flows.plan.season import SeasonOptions, running
 from okrctl.views.season import season_document
 
@@ -43,7 +49,8 @@ def amend(
     """Change a field, ``[FIELD=]VALUE``, or the checkpoints by last year's season, and record the change."""
     subject = subject_of(edit.entry(ref)) if seasons else _subject(edit, ref, None)
     day = on or edit.today
-    need_approver(approved_by)
+    if approved_by is not None and not approved_by.strip():
+        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
     plan = running(edit, edit.entry(ref), seasons, day) if seasons else None
 
     def make(answers: a.Answers) -> None:
@@ -54,11 +61,9 @@ def amend(
         home = subject if plan else _subject(edit, ref, field)
         wanted = Amending(field, "" if to is None and value == "-" else value, reason(because), day, approved_by)
         if plan:
-            found = amend_checkpoints(edit.files, edit.entry(ref), wanted, plan.checkpoints)
+            found = edit.made(amend_checkpoints(edit.files, edit.entry(ref), wanted, plan.checkpoints))
         else:
-            found = amended(edit.files, home, wanted)
-        if not isinstance(found, Amended):
-            edit.cannot(found)
+            found = edit.made(amended(edit.files, home, wanted))
         was = found.before if found.before is not None else "nothing"
         change = "checkpoints like last year" if plan else f"{found.field} from {was} to {found.after}"
         if plan is None:

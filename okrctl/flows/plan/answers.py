@@ -224,17 +224,6 @@ def text(value: str) -> str | None:
     return found[1] if found else None
 
 
-def usable_id(value: str) -> str | None:
-    """An id."""
-    usable = _ID.fullmatch(value) and any(char.isalpha() for char in value) and not value.startswith("x-")
-    return None if usable else "use lowercase letters, digits and hyphens, such as page-speed"
-
-
-def number(value: str) -> str | None:
-    """A plain number."""
-    return None if plain_number(value) is not None else "write a number without its unit, such as 57500 or 0.5"
-
-
 def in_full(value: str | None) -> str | None:
     """A number as written to a file; other text unchanged."""
     found = plain_number(value) if value and parse_number(value) is None else None
@@ -247,16 +236,6 @@ def change(value: str) -> str | None:
     return None if amount is not None and amount.signed else "write +20% (relative), +2pp (points) or -1 (a difference)"
 
 
-def day(value: str) -> str | None:
-    """A date."""
-    return None if parse_date(value) else "write it as 2026-02-14"
-
-
-def cycle(value: str) -> str | None:
-    """A cycle."""
-    return None if parse_cycle(value) else "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or 2026-01-15/2026-07-14"
-
-
 def part_of_year(value: str) -> str | None:
     """Two days of any year, or two dates."""
     start, slash, end = value.replace("..", "/").partition("/")
@@ -267,3 +246,19 @@ def part_of_year(value: str) -> str | None:
 def one_of(*choices: str) -> Check:
     """One of some words."""
     return lambda value: None if value in choices else f"choose one of {', '.join(choices)}"
+
+
+def readable(read: Callable[[str], object], way: str) -> Check:
+    """What can be read by a function, which returns None for everything else."""
+    return lambda value: way if read(value) is None else None
+
+
+def _id(value: str) -> str | None:
+    usable = _ID.fullmatch(value) and any(char.isalpha() for char in value) and not value.startswith("x-")
+    return value if usable else None
+
+
+usable_id = readable(_id, "use lowercase letters, digits and hyphens, such as page-speed")
+number = readable(plain_number, "write a number without its unit, such as 57500 or 0.5")
+day = readable(parse_date, "write it as 2026-02-14")
+cycle = readable(parse_cycle, "write 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or 2026-01-15/2026-07-14")

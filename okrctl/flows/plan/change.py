@@ -7,7 +7,8 @@ from datetime import date
 from okrctl.core.checkin.move import Doubt, to_department_file, to_own_files
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.proposal import Proposal
-from okrctl.core.planning.confirm import Later
+from okrctl.core.planning.requests import Later, answered
+from okrctl.core.planning.requests import confirm as confirmed
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
@@ -41,16 +42,11 @@ def confirm(edit: Editing, provider: str, consumer: str, *, due: date | None) ->
 
 
 def _promise(edit: Editing, answers: a.Answers, giver: Entry, taker: Entry, due: date | None) -> None:
-    from okrctl.core.planning.confirm import Confirmed, Later, answered
-    from okrctl.core.planning.confirm import confirm as confirmed
-
-    found = confirmed(edit.ws, giver, taker, due)
-    if isinstance(found, Later):
-        found = confirmed(edit.ws, giver, taker, _promised(edit, answers, giver, taker, found))
-    if not isinstance(found, Confirmed):
-        assert not isinstance(found, Later)
-        edit.finish(found, "")
-        return
+    answer = confirmed(edit.ws, giver, taker, due)
+    if isinstance(answer, Later):
+        answer = confirmed(edit.ws, giver, taker, _promised(edit, answers, giver, taker, answer))
+    assert not isinstance(answer, Later)
+    found = edit.made(answer)
     proposal = edit.finish(
         found.changes,
         f"{giver.ref} has promised this to {taker.ref}",
@@ -109,8 +105,8 @@ def _already(edit: Editing, ref: str, taker: Entry) -> bool:
 def ask(edit: Editing, provider: str, consumer: str, need: str, *, due: date | None) -> None:
     """Ask another department for something that an objective or key result needs."""
     from okrctl.core.contracts.requests import confirming
-    from okrctl.core.planning.ask import ask as asks
-    from okrctl.core.planning.ask import asked
+    from okrctl.core.planning.requests import ask as asks
+    from okrctl.core.planning.requests import asked
 
     target = resolve_target(edit.session, provider, edit.today).target
     taker = edit.entry(consumer)
@@ -136,17 +132,13 @@ def ask(edit: Editing, provider: str, consumer: str, need: str, *, due: date | N
 
 def remove(edit: Editing, ref: str) -> None:
     """Remove an item that never started, with every reference to it."""
-    from okrctl.core.planning.remove import Removed, begun
+    from okrctl.core.planning.remove import begun
     from okrctl.core.planning.remove import remove as removed
 
     entry = edit.entry(ref)
     need_whole(edit.session)
-    mistake = begun(edit.ws, entry, edit.today, lambda: _at_head(edit, entry))
-    if mistake is not None:
-        edit.refuse(mistake.message, mistake.help)
-    found = removed(edit.ws, edit.files, entry)
-    if not isinstance(found, Removed):
-        edit.cannot(found)
+    edit.made(begun(edit.ws, entry, edit.today, lambda: _at_head(edit, entry)))
+    found = edit.made(removed(edit.ws, edit.files, entry))
     edit.finish(found.proposal, f"removed {entry.ref}")
     for link in found.references:
         edit.console.note(f"also removed this reference: {link.source.ref} {link.kind} {link.text}")

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.judge import note_mistakes
 from okrctl.core.company.workspace import Entry
-from okrctl.core.planning import Doubt, PlannedChanges, propose, together
+from okrctl.core.planning import Doubt, propose, together
 from okrctl.core.planning.close import Learned, add_learned, close, is_closed, of_cycle, refusal, unexplained
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.landing import landings, records
@@ -57,43 +56,24 @@ def close_what(
     else:
         console.show(document_of(graded, when))
     _show_record(console.aside if asks else console.show, closed, entries)
-    if asks and not edit.dry_run and not agreed(console, _question(entries, said)):
+    question = f"Close {_count(entries)}?" if entries else f"Add {'what was learned' if said else 'nothing'}?"
+    if asks and not edit.dry_run and not agreed(console, question):
         console.complain("Nothing written. Run the same command to continue.")
         return
-    edit.finish(_changes(edit, found, when, said), _done(entries, when), news=False)
+    added = edit.made(add_learned([entry for entry in found if is_closed(entry)], said))
+    done = f"closed {_count(entries)} as of {when}" if entries else "added what was learned"
+    edit.finish(together(close(entries, when, said), added), done, news=False)
     kept.forget()
     for line in () if asks else _untold(entries, graded, said):
         console.note(line)
 
 
-def _changes(edit: Editing, found: list[Entry], when: date, said: Learned) -> PlannedChanges:
-    """The new closing entries, and learnings to add to earlier ones."""
-    added = add_learned([entry for entry in found if is_closed(entry)], said)
-    if isinstance(added, Mistake):
-        edit.cannot(added)
-    return together(close([entry for entry in found if not is_closed(entry)], when, said), added)
-
-
-def _question(entries: list[Entry], said: Learned) -> str:
-    if entries:
-        return f"Close {_count(entries)}?"
-    return f"Add {'what was learned' if said else 'nothing'}?"
-
-
-def _done(entries: list[Entry], when: date) -> str:
-    return f"closed {_count(entries)} as of {when}" if entries else "added what was learned"
-
-
 def _entries(edit: Editing, what: str, departments: Sequence[str], day: date) -> list[Entry]:
     edit.known(departments)
     cycle = edit.ws.cycle(what)
-    found = of_cycle(edit.ws, cycle, departments, day) if cycle else [edit.entry(what)]
-    if isinstance(found, Mistake):
-        edit.cannot(found)
+    found = edit.made(of_cycle(edit.ws, cycle, departments, day)) if cycle else [edit.entry(what)]
     for entry in found:
-        mistake = None if is_closed(entry) else refusal(entry, day)
-        if mistake:
-            edit.cannot(mistake)
+        edit.made(None if is_closed(entry) else refusal(entry, day))
     return found
 
 
@@ -123,7 +103,7 @@ def _learned(edit: Editing, entries: list[Entry], texts: Sequence[str]) -> dict[
             edit.refuse(f"--learned {text}: there are two texts for the same item", "give one")
         said[place] = (words if known else text).strip()
         for mistake in note_mistakes(said[place], "--learned"):
-            edit.cannot(mistake)
+            edit.made(mistake)
     return said
 
 

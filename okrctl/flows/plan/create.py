@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from okrctl.core.edit.written import Plain, Short
-from okrctl.core.planning import Mistake, create
+from okrctl.core.planning import create
 from okrctl.core.values import safe
 from okrctl.core.values.stop import Stop
 from okrctl.flows.plan import answers as a
@@ -67,8 +67,8 @@ def objective(edit: Editing, where: str, given: Given) -> None:
             ),
             "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
             "cycle": answers.needed("--cycle", given["cycle"], "Cycle", a.cycle, inherited),
-            "joint_with": given["joint_with"],
-            "supports": given["supports"],
+            "joint_with": given["joint_with"] or None,
+            "supports": given["supports"] or None,
             "weight": a.given("--weight", given["weight"], a.number),
             "draft": "true" if given["draft"] else None,
         }
@@ -115,11 +115,10 @@ def key_result(
         answers.confirm(safe.line(f"Add “{title or metric}” to {entry.ref}?"))
         way = by_season(seasons, fields, entry.cycle) if seasons else None
         along = borrowed(edit.ws, entry, metric)
-        wanted = create.new_key_result(edit.ws, entry, fields | as_fields(way))
-        wanted = wanted if isinstance(wanted, Mistake) else {**along.changes, **wanted}
+        wanted = edit.made(create.new_key_result(edit.ws, entry, fields | as_fields(way)))
         first = entry.current_objective is not None and not entry.current_objective.key_results
         done = f"added the key result {entry.department}/{fields['id']} to {entry.ref}"
-        edit.finish(wanted, done, but="key-result-count" if first else "")
+        edit.finish({**along.changes, **wanted}, done, but="key-result-count" if first else "")
         if way:
             edit.console.show(season_document(way))
         for note in along.notes:
@@ -152,7 +151,7 @@ def kpi(edit: Editing, where: str, given: Given) -> None:
             ),
             "at_least": a.in_full(answers.wanted("--at-least", given["at_least"], lower, a.number)),
             "at_most": a.in_full(answers.wanted("--at-most", given["at_most"], upper, a.number)),
-            "except": [_exception(text) for text in given["except"] or ()] or None,
+            "except": [_exception(text) for text in given["except_"] or ()] or None,
             "definition": a.given("--definition", given["definition"], a.text),
             "owner": answers.wanted("--owner", given["owner"], "Owner (Enter: the department's lead)", a.text),
         }

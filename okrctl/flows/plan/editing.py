@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.edit.changes import Add, Cut, Move, Put
@@ -29,6 +29,7 @@ from okrctl.shell.still import alone, check_all
 from okrctl.shell.write import read_bytes
 from okrctl.views.difference import difference
 
+Made = TypeVar("Made")
 Proof = Callable[[Workspace], str | None]
 """Why the changed workspace isn't what the user asked for; None if it is."""
 _NAMED_AT_MOST = 5
@@ -80,11 +81,19 @@ class Editing:
             self.refuse(f"{text} is a milestone", f"name its key result, {target.entry.ref}")
         return target.entry
 
-    def cannot(self, found: Mistake | Doubt) -> NoReturn:
-        """Stop: the edit is a mistake, or cannot be made safely in the file."""
+    def made(self, found: Made | Mistake | Doubt) -> Made:
+        """What was found; Stop if the edit is a mistake, or cannot be made safely in the file."""
         if isinstance(found, Mistake):
             self.refuse(found.message, found.help)
-        _leave_alone(self.console, self.files, found)
+        if not isinstance(found, Doubt):
+            return found
+        span = found.refusal.span
+        where = f"{found.path}:{span.line}:{span.column}" if span else found.path
+        self.console.complain(f"{safe.path(where)} is unchanged: {safe.line(found.refusal.reason)}")
+        self.console.complain("nothing written" + ("; make this change by hand" if found.changes else ""))
+        if found.changes:
+            self.console.tell("\n".join(_by_hand(self.files, found)))
+        raise Stop(code=EXIT_FINDINGS)
 
     def finish(
         self,
@@ -98,19 +107,10 @@ class Editing:
     ) -> Proposal:
         """Show the change and write it, or stop with the reason.
 
-        Args:
-            wanted: the change, or what is wrong with the input.
-            done: the message after writing.
-            proof: a final check of the changed workspace.
-            shown: show the changed lines.
-            news: report findings that are new or worded differently after the change.
-            but: a rule whose news is left out, since the user is still working on it.
+        ``done`` is the message after writing. ``news`` are findings that are new or worded differently after the
+        change; those of the rule ``but`` are left out, since the user is still working on it.
         """
-        if isinstance(wanted, Mistake):
-            self.cannot(wanted)
-        proposal = wanted if isinstance(wanted, Proposal) else propose(self.files, wanted)
-        if isinstance(proposal, Doubt):
-            self.cannot(proposal)
+        proposal = wanted if isinstance(wanted, Proposal) else self.made(propose(self.files, self.made(wanted)))
         after = proposal.workspace(self.ws)
         follows = consequences(self.ws, after, self.today)
         if follows.errors:
@@ -156,12 +156,6 @@ def reason(text: str) -> str:
     return words
 
 
-def need_approver(name: str | None) -> None:
-    """Stop if it is given but empty."""
-    if name is not None and not name.strip():
-        raise Stop("--approved-by is empty", hint="leave it out, or name who agreed")
-
-
 def free_text(option: str, text: str) -> str:
     """A text that can be written to a file; Stop if it can't."""
     if not text.strip():
@@ -170,16 +164,6 @@ def free_text(option: str, text: str) -> str:
     if found:
         raise Stop(f"{option}: {found[1]}", hint=found[2])
     return text.strip()
-
-
-def _leave_alone(console: Console, files: Files, doubt: Doubt) -> NoReturn:
-    span = doubt.refusal.span
-    where = f"{doubt.path}:{span.line}:{span.column}" if span else doubt.path
-    console.complain(f"{safe.path(where)} is unchanged: {safe.line(doubt.refusal.reason)}")
-    console.complain("nothing written" + ("; make this change by hand" if doubt.changes else ""))
-    if doubt.changes:
-        console.tell("\n".join(_by_hand(files, doubt)))
-    raise Stop(code=EXIT_FINDINGS)
 
 
 def _by_hand(files: Files, doubt: Doubt) -> Iterable[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from okrctl.core.checkin import Mistake
 from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
 from okrctl.core.edit.proposal import Proposal
 from okrctl.core.planning import PlannedChanges, propose, together
+from okrctl.core.planning.carried_references import pins
 from okrctl.core.planning.carry import Carried
-from okrctl.core.planning.pins import pins
 from okrctl.core.planning.rollover import roll_over, unfinished
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredObjective
@@ -47,9 +46,8 @@ def carry_over(
     report_day = ReportDay(edit.ws, edit.today)
     chosen = _chosen(edit, report_day, before, refs, departments)
     asks = console.interactive and ask
-    made = roll_over(edit.ws, edit.files, questions(console, chosen) if asks and not refs else chosen, before, after)
-    if isinstance(made, Mistake):
-        edit.cannot(made)
+    carried = questions(console, chosen) if asks and not refs else chosen
+    made = edit.made(roll_over(edit.ws, edit.files, carried, before, after))
     proposal, kept = _proposal(edit, made.changes, before, after, report_day, departments)
     if not (proposal.updated or proposal.created):
         for each in made.left_out:
@@ -141,17 +139,10 @@ def _proposal(
     edit: Editing, changes: PlannedChanges, cycle: Cycle, new: Cycle, report_day: ReportDay, departments: Sequence[str]
 ) -> tuple[Proposal, list[str]]:
     """The new objectives and the archived journals; what happens to check-ins and references, in words."""
-    from okrctl.core.planning import Doubt as Unmade
-
-    made, stays = propose(edit.files, changes), list[str]()
-    if not isinstance(made, Unmade):
-        pinned = pins(edit.ws, made.workspace(edit.ws), edit.files, new)
-        stays += pinned.words
-        changes = together(changes, pinned.changes)
-        made = propose(edit.files, changes)
-    if isinstance(made, Unmade):
-        # reports why, and ends the run
-        made = edit.finish(changes, "")
+    made = edit.made(propose(edit.files, changes))
+    pinned = pins(edit.ws, made.workspace(edit.ws), edit.files, new)
+    stays = list(pinned.words)
+    made = edit.made(propose(edit.files, together(changes, pinned.changes)))
     if report_day.day <= cycle.end:
         return made, [*stays, f"Check-ins stay where they are until {cycle.name} is over; run this again then"]
     for home in sorted({each.department for each in edit.ws.objectives if each.cycle and each.cycle.end == cycle.end}):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from okrctl.core.checkin.incoming import rows_of
 from okrctl.core.checks.context import RuleContext
@@ -21,6 +21,8 @@ from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 from okrctl.core.values.stop import Stop
 from okrctl.flows.plan.editing import Editing
+
+Found = TypeVar("Found")
 
 
 @frozen
@@ -48,17 +50,14 @@ def seasonal(
     """The checkpoints between two dates; Stop if the export lacks data."""
     from okrctl.shell.handed_in import is_spreadsheet, read_input, read_spreadsheet
 
-    way = way_of(measure, baseline)
-    if isinstance(way, Mistake):
-        raise Stop(f"--season: {way.message}", hint=way.help)
+    way = _sure("--season", way_of(measure, baseline))
     name, _, column = asked.source.partition("#")
-    rows = read_spreadsheet(name) if is_spreadsheet(name) else rows_of(read_input(name))
-    last = (
-        rows
-        if isinstance(rows, Mistake)
-        else last_year(rows, column or None, counted=bool(measure and measure.counted))
-    )
-    found = last if isinstance(last, Mistake) else season(last, way, start, due, asked.holidays, also)
+    rows = read_spreadsheet(name) if is_spreadsheet(name) else _sure(name, rows_of(read_input(name)))
+    last = _sure(name, last_year(rows, column or None, counted=bool(measure and measure.counted)))
+    return _sure(name, season(last, way, start, due, asked.holidays, also))
+
+
+def _sure(name: str, found: Found | Mistake) -> Found:
     if isinstance(found, Mistake):
         raise Stop(safe.line(f"{name}: {found.message}"), hint=found.help and safe.line(found.help))
     return found

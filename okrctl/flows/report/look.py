@@ -77,11 +77,9 @@ class Looked:
         return ReportDay(self.report_day.ws, day, self.report_day.periods)
 
     def end(self, others: Iterable[str] | None = None, *, judges: bool = False) -> int:
-        """Report what had to be left out; return the exit code.
+        """Report what had to be left out, ``others`` too (by default what has no values); return the exit code.
 
-        Args:
-            others: what else was left out, in a few words each; by default what has no values.
-            judges: whether ``--fail-on`` makes the exit code a verdict.
+        ``judges``: whether ``--fail-on`` makes it a verdict.
         """
         missing = self.report_day.unread if others is None else others
         code = left_out(self.session, self.settings, self.console, missing, judges=judges)

@@ -27,16 +27,18 @@ _ROUNDS = 5
 """Fixing one thing may reveal another."""
 
 
-def fix_files(settings: Settings, console: Console, paths: Sequence[str] | None, choice: Choice) -> None:
-    """Fix the findings that have a safe fix, in the named files or in all."""
+def fix_files(
+    settings: Settings,
+    console: Console,
+    paths: Sequence[str] | None,
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+) -> None:
+    """Fix the findings of these rules that have a safe fix, in the named files or in all."""
+    choice = Choice(prefixes(select), prefixes(ignore))
     roots: dict[Path | None, list[str]] = {**homes(settings, paths or ())}
     for root, texts in roots.items() if len(roots) > 1 else [(next(iter(roots), None), list(paths or ()))]:
         _mend(settings if root is None else replace(settings, root=root), console, texts, choice)
-
-
-def chosen(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Choice:
-    """The rules whose findings are fixed."""
-    return Choice(prefixes(select), prefixes(ignore))
 
 
 def _mend(settings: Settings, console: Console, paths: Sequence[str], choice: Choice) -> None:

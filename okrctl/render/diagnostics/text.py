@@ -72,20 +72,16 @@ def _fit(line: StyledLine, columns: int | None) -> list[StyledLine]:
 
 
 def _summary(report: Report) -> list[Styled]:
-    files = _count(len(report.files), "file")
+    files = counted(len(report.files), "file")
     if not report.diagnostics:
         return [("✓ ", "good"), (f"{files}: no findings", "")]
     counts = report.counts()
     parts: list[Styled] = [(f"{files}: ", "")]
     for severity, number in counts.items():
         if number:
-            text = f"{number} advice" if severity == "advice" else _count(number, severity)
+            text = f"{number} advice" if severity == "advice" else counted(number, severity)
             parts += [(text, _STYLES[severity]), (", ", "")]
     return [*parts[:-1], (f" · okrctl rule {report.worst_first()[0].code} explains", "dim")]
-
-
-def _count(number: int, thing: str) -> str:
-    return counted(number, thing)
 
 
 class _Frame:

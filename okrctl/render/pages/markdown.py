@@ -77,9 +77,8 @@ def _inline(cell: Cell) -> str:
 def _table(table: Table) -> Iterator[str]:
     yield _row([safe.markdown(column.title) for column in table.columns])
     yield _row(["---:" if column.align == "right" else "---" for column in table.columns])
-    for row in table.rows:
-        cells = [_inline(cell) for cell in row]
-        yield _row([*cells[:1], *[""] * (len(table.columns) - len(cells)), *cells[1:]])
+    for row in table.full():
+        yield _row([_inline(cell) for cell in row])
 
 
 def _row(cells: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from okrctl.render.sites._drawing import WIDE, Scale, dot, scale_of, short, spread, stretched, stroke, text_at, words
@@ -42,21 +42,30 @@ def trend(found: Trend) -> str:
         for day, field in found.marks
     ]
     parts = [stretched(lines, total), *dots, *_confidence(found, scale, bottom + 8), *_days(scale, found, total)]
-    told = words(found.told)
+    return _framed(parts, _labels(found, scale, bottom, strip), found.told, total, 96)
+
+
+def _framed(plot: Iterable[str], labels: Iterable[str], told: str, height: int, gutter: int) -> str:
+    """A plot with its labels beside it."""
     return (
-        f'<div class="trend"><svg class="plot" width="100%" height="{total}" role="img" aria-label="{told}">'
-        f'{"".join(parts)}</svg><svg class="gutter" width="96" height="{total}" aria-hidden="true">'
-        f"{''.join(_labels(found, scale, bottom, strip))}</svg></div>"
+        f'<div class="trend"><svg class="plot" width="100%" height="{height}" role="img" aria-label="{words(told)}">'
+        f'{"".join(plot)}</svg><svg class="gutter" width="{gutter}" height="{height}" aria-hidden="true">'
+        f"{''.join(labels)}</svg></div>"
     )
 
 
+def _band(low: float | None, high: float | None, scale: Scale, bottom: float) -> str:
+    """A range, open on a side without a bound."""
+    top = 0.0 if high is None else scale.y(high)
+    below = bottom if low is None else scale.y(low)
+    return f'<rect class="c-band" x="0" y="{top:g}" width="{WIDE}" height="{max(1.0, below - top):g}"/>'
+
+
 def _level(found: Trend, scale: Scale, bottom: float) -> Iterator[str]:
-    """The range of a level, open on a side without a bound."""
+    """The range of a level."""
     if found.low is None and found.high is None:
         return
-    top = 0.0 if found.high is None else scale.y(found.high)
-    low = bottom if found.low is None else scale.y(found.low)
-    yield f'<rect class="c-band" x="0" y="{top:g}" width="{WIDE}" height="{max(1.0, low - top):g}"/>'
+    yield _band(found.low, found.high, scale, bottom)
     for bound in (found.low, found.high):
         if bound is not None:
             yield stroke("c-bound", f"M0 {scale.y(bound):g}H{WIDE}")
@@ -125,9 +134,7 @@ def process(found: Process, told: str) -> str:
     bottom = scale.top + 78
     lines = []
     if wild:
-        top = 0.0 if found.at_most is None else scale.y(found.at_most)
-        low = bottom if found.at_least is None else scale.y(found.at_least)
-        lines.append(f'<rect class="c-band" x="0" y="{top:g}" width="{WIDE}" height="{max(1.0, low - top):g}"/>')
+        lines.append(_band(found.at_least, found.at_most, scale, bottom))
     begin = scale.x(found.points[min(found.since, len(found.points) - 1)][0])
     for limit, kind in ((found.low, "c-limit"), (found.mean, "c-mean"), (found.high, "c-limit")):
         if limit is not None:
@@ -144,16 +151,10 @@ def process(found: Process, told: str) -> str:
             kind, size = ("c-out", 4.2) if outside else ("c-now", 3.8)
             dots.append(dot(kind, scale.x(day), scale.y(value), size, f"{day}: {short(value)}"))
     labels = [(scale.y(value) + 4, kind, text) for value, kind, text in _limits(found)]
-    gutter = "".join(
-        f'<text class="{kind}" x="6" y="{y:g}">{text}</text>' for y, kind, text in spread(labels, bottom + 4)
-    )
+    gutter = (f'<text class="{kind}" x="6" y="{y:g}">{text}</text>' for y, kind, text in spread(labels, bottom + 4))
     days = [text_at("l-day", 0, bottom + 18, _day(start)), text_at("l-day", WIDE, bottom + 18, _day(end), "end")]
     total = round(bottom + 22)
-    return (
-        f'<div class="trend"><svg class="plot" width="100%" height="{total}" role="img" aria-label="{words(told)}">'
-        f"{stretched(lines, total)}{''.join(dots)}{''.join(days)}</svg>"
-        f'<svg class="gutter" width="76" height="{total}" aria-hidden="true">{gutter}</svg></div>'
-    )
+    return _framed([stretched(lines, total), *dots, *days], gutter, told, total, 76)
 
 
 def _limits(found: Process) -> Iterator[tuple[float, str, str]]:

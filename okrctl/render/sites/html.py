@@ -69,7 +69,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"sign": sign, "look": _look, "runs": runs, "to": _to, "entered": escape}
+    made.filters |= {
+        "sign": sign,
+        "look": lambda status: style(status) or "dim",
+        "runs": runs,
+        # the address of an anchor: in one file, a fragment
+        "to": lambda anchor: f"#{anchor}",
+        "entered": escape,
+    }
     charts = (_charts.trend, _charts.process, _small.curve, _small.meter, _flows.flows)
     made.globals |= {draw.__name__: _drawn(draw) for draw in charts}
     return made
@@ -91,16 +98,6 @@ def _harmless(text: str) -> Markup:
 def _drawn(draw: Any) -> Any:
     """A chart as markup; `_charts` makes user text harmless itself."""
     return lambda *given: Markup(draw(*given))
-
-
-def _look(status: str) -> str:
-    """The CSS class of a status: good, warn, bad or dim."""
-    return style(status) or "dim"
-
-
-def _to(anchor: str) -> str:
-    """The address of an anchor: in one file, a fragment."""
-    return f"#{anchor}"
 
 
 def _source(name: str) -> str:

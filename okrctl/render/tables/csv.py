@@ -16,11 +16,7 @@ def render(document: Document) -> str:
     """
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     titles = [column.title for column in table.columns]
-    return rows(titles, (_full([plain(cell) for cell in row], len(titles)) for row in table.rows))
-
-
-def _full(cells: list[str], count: int) -> list[str]:
-    return [*cells[:1], *[""] * (count - len(cells)), *cells[1:]]
+    return rows(titles, ([plain(cell) for cell in row] for row in table.full()))
 
 
 def rows(titles: Sequence[str], body: Iterable[Sequence[str]]) -> str:

@@ -1,11 +1,12 @@
-"""A running objective or key result, or a KPI, was deleted, or a key result was moved to another objective.
+"""A running objective or key result, or a KPI, was deleted; or a goal was moved away from its objective or department.
 
 A goal that was promised and then given up belongs in the record. Deleting it removes it from scores and history. An
-objective whose key result moves elsewhere promises less than before.
+objective whose key result moves elsewhere promises less than before, and so does a department whose objective does.
 
 Restore it and add `dropped: {date: …, why: …}`. A renamed item keeps its history with `formerly: [old-id]`. If a key
 result was a mistake or has moved, record that on the objective that it left: `amended: [{date: …, field:
-key_results/ID, why: …}]`. If a KPI is no longer monitored, record that in its department: `field: kpis/ID`.
+key_results/ID, why: …}]`. If a KPI is no longer monitored, or an objective went to another department, record that in
+its department: `field: kpis/ID` or `field: objectives/ID`. A department that is renamed needs no record.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def check(case: RuleContext) -> Problems:
             continue
         if change.pair.after is not None:
             yield from _moved(case, change)
+            yield from _handed_over(case, change)
             continue
         if node.kind == "kpi":
             yield from _kpi(case, node)
@@ -69,16 +71,37 @@ def _moved(case: RuleContext, change: ItemChange) -> Problems:
         yield Problem("goal-deleted", after.place("id"), message, help, (was,))
 
 
-def _kpi(case: RuleContext, node: Entry) -> Problems:
-    """A KPI is always monitored, until its department records that it isn't."""
+def _handed_over(case: RuleContext, change: ItemChange) -> Problems:
+    """An objective that left its department, which is still there."""
+    before, after = change.pair.before, change.pair.after
+    assert before is not None and after is not None
+    stayed = before.department == after.department or before.department not in case.ws.departments
+    if before.kind != "objective" or stayed or not in_force(before, case.today) or given_up(after, case.today):
+        return
+    field = f"objectives/{before.id}"
+    if not _recorded(case, before, field) and not wrong_at_base(case, before, ("id",)):
+        message = f"{before.ref} was moved out of {before.department}, which promises less without it"
+        was = Related(before.place("id", base=True), "it was here")
+        yield Problem("goal-deleted", after.place("id"), message, f"move it back, or {_record(field)}", (was,))
+
+
+def _recorded(case: RuleContext, node: Entry, field: str) -> bool:
+    """Whether the department of a node has a new amendment of this field."""
     assert case.base is not None
     was, now = case.base.departments[node.department], case.ws.departments.get(node.department)
+    return now is not None and field in new_by_field(was.head.amended, now.head.amended)
+
+
+def _record(field: str) -> str:
+    return f"record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
+
+
+def _kpi(case: RuleContext, node: Entry) -> Problems:
+    """A KPI is always monitored, until its department records that it isn't."""
     field = f"kpis/{node.id}"
-    told = now is not None and field in new_by_field(was.head.amended, now.head.amended)
-    if not told and not wrong_at_base(case, node, ("id",)):
+    if not _recorded(case, node, field) and not wrong_at_base(case, node, ("id",)):
         message = f"{node.ref} was monitored and was deleted (this is its line at the base)"
-        help = f"restore it, or record this in the department's file: `amended: [{{date: …, field: {field}, why: …}}]`"
-        yield Problem("goal-deleted", node.place("id", base=True), message, help)
+        yield Problem("goal-deleted", node.place("id", base=True), message, f"restore it, or {_record(field)}")
 
 
 def _way_out(node: Entry, added: list[ItemChange]) -> str:

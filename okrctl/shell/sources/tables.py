@@ -105,6 +105,8 @@ def run(loaded: Loaded, job: dict[str, Any]) -> Rows:
         has = "; ".join(f"{name} has {', '.join(columns)}" for name, columns in loaded.columns.items())
         about_names = any(word in message.lower() for word in ("column", "table"))
         odd = None if "not found" in message else odd_text(loaded.connection, job, loaded.columns)
+        if odd is None and not any(loaded.rows.values()):
+            raise Refused("source-failed", f"there are no rows ({message})", "export it again") from None
         if odd is not None:
             raise Refused("source-failed", f"{odd.message} ({message})", odd.help) from None
         raise Refused("source-failed", message, has if about_names else hint) from None
@@ -221,7 +223,7 @@ def odd_text(connection: Any, job: Mapping[str, Any], columns: Mapping[str, Sequ
                 row, text = found
                 where = f"{files.get(table, table)}, row {row + 1}, column {column}"
                 return Odd(
-                    f"{where}: {text[:_SHOWN]!r} is {what}", f"write {expression.format(column)} instead of {column}"
+                    f"{where}: {text[:_SHOWN]!r} {what}", f"write {expression.format(column)} instead of {column}"
                 )
     return None
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from okrctl.core.model.figures import NONE, band, number
 from okrctl.core.model.items import Item
 from okrctl.core.model.items import Kpi as PlannedKpiItem
-from okrctl.core.model.values import Series
+from okrctl.core.model.parts import Amendment
+from okrctl.core.model.values import Observation, Series
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective
-from okrctl.core.values.frozen import frozen
 from okrctl.views.blocks import Line, plain
 from okrctl.views.chart import signal_text
 from okrctl.views.explain import explain, formula, parts_of_mean
 from okrctl.views.figures import current, goal, said, watched
 from okrctl.views.page.network import Row
 from okrctl.views.page.parts import Context, Link, standing_of
-from okrctl.views.page.trend import Trend, process, projected_text
+from okrctl.views.page.trend import Process, Trend, projected_text
 from okrctl.views.projection import forecast_words, leads_to
 from okrctl.views.reasons import reason
 from okrctl.views.show import amendments, untold
@@ -25,24 +25,25 @@ LATEST = 13
 """The number of check-ins listed for an item; its file has the others."""
 
 
-@frozen
 class Said:
-    """One check-in of an item, in words."""
+    """One check-in of an item, in words; ``before`` are the milestones that were done already."""
 
-    day: str
-    value: str
-    confidence: str
-    author: str
-    note: str
+    def __init__(self, context: Context, look: Observation, before: frozenset[str]) -> None:
+        self.day = str(look.day)
+        self.value = said(look, before)
+        self.confidence = "" if look.confidence is None else number(look.confidence)
+        self.author = context.person(look.author)
+        self.note = look.note or look.remark or ""
 
 
-@frozen
 class Amended:
     """A change of the plan, in words."""
 
-    day: str
-    what: str
-    why: str
+    def __init__(self, change: Amendment) -> None:
+        before, after = ("nothing" if each is None else str(each) for each in (change.before, change.after))
+        self.day = str(change.date)
+        self.what = f"{change.field}: {before} → {after}"
+        self.why = f"{change.why} (approved by {change.approved_by})" if change.approved_by else change.why
 
 
 class KeyResult:
@@ -77,7 +78,7 @@ class KeyResult:
         self.signal = signal_text(result.chart, planned.unit)
         self.facts = tuple(_facts([*details, *_ending(item, planned.dropped, planned.closed_on is not None)], item))
         self.trend = Trend(context.report_day, result, ahead)
-        self.amended = tuple(_amended(context, item))
+        self.amended = tuple(Amended(change) for _, change in amendments(context.report_day, item))
         self.said = _said(context, series)
         self.earlier = max(0, len(series.observations) - LATEST)
         self.explained = tuple(
@@ -109,7 +110,7 @@ class Objective:
         self.why = item.why or ""
         self.joint = tuple(context.department(each) for each in context.report_day.partners(scored))
         self.facts = tuple(_facts([*details, *_ending(item, planned.dropped, planned.closed_on is not None)], item))
-        self.amended = tuple(_amended(context, item))
+        self.amended = tuple(Amended(change) for _, change in amendments(context.report_day, item))
         self.supports = _supports(context, scored)
         self.supported_by = tuple(context.way_to(aligned.items[each]) for each in aligned.supporters.get(at, ()))
         self.needs = tuple(Row(context, row) for row in context.waits.get(at, ()))
@@ -135,7 +136,7 @@ class Kpi:
         self.healthy = "no healthy range set" if healthy == NONE else f"healthy {healthy}"
         self.health = found.health
         self.overdue = found.overdue_days
-        self.process = process(found.series, found.chart, planned.unit, (found.at_least, found.at_most))
+        self.process = Process(found)
         self.said = _said(context, found.series)
         self.place = context.place(planned.path, planned.at)
 
@@ -155,23 +156,12 @@ def _ending(item: Item, dropped: bool, closed: bool) -> Iterator[tuple[str, str]
         yield "Carried over from", item.carried_from
 
 
-def _amended(context: Context, item: Item) -> Iterator[Amended]:
-    for _, change in amendments(context.report_day, item):
-        before, after = ("nothing" if each is None else str(each) for each in (change.before, change.after))
-        approved = f" (approved by {change.approved_by})" if change.approved_by else ""
-        yield Amended(str(change.date), f"{change.field}: {before} → {after}", f"{change.why}{approved}")
-
-
 def _said(context: Context, series: Series) -> tuple[Said, ...]:
     """The latest check-ins, newest first."""
     looks = series.observations
-    found = []
-    for at in range(len(looks) - 1, max(-1, len(looks) - 1 - LATEST), -1):
-        look, before = looks[at], looks[at - 1].done if at else frozenset[str]()
-        confidence = "" if look.confidence is None else number(look.confidence)
-        note = look.note or look.remark or ""
-        found.append(Said(str(look.day), said(look, before), confidence, context.person(look.author), note))
-    return tuple(found)
+    before = [frozenset[str](), *(look.done for look in looks)]
+    latest = range(len(looks) - 1, max(-1, len(looks) - 1 - LATEST), -1)
+    return tuple(Said(context, looks[at], before[at]) for at in latest)
 
 
 def _supports(context: Context, scored: ScoredObjective) -> tuple[Link, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from okrctl.core.contracts.conflict import Conflict
 from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.review.choice import chosen
-from okrctl.core.values.frozen import frozen
 from okrctl.views.conflicts import CONFLICTS
 from okrctl.views.deps import facts
 from okrctl.views.page.parts import Context, Link
@@ -37,15 +37,15 @@ class Row:
         return self.waiting.ref == self.asked.ref
 
 
-@frozen
 class Flow:
     """All dependencies of one department on another; ``exposed`` if some of them lead to trouble."""
 
-    waiting: Link
-    asked: Link
-    worst: str
-    rows: tuple[Row, ...]
-    exposed: bool
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.waiting = rows[0].waiting
+        self.asked = rows[0].asked
+        self.worst = min((row.state for row in rows), key=STATES.index)
+        self.rows = rows
+        self.exposed = any(row.chain for row in rows)
 
 
 class Clash:
@@ -94,17 +94,11 @@ def _flows(rows: tuple[Row, ...]) -> tuple[Flow, ...]:
     for row in rows:
         if row.waiting.ref != row.asked.ref:
             between.setdefault((row.waiting.ref, row.asked.ref), []).append(row)
-    flows = [
-        Flow(
-            found[0].waiting,
-            found[0].asked,
-            min((row.state for row in found), key=STATES.index),
-            tuple(found),
-            any(row.chain for row in found),
+    return tuple(
+        sorted(
+            map(Flow, between.values()), key=lambda flow: (STATES.index(flow.worst), -len(flow.rows), flow.waiting.ref)
         )
-        for found in between.values()
-    ]
-    return tuple(sorted(flows, key=lambda flow: (STATES.index(flow.worst), -len(flow.rows), flow.waiting.ref)))
+    )
 
 
 def _chains(rows: tuple[Row, ...]) -> tuple[tuple[Link, ...], ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from okrctl.core.review import since as changes
 from okrctl.core.review.since import PastDay, since
 from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
-from okrctl.core.values.frozen import frozen
 from okrctl.views import needs
 from okrctl.views.explain import formula
 from okrctl.views.figures import ahead, reported, share
@@ -23,13 +23,14 @@ Curve = tuple[tuple[float | None, float | None], ...]
 """Scores and expected scores on Mondays and today; None if unknown."""
 
 
-@frozen
 class Cell:
-    """A department's score on a day; None if nothing counted, or nothing was known."""
+    """A department's score on a day; empty if nothing counted, or nothing was known."""
 
-    day: str
-    status: str
-    score: str
+    def __init__(self, day: date, total: Total | None) -> None:
+        counted = total is not None and total.score is not None
+        self.day = str(day)
+        self.status = total.status if total and counted else ""
+        self.score = share(total.score) if total and counted and reported(total) else ""
 
 
 class Row:
@@ -48,21 +49,17 @@ class Row:
         self.reported = total.reported
         self.total = total.total
         self.curve = tuple(_point(each) for each in totals)
-        self.cells = tuple(_cell(str(day), each) for day, each in zip(days, totals, strict=True))
+        self.cells = tuple(Cell(day, each) for day, each in zip(days, totals, strict=True))
 
 
 class Need:
-    """An item that needs attention: what, whose, why, its dependents, and the command to run."""
+    """Something that needs attention, with its item and its department."""
 
     def __init__(self, context: Context, need: needs.Need) -> None:
         about, home = need.about, need.about.planned.department if need.about else need.name
-        self.status = need.status
+        self.need = need
         self.item = context.way_to(about) if about else Link("", "")
         self.department = context.department(home) if home else Link("", "")
-        self.owner = need.owner
-        self.why = need.facts or need.title
-        self.waiting = need.waiting
-        self.command = need.command
 
 
 class Moved:
@@ -129,12 +126,6 @@ def _point(total: Total | None) -> tuple[float | None, float | None]:
     if total is None or total.score is None or total.expected is None or not reported(total):
         return None, None
     return float(total.score), float(total.expected)
-
-
-def _cell(day: str, total: Total | None) -> Cell:
-    if total is None or total.score is None:
-        return Cell(day, "", "")
-    return Cell(day, total.status, share(total.score) if reported(total) else "")
 
 
 def _rank(status: str) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from okrctl.core.company.people import name_of
 from okrctl.core.contracts.dependencies import Network
 from okrctl.core.contracts.dependency import Dependency
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import NONE
 from okrctl.core.review.alignment import Alignment, alignment
 from okrctl.core.review.report_day import ReportDay
@@ -22,7 +23,6 @@ from okrctl.core.values.diagnostic import DocPath, Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.views.figures import ahead, reported, share
 from okrctl.views.progress import shown_objectives
-from okrctl.views.published import Positions
 
 
 @frozen
@@ -125,7 +125,7 @@ class Context:
         self.network = network
         self.positions = positions
         self._source = source
-        self._people: dict[str, str] = {}
+        self.person: Callable[[str], str] = cache(partial(name_of, report_day.ws.config.people))
         self._forecasts: dict[tuple[Key, date], Forecast | None] = {}
 
     @cached_property
@@ -212,12 +212,6 @@ class Context:
         """The name of a department."""
         known = self.report_day.ws.departments.get(department)
         return known.name if known else department
-
-    def person(self, author: str) -> str:
-        """The name of an author."""
-        if author not in self._people:
-            self._people[author] = name_of(self.report_day.ws.config.people, author)
-        return self._people[author]
 
     def place(self, path: str, at: DocPath) -> Place:
         """File and line."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from okrctl.core.contracts.dependencies import Network
+from okrctl.core.findings.diagnose import Positions
 from okrctl.core.review.calibration import Calibration
 from okrctl.core.review.metric_tree import MetricTree
 from okrctl.core.review.report_day import ReportDay
@@ -27,7 +28,6 @@ from okrctl.views.page.parts import Context, Source
 from okrctl.views.page.retrospect import Retrospect
 from okrctl.views.page.timeline import Timeline
 from okrctl.views.progress import shown_objectives
-from okrctl.views.published import Positions
 
 FEW = 12
 """Up to this number, all KPIs have a chart on the company's page."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 
 from okrctl.core.company.journals import PlacedCheckIn
 from okrctl.core.model.checkins import Result
 from okrctl.core.model.figures import number
-from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_number
 from okrctl.views.page.parts import Context, Link
 
@@ -16,14 +14,14 @@ MOST = 300
 """The number of check-ins shown: half a year in a company of a dozen departments. The files have all of them."""
 
 
-@frozen
 class Word:
     """What a check-in says about one item."""
 
-    item: Link
-    value: str
-    confidence: str
-    note: str
+    def __init__(self, context: Context, department: str, key: str, result: Result) -> None:
+        self.item = Link(context.named(key if "/" in key else f"{department}/{key}").anchor, key)
+        self.value = _value(result)
+        self.confidence = "" if result.confidence is None else f"{float(result.confidence):g}"
+        self.note = result.note or ""
 
 
 class CheckIn:
@@ -35,7 +33,7 @@ class CheckIn:
         self.department = context.department(placed.department)
         self.author = context.person(entry.by)
         self.note = entry.note or ""
-        self.words = tuple(_words(context, placed))
+        self.words = tuple(Word(context, placed.department, *said) for said in entry.results.items())
         self.unchanged = ", ".join([*(each for each in entry.unchanged if each != "rest"), *rest])
         self.corrects = str(entry.corrects or "")
         self.place = context.place(placed.path, entry.at)
@@ -57,14 +55,6 @@ class Timeline:
         shown = groupby(found[:MOST], key=lambda placed: placed.entry.date)
         self.days = tuple((str(when), tuple(CheckIn(context, each) for each in entries)) for when, entries in shown)
         self.earlier = max(0, len(found) - MOST)
-
-
-def _words(context: Context, placed: PlacedCheckIn) -> Iterator[Word]:
-    for key, result in placed.entry.results.items():
-        ref = key if "/" in key else f"{placed.department}/{key}"
-        link = context.named(ref)
-        confidence = "" if result.confidence is None else f"{float(result.confidence):g}"
-        yield Word(Link(link.anchor, key), _value(result), confidence, result.note or "")
 
 
 def _value(result: Result) -> str:

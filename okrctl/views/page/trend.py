@@ -12,8 +12,7 @@ from okrctl.core.model.pace import Window
 from okrctl.core.model.values import Series, Value
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.scores.forecast import Forecast
-from okrctl.core.scores.scoring import ScoredKeyResult
-from okrctl.core.scores.signal import Chart
+from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi
 from okrctl.core.values.frozen import frozen
 from okrctl.views.chart import signal_text
 from okrctl.views.figures import change, current, goal
@@ -53,8 +52,8 @@ class Trend:
         self.plan = tuple(_plan(measure, series, window, scale))
         self.target = None if scale is None else float(scale[1])
         self.target_text = _target_text(measure, series)
-        self.low = None if plan is None or plan.at_least is None else float(plan.at_least)
-        self.high = None if plan is None or plan.at_most is None else float(plan.at_most)
+        self.low = _float(plan.at_least if plan else None)
+        self.high = _float(plan.at_most if plan else None)
         self.ahead = _in_values(ahead, scale)
         self.projected = _amount(series.projected)
         self.now_text = current(result)
@@ -66,27 +65,24 @@ class Trend:
         self.told = f"{goal(result)}, now {current(result)}"
 
 
-@frozen
 class Process:
-    """An XmR chart: values with mean and natural limits of the present level, which starts at ``since``."""
+    """The XmR chart of a KPI: values with mean and natural limits of the present level, which starts at ``since``."""
 
-    points: tuple[Point, ...]
-    mean: float | None
-    low: float | None
-    high: float | None
-    since: int
-    signal: str | None
-    at_least: float | None
-    at_most: float | None
-    told: str
+    def __init__(self, kpi: ScoredKpi) -> None:
+        found = kpi.chart
+        self.points = tuple((day, float(value)) for day, value in kpi.series.numbers())
+        self.mean = _float(found.mean)
+        self.low = _float(found.low)
+        self.high = _float(found.high)
+        self.since = found.since
+        self.signal = found.signal
+        self.at_least = _float(kpi.at_least)
+        self.at_most = _float(kpi.at_most)
+        self.told = signal_text(found, kpi.planned.unit)
 
 
-def process(series: Series, found: Chart, unit: str | None, band: tuple[Fraction | None, Fraction | None]) -> Process:
-    """The chart of a KPI."""
-    points = tuple((day, float(value)) for day, value in series.numbers())
-    limits = [None if each is None else float(each) for each in (found.mean, found.low, found.high, *band)]
-    mean, low, high, at_least, at_most = limits
-    return Process(points, mean, low, high, found.since, found.signal, at_least, at_most, signal_text(found, unit))
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _scale(measure: Measure | None, series: Series) -> tuple[Fraction, Fraction] | None:
@@ -143,10 +139,7 @@ def _in_values(ahead: Forecast | None, scale: tuple[Fraction, Fraction] | None) 
 
 
 def _amount(value: Value | None) -> float | None:
-    if value is None:
-        return None
-    amount = value.number if value.number is not None else value.change
-    return None if amount is None else float(amount)
+    return None if value is None else _float(value.change if value.number is None else value.number)
 
 
 def _steps(result: ScoredKeyResult) -> Iterator[Step]:

@@ -188,14 +188,27 @@ def test_a_key_result_that_moves_to_an_easier_objective_needs_a_trace(keys: Data
     assert findings(before, after) == []
 
 
-def test_an_objective_may_move_to_another_department() -> None:
+def test_an_objective_that_moves_to_another_department_leaves_a_trace_there() -> None:
     other = plan(goal(moves("x"), id="y"), department="sales")
     before = [plan(goal(moves()), goal(moves("a"), id="brand"), check_ins=SEEN), other]
     sales = plan(*other["objectives"], goal(moves()), department="sales", check_ins=SEEN)
     difference, errors = both(before, [plan(goal(moves("a"), id="brand")), sales])
     assert events(difference) == {"sales/seo": ("moved",), "sales/traffic": ("moved",)}
     assert difference.journal == ()
-    assert errors == []
+    assert errors == ["OKR703"]
+    trace = {"date": "2026-02-10", "field": "objectives/seo", "why": "Sales does it now"}
+    left = plan(goal(moves("a"), id="brand"), amended=[trace])
+    assert both(before, [left, sales])[1] == []
+    left["amended"] = [trace | {"field": "objectives/brand"}]
+    assert both(before, [left, sales])[1] == ["OKR703"]
+
+
+def test_an_objective_that_never_began_or_was_dropped_moves_freely() -> None:
+    other = plan(goal(moves("x"), id="y"), department="sales")
+    for keys in ({"draft": True}, {"dropped": {"date": "2026-02-01", "why": "No time"}}, {"cycle": "2026-Q4"}):
+        before = [plan(goal(moves(), **keys), goal(moves("a"), id="brand")), other]
+        sales = plan(*other["objectives"], goal(moves(), **keys), department="sales")
+        assert both(before, [plan(goal(moves("a"), id="brand")), sales])[1] == []
 
 
 def test_it_may_get_another_name_on_the_way() -> None:
@@ -206,7 +219,7 @@ def test_it_may_get_another_name_on_the_way() -> None:
     difference, errors = both(before, [plan(goal(moves("a"), id="brand")), sales])
     assert events(difference)["sales/search"] == ("moved", "renamed", "changed")
     assert events(difference)["sales/traffic"] == ("moved", "changed")
-    assert errors == []
+    assert errors == ["OKR703"]
 
 
 def test_a_department_may_be_renamed_with_everything_in_it() -> None:

@@ -10,7 +10,7 @@ import pytest
 from okrctl.core.checks.context import RuleContext
 from tests.kit.company import codes, workspace
 from tests.kit.repos import goal, moves, plan, said
-from tests.kit.versions import Data, findings, one, told
+from tests.kit.versions import DAY, Data, findings, one, told
 
 STEPS = [{"id": "a", "title": "A", "due": "2026-03-01"}, {"id": "b", "title": "B"}]
 
@@ -202,9 +202,28 @@ def test_a_past_amendment_stays_as_it_was() -> None:
     assert codes(findings(before, one(moves()))) == ["OKR711"]
     for change in ({"from": 210}, {"date": "2026-01-21"}, {"field": "baseline", "from": 90, "to": 100}):
         assert "OKR711" in codes(findings(before, one(moves(amended=[{**past, **change}]))))
-    for change in ({"why": "Better words"}, {"approved_by": "Ben"}, {"from": "220.0"}):
+    assert codes(findings(before, one(moves(amended=[{**past, "why": "Better words"}])))) == ["OKR716"]
+    for change in ({"why": "Agreed!"}, {"approved_by": "Ben"}, {"from": "220.0"}):
         assert findings(before, one(moves(amended=[{**past, **change}]))) == []
     assert findings(before, one(moves(amended=[entry("why", None, "Because"), past], why="Because"))) == []
+
+
+def test_what_departments_kpis_and_settings_record_stays_too() -> None:
+    past = {"date": "2026-02-01", "why": "Agreed"}
+    heads = {"check_in": {"every": "14d"}, "amended": [{**past, "field": "check_in", "to": {"every": "14d"}}]}
+    kpi = {"id": "bounce", "title": "Bounce", "at_most": 50}
+    kept = {**kpi, "amended": [{**past, "field": "at_most", "from": 40, "to": 50}]}
+    pace = {"pace": {"at_risk": "0.2"}}
+    settings = {**pace, "amended": [{**past, "field": "pace/at_risk", "to": "0.2"}]}
+    old = workspace(plan(goal(moves()), kpis=[kept], **heads), **settings)
+    new = workspace(plan(goal(moves()), kpis=[kpi], check_in=heads["check_in"]), **pace)
+    found = [each for each in told(RuleContext(new, DAY, base=old)) if each[0] == "OKR711"]
+    subjects = [message.partition(" of ")[2].partition(" was ")[0] for _, message, _ in found]
+    assert subjects == [
+        "2026-02-01 to at_most of marketing/bounce",
+        "2026-02-01 to check_in of marketing",
+        "2026-02-01 to pace/at_risk of okrctl.yaml",
+    ]
 
 
 # over what the rules run

@@ -46,7 +46,7 @@ def _pages(files: Sequence[Source], answers: Answers, arrival: Arrival) -> None:
     """Objectives and key results of every page: in headings, nested lists, tables, or a sentence."""
     for file in files:
         if file.page is not None:
-            Outline(file.page, answers, arrival).read()
+            Outline(file.file, file.page, answers, arrival).read()
 
 
 TOOLS = (

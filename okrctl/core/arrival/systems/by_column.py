@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.core.arrival.assemble import HUNDRED, add, item_of
+from okrctl.core.arrival.assemble import HUNDRED, item_of
 from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.numbers import read_number
 from okrctl.core.arrival.tables import Records
@@ -20,7 +20,7 @@ def _culture_amp(records: Records, arrival: Arrival) -> None:
     numbers = sorted(int(match[1]) for heading in records.columns if (match := _RESULT.fullmatch(fold(heading))))
     for record in records.records:
         owner = item_of(record, "objective", record.text("title"), record.text("title"))
-        add(arrival, [owner])
+        arrival.add(owner)
         for number in numbers:
             name = owner.extra.pop(f"x-key-result-{number}-title", "")
             share = owner.extra.pop(f"x-key-result-{number}-completion", "")
@@ -29,7 +29,7 @@ def _culture_amp(records: Records, arrival: Arrival) -> None:
             item = Item("key result", record.where, name, f"{owner.key}/{name}", [owner.key])
             found = read_number(share, "point")
             item.progress = found.value / (HUNDRED if found.percent else 1) if found else None
-            add(arrival, [item])
+            arrival.add(item)
     arrival.leftovers = [each for each in arrival.leftovers if not each.kept.startswith("x-key-result-")]
 
 
@@ -47,7 +47,7 @@ def _goalscape(records: Records, arrival: Arrival) -> None:
         if level and level - 1 in above:
             item.parents = ["/".join(path)]
         above = {n: text for n, text in above.items() if n < level} | {level: name}
-        add(arrival, [item])
+        arrival.add(item)
     arrival.leftovers = [each for each in arrival.leftovers if each.kept not in _LEVELS]
     arrival.notes.append("L1 is taken as objectives, L2 as key results, deeper levels as initiatives")
 

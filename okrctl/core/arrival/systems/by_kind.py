@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from okrctl.core.arrival.assemble import HUNDRED, add, item_of, only_measured, refuse, typed
+from okrctl.core.arrival.assemble import HUNDRED, item_of, only_measured, refuse, typed
 from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.tables import Records
 from okrctl.core.arrival.tool import Tool, headed, rows
@@ -66,7 +66,7 @@ def _peoplebox(records: Records, arrival: Arrival) -> None:
             item.extra["x-source-id"] = record.text("goal")
         item.in_first(_split(item.department, ", "), "x-departments")
         found.append(item)
-    add(arrival, found)
+    arrival.add(*found)
     arrival.notes.append("rows of the type Default Progress are taken as objectives, all others as key results")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.core.arrival.assemble import add, flat, item_of
+from okrctl.core.arrival.assemble import flat, item_of
 from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.tables import Records
 from okrctl.core.arrival.tool import Tool, headed, rows
@@ -24,7 +24,7 @@ def _okra(records: Records, arrival: Arrival) -> None:
     before = len(arrival.items)
     for record in records.records:
         if not record.text("objective"):
-            add(arrival, [item_of(record, "key result", record.text("title"), record.text("id"))])
+            arrival.add(item_of(record, "key result", record.text("title"), record.text("id")))
     records.records = [record for record in records.records if record.text("objective")]
     flat(records, arrival)
     for item in arrival.items[before:]:

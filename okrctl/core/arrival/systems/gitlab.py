@@ -70,10 +70,6 @@ def _lists(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
             yield from _lists(inner, depth + 1)
 
 
-def _responses(files: Sequence[Source]) -> list[Source]:
-    return [file for file in files if any(True for _ in _lists(file.data))]
-
-
 def _nodes(files: Sequence[Source], answers: Answers, arrival: Arrival) -> None:
     """All nodes of responses."""
     for file in files:
@@ -131,7 +127,7 @@ TOOLS = (
         title="GitLab work items",
         origin="docs.gitlab.com, GraphQL reference, WorkItemWidget types",
         sure="documentation",
-        fits=_responses,
+        fits=lambda files: [file for file in files if any(True for _ in _lists(file.data))],
         take=_nodes,
         query=_QUERY,
     ),

@@ -124,7 +124,7 @@ def _item(okr: Entry, arrival: Arrival) -> Item:
     item.owners = [owner.text("Name", "Email") for owner in okr.each("Owner")]
     item.period = okr.inside("Time Period").text("Name")
     item.ambition = okr.text("Goal Type").lower().removesuffix(" goal")
-    item.parents = [text(parent) for parent in okr.many("Parent IDs")]
+    item.parents = [found for parent in okr.many("Parent IDs") if (found := text(parent))]
     weights = [read_number(each.text("Weight").rstrip("%"), "point") for each in okr.each("Alignment")]
     item.weight = weights[0].value / HUNDRED if weights and weights[0] else None
     item.tags = [text(tag.get("Name")) if isinstance(tag, dict) else text(tag) for tag in okr.many("Tags")]

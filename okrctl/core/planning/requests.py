@@ -1,8 +1,9 @@
-"""Confirming: the provider's promise for a request of another department."""
+"""Asking and confirming: a need from another department in the own file, and the provider's promise in that one's."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from okrctl.core.checkin.entry import Mistake
 from okrctl.core.company.links import links
@@ -31,6 +32,58 @@ class Later:
     asked: date
 
 
+def ask(ws: Workspace, provider: Target, consumer: Entry, need: str, due: date | None) -> PlannedChanges | Mistake:
+    """The request of ``consumer``, or why it cannot be made."""
+    item = consumer.plan_item
+    if item is None:
+        return Mistake(f"{consumer.ref} is a KPI, which cannot ask", "name an objective or key result")
+    if item.dropped or item.closed:
+        return Mistake(f"{consumer.ref} was {'dropped' if item.dropped else 'closed'}", "only active items can ask")
+    if provider.entry is not None and provider.entry.objective is None:
+        return Mistake(
+            f"{provider.ref} is a KPI, which cannot be asked for", "name an objective, key result or department"
+        )
+    if provider.entry is not None and provider.entry.spot == consumer.spot:
+        return Mistake(f"{consumer.ref} cannot depend on itself", "name another provider")
+    for there in asked(ws, provider, consumer):
+        words = f"“{there.need.need}”" if there.need.need else "this"
+        return Mistake(f"{consumer.ref} already asks {provider.ref} for {words}", f"see {consumer.path}")
+    ref = reference(ws, provider, consumer, due)
+    if ref is None:
+        return Mistake(
+            f"{provider.ref} is ambiguous in {consumer.path}", "name its cycle, as in technology/speed@2026-Q2"
+        )
+    said: dict[str, Any] = {"ref": Plain(ref), "need": need}
+    if due is not None:
+        said["due"] = Plain(due.isoformat())
+    return {consumer.path: [Add((*consumer.at, "depends_on"), Short(said))]}
+
+
+def asked(ws: Workspace, provider: Target, consumer: Entry) -> list[Contract]:
+    """The requests of this consumer to this provider."""
+    return [
+        each
+        for each in contracts(links(ws))
+        if each.need.source.spot == consumer.spot and _same(each.provider, provider)
+    ]
+
+
+def _same(one: Target, other: Target) -> bool:
+    if one.entry is None or other.entry is None:
+        return one.entry is other.entry and one.department == other.department
+    return one.entry.spot == other.entry.spot and one.milestone == other.milestone
+
+
+def reference(ws: Workspace, wanted: Target, source: Entry, day: date | None) -> str | None:
+    """The reference to something from the file of an item, with its cycle if needed; None if there is none."""
+    cycle = wanted.entry.cycle if wanted.entry else None
+    for text in (wanted.ref, f"{wanted.ref}@{cycle.name}" if cycle else None):
+        found = resolve(ws, text, source.department, source.cycle, day) if text else None
+        if isinstance(found, Target) and _same(found, wanted):
+            return text
+    return None
+
+
 def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> Confirmed | Later | Mistake:
     """The promise of ``provider`` to ``consumer``, for a date, or by default for the provider's own due date.
 
@@ -55,7 +108,8 @@ def confirm(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -
         own = own_due(each.provider) or due_of(provider)
         if due is None and each.asked and own and own > each.asked:
             return Later(own, each.asked)
-    ref = _reference(ws, provider, consumer, due)
+    by = due or (provider.key_result.due if provider.key_result else None)
+    ref = reference(ws, Target(consumer.department, consumer), provider, by) or consumer.ref
     promise = Plain(ref) if due is None else Short(ref=Plain(ref), due=Plain(due.isoformat()))
     changes: dict[str, list[Change]] = {provider.path: [Add((*provider.at, "promised_to"), promise)]}
     for change, each in zip(named, asked, strict=False):
@@ -86,15 +140,9 @@ def _of_department(ws: Workspace, provider: Entry, consumer: Entry) -> tuple[lis
         for each in contracts(links(ws))
         if each.unplanned and each.provider.department == provider.department and _fits(each.need.source, consumer)
     ]
-    return asked, [Put(each.need.place.at, Plain(_answer(ws, provider, each))) for each in asked]
-
-
-def _answer(ws: Workspace, provider: Entry, asked: Contract) -> str:
-    """The reference to the provider from the consumer's file."""
-    source = asked.need.source
-    target = resolve(ws, provider.ref, source.department, source.cycle, asked.asked)
-    clear = isinstance(target, Target) and target.entry is not None and target.entry.spot == provider.spot
-    return provider.ref if clear or provider.cycle is None else f"{provider.ref}@{provider.cycle.name}"
+    whole = Target(provider.department, provider)
+    texts = [reference(ws, whole, each.need.source, each.asked) or whole.ref for each in asked]
+    return asked, [Put(each.need.place.at, Plain(text)) for each, text in zip(asked, texts, strict=True)]
 
 
 def _fits(one: Entry, other: Entry) -> bool:
@@ -109,11 +157,3 @@ def _nothing_asked(ws: Workspace, provider: Entry, consumer: Entry) -> Mistake:
         f"it depends on {others or 'nothing'}; to ask for it: okrctl ask {provider.ref} --for {consumer.ref} --need …"
     )
     return Mistake(f"{consumer.ref} doesn't depend on {provider.ref}", hint)
-
-
-def _reference(ws: Workspace, provider: Entry, consumer: Entry, due: date | None) -> str:
-    """The reference to the consumer from the provider's file, with the cycle if needed."""
-    day = due or (provider.key_result.due if provider.key_result else None)
-    target = resolve(ws, consumer.ref, provider.department, provider.cycle, day)
-    clear = isinstance(target, Target) and target.entry is not None and target.entry.spot == consumer.spot
-    return consumer.ref if clear or consumer.cycle is None else f"{consumer.ref}@{consumer.cycle.name}"

@@ -1,0 +1,78 @@
+"""What items, departments and the settings record of their changes, at the base and now."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from datetime import date
+from functools import cached_property
+
+from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.diff.items import Pairing
+from okrctl.core.diff.judge import reworded
+from okrctl.core.diff.names import Names, names
+from okrctl.core.diff.replay import Amendments, identity
+from okrctl.core.diff.trace import in_force
+from okrctl.core.model.parts import Amendment
+from okrctl.core.values.diagnostic import Place
+from okrctl.core.values.frozen import frozen
+
+
+@frozen
+class Record:
+    """The amendments of an item, of a department in one of its files, or of the settings.
+
+    Attributes:
+        ref: whose they are.
+        old: those of the base.
+        new: those there now.
+        place: where they stand now.
+        path: the file of the base.
+        called: the present names in references of the base.
+        department: the home of these references.
+        node: the item at the base.
+    """
+
+    ref: str
+    old: Amendments
+    new: Amendments
+    place: Place
+    path: str
+    called: Names
+    department: str = ""
+    node: Entry | None = None
+
+    def now(self, entry: Amendment) -> list[Amendment]:
+        """The present entries about the same change as one of the base."""
+        found = self._by_identity.get(identity(entry))
+        return found or self._by_identity.get(identity(self.called.amendment(entry, self.department)), [])
+
+    @cached_property
+    def _by_identity(self) -> dict[Hashable, list[Amendment]]:
+        found: dict[Hashable, list[Amendment]] = {}
+        for each in self.new:
+            found.setdefault(identity(each), []).append(each)
+        return found
+
+
+def records(base: Workspace, ws: Workspace, pairing: Pairing, day: date) -> Iterator[Record]:
+    """The records of the base whose item, department or settings are still there."""
+    called = names(pairing)
+    for pair in pairing.pairs:
+        before, after = pair.before, pair.after
+        if before is None or after is None or not (before.kind == "kpi" or in_force(before, day)):
+            continue
+        old, new, place = before.item.amended, after.item.amended, after.place("amended")
+        yield Record(after.ref, old, new, place, before.path, called, before.department, before)
+    for file in base.files:
+        id = called.departments.get(file.department or "", file.department or "")
+        home = ws.departments.get(id)
+        if home is not None and file.head.amended:
+            place = Place(home.home, ("amended",))
+            yield Record(id, file.head.amended, home.head.amended, place, file.path, called, file.department or "")
+    settings = Place(ws.config.path, ("amended",))
+    yield Record(ws.config.path, base.config.amended, ws.config.amended, settings, base.config.path, called)
+
+
+def retold(was: str | None, now: str | None) -> bool:
+    """Whether a reason or a name that was there says something else now: case, spaces and punctuation apart."""
+    return was is not None and reworded("why", was, now) == "reworded"
