@@ -39,8 +39,8 @@ MUTANTS = (
     Mutant(
         "patterns-without-limit",
         "okrctl/core/model/settings.py",
-        "        f.ManyTexts,\n        Field(max_length=literals.MOST_PATTERNS),\n",
-        "        f.ManyTexts,\n",
+        "    tuple[f.Text, ...], Field(max_length=literals.MOST_PATTERNS), forms.LOOSE,",
+        "    tuple[f.Text, ...], forms.LOOSE,",
         ("tests/boundary/test_products.py::test_files_take_only_so_many_patterns",),
         "Thousands of patterns are held against every file of a monorepo.",
     ),
