@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from okrctl.core.model.files import FileFacts
 from okrctl.core.review.history import Version, may_hold
-from okrctl.core.values.text import DEFAULT_LIMITS, decode
+from okrctl.core.values.text import MOST_BYTES, decode
 from okrctl.shell.cache import NO_CACHE, Cache
 from okrctl.shell.files import matches
 from okrctl.shell.git import Repository
@@ -59,7 +59,7 @@ class DepartmentHistory:
     def _departments_in(self, files: Collection[tuple[str, str]]) -> set[str]:
         texts = {blob: raw for _, blob in files if (raw := self._texts.get(blob)) is not None}
         others = (blob for _, blob in files if blob not in texts)
-        texts |= self._repository.contents(others, DEFAULT_LIMITS.file_bytes)
+        texts |= self._repository.contents(others, MOST_BYTES)
         read = (self._read(path, blob, texts[blob]).department for path, blob in files)
         return {department for department in read if department is not None}
 
@@ -76,7 +76,7 @@ class DepartmentHistory:
 
     def _fetch(self, blobs: Iterable[str]) -> None:
         """Fetch unknown blobs, all at once."""
-        contents = self._repository.contents((b for b in blobs if b not in self._texts), DEFAULT_LIMITS.file_bytes)
+        contents = self._repository.contents((b for b in blobs if b not in self._texts), MOST_BYTES)
         for blob, raw in contents.items():
             self._texts[blob] = raw if may_hold(raw, self._departments) else None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from okrctl.core.values import glob
 from okrctl.core.values.diagnostic import Place, Problem, Span
-from okrctl.core.values.text import DEFAULT_LIMITS, Limits, decode
+from okrctl.core.values.text import MOST_BYTES, decode
 
 CONFIG = "okrctl.yaml"
 _YAML = (".yaml", ".yml")
@@ -127,7 +127,7 @@ def read_file(root: Path, path: str) -> tuple[str | None, Problem | None]:
     return (None, problem) if raw is None else decode(path, raw)
 
 
-def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes | None, Problem | None]:
+def read_bytes(root: Path, path: str) -> tuple[bytes | None, Problem | None]:
     """The content of a file in the workspace, or why it can't be read.
 
     Only regular files are read, up to the limit, and never through a link that leads out of the workspace or to hidden
@@ -151,7 +151,7 @@ def read_bytes(root: Path, path: str, limits: Limits = DEFAULT_LIMITS) -> tuple[
                 return None, _unreadable(
                     path, "this is not a regular file", "remove it, or narrow `files:` in okrctl.yaml"
                 )
-            return file.read(limits.file_bytes + 1), None
+            return file.read(MOST_BYTES + 1), None
     except IsADirectoryError:
         if path.endswith(_YAML):
             return None, _unreadable(path, "this is a folder, not a file", "rename it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from okrctl.core.values.frozen import frozen
-from okrctl.core.yaml import DEFAULT_LIMITS
+from okrctl.core.values.text import MOST_BYTES
 from okrctl.shell.git import run_git
 
 _CONFLICTS_AT_MOST = 127
@@ -26,8 +26,8 @@ def read_version(path: Path) -> bytes | None:
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        data = file.read(DEFAULT_LIMITS.file_bytes + 1)
-    return None if len(data) > DEFAULT_LIMITS.file_bytes else data
+        data = file.read(MOST_BYTES + 1)
+    return None if len(data) > MOST_BYTES else data
 
 
 def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:

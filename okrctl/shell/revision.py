@@ -17,7 +17,7 @@ from okrctl.core.loading.config import load_config
 from okrctl.core.model.files import FileFacts
 from okrctl.core.model.settings import Config
 from okrctl.core.values.diagnostic import Place, Problem, Span
-from okrctl.core.values.text import DEFAULT_LIMITS, decode
+from okrctl.core.values.text import MOST_BYTES, decode
 from okrctl.shell.cache import NO_CACHE, Cache, usual
 from okrctl.shell.files import CONFIG, fixed_part, matches
 from okrctl.shell.git import Blob, GitError, Repository
@@ -65,7 +65,7 @@ class GitTree:
             if kept is not None:
                 self.known[at] = kept
         missing = [name for path, name in names.items() if (path, name) not in self.known]
-        self._contents.update(self.repository.contents(missing, DEFAULT_LIMITS.file_bytes))
+        self._contents.update(self.repository.contents(missing, MOST_BYTES))
         return map(self.facts, paths)
 
     def facts(self, path: str) -> FileFacts:
@@ -101,7 +101,7 @@ class GitTree:
                 "unreadable-file", Place(path, span=Span(1, 1, 1, 1)), message, "commit the file itself"
             )
         if blob.name not in self._contents:
-            self._contents.update(self.repository.contents([blob.name], DEFAULT_LIMITS.file_bytes))
+            self._contents.update(self.repository.contents([blob.name], MOST_BYTES))
         return decode(path, self._contents.get(blob.name, b""))
 
 

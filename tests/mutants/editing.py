@@ -11,7 +11,7 @@ _DRIVER = "tests/commands/test_merge_driver.py::test_"
 MUTANTS = (
     Mutant(
         "renamed-in-part",
-        "okrctl/flows/editor/renaming.py",
+        "okrctl/flows/editor/actions.py",
         "    broken = [file.path for file in ws.files if file.incomplete]\n",
         "    broken = [file.path for file in ws.files if file.unreadable]\n",
         ("tests/flows/editor/test_odd_clients.py::test_a_renaming_misses_nothing_in_a_file_that_is_partly_read",),

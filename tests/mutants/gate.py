@@ -11,7 +11,7 @@ MUTANTS = (
     Mutant(
         "records-of-heads-vanish",
         "okrctl/core/diff/records.py",
-        "        if home is not None and file.amended:\n",
+        "        if home is not None and file.head.amended:\n",
         "        if False:\n",
         ("tests/core/diff/test_trace.py::test_what_departments_kpis_and_settings_record_stays_too",),
         "Why a department checks in less often disappears from the record.",

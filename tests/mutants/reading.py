@@ -39,8 +39,8 @@ MUTANTS = (
     Mutant(
         "patterns-without-limit",
         "okrctl/core/model/settings.py",
-        "        f.ManyTexts,\n        Field(max_length=literals.MOST_PATTERNS),\n",
-        "        f.ManyTexts,\n",
+        "    tuple[f.Text, ...], Field(max_length=literals.MOST_PATTERNS), forms.LOOSE,",
+        "    tuple[f.Text, ...], forms.LOOSE,",
         ("tests/boundary/test_products.py::test_files_take_only_so_many_patterns",),
         "Thousands of patterns are held against every file of a monorepo.",
     ),
@@ -55,7 +55,7 @@ MUTANTS = (
     Mutant(
         "no-depth-limit",
         _READ,
-        "        if depth > self.limits.depth:\n",
+        "        if depth > MOST_LEVELS:\n",
         "        if False:\n",
         (_ONE,),
         "A file of brackets ends in a crash.",
@@ -71,7 +71,7 @@ MUTANTS = (
     Mutant(
         "no-alias-limit",
         _READ,
-        "        if self.aliases > self.limits.aliases:\n",
+        "        if self.aliases > MOST_ALIASES:\n",
         "        if False:\n",
         (_ONE,),
         "Reading takes as long as an attacker likes.",
@@ -103,7 +103,7 @@ MUTANTS = (
     Mutant(
         "no-text-limit",
         _READ,
-        "        if len(value) > self.limits.scalar:\n",
+        "        if len(value) > LONGEST_SCALAR:\n",
         "        if False:\n",
         (_ONE,),
         "One title fills every report.",
@@ -119,7 +119,7 @@ MUTANTS = (
     Mutant(
         "no-file-limit",
         "okrctl/core/values/text.py",
-        "    if len(raw) > limits.file_bytes:\n",
+        "    if len(raw) > MOST_BYTES:\n",
         "    if False:\n",
         (_ONE,),
         "A file that is too long is read in part, as if it were whole.",
@@ -207,7 +207,7 @@ MUTANTS = (
     Mutant(
         "read-without-end",
         _FILES,
-        "            return file.read(limits.file_bytes + 1), None\n",
+        "            return file.read(MOST_BYTES + 1), None\n",
         "            return file.read(), None\n",
         ("tests/shell/test_files.py::test_of_a_huge_file_only_so_much_is_read",),
         "A file of 10 GB fills the memory before it is refused.",

@@ -17,7 +17,7 @@ MUTANTS = (
     Mutant(
         "edits-without-a-limit",
         "okrctl/core/yaml/read.py",
-        "    if len(text) > limits.file_bytes or (",
+        "    if len(text) > MOST_BYTES or (",
         "    if False and (",
         ("tests/boundary/test_edits_at_the_limit.py::test_no_edit_makes_a_file_too_large",),
         "A check-in makes a file so large that the whole department cannot be read anymore.",

@@ -116,15 +116,15 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
 
     ``text`` includes the byte order mark; ``before`` is its content, if known.
     """
-    kept, old_text = before, text.removeprefix(_BOM)
-    before = kept or _facts(path, old_text)
+    from okrctl.core.loading.facts import department_facts
+
+    before = before or department_facts(path, text.removeprefix(_BOM))
     if before.unreadable:
         return Refusal("the file cannot be read: okrctl validate shows what is wrong")
     edit = append_item(text, (KEY,), item_of(entry))
     if isinstance(edit, Refusal):
         return edit
-    new_text = edit.text.removeprefix(_BOM)
-    after = _facts(path, new_text)
+    after = department_facts(path, edit.text.removeprefix(_BOM))
     found, there = _found(after), _found(before)
     for _, message, help in found - there:
         return Refusal(f"the file would have a new problem: {message}{f' ({help})' if help else ''}")
@@ -134,12 +134,6 @@ def append_entry(path: str, text: str, entry: Entry, before: FileFacts | None = 
     if replace(after, check_ins=(), problems=()) != replace(before, check_ins=(), problems=()):
         return Refusal("the check-in would change the plan")
     return Addition(edit.text, after)
-
-
-def _facts(path: str, text: str) -> FileFacts:
-    from okrctl.core.loading.facts import department_facts
-
-    return department_facts(path, text)
 
 
 def _found(facts: FileFacts) -> Counter[tuple[str, str, str | None]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.judge import FieldChange, reworded
 from okrctl.core.format.doc import Doc, fields
-from okrctl.core.format.meaning import SETTING, Field
+from okrctl.core.format.meaning import Field
 from okrctl.core.model.judges import Judgment, longer_is_easier
 from okrctl.core.model.settings import WorkspaceCadence
 
@@ -29,11 +29,12 @@ def field_change(field: Field, old: Doc | None, new: Doc | None, *names: str) ->
     was, now, path = getattr(old, field.name, None), getattr(new, field.name, None), (*names, field.key)
     if was == now or field.means.counts in ("identity", "trace"):
         return
+    apart = field.means.counts == "setting" and field.means.judge is None
     if isinstance(was, WorkspaceCadence) and isinstance(now, WorkspaceCadence):
         yield from _cadence(was, now, path)
-    elif field.means == SETTING and isinstance(was, Doc) and isinstance(now, Doc):
+    elif apart and isinstance(was, Doc) and isinstance(now, Doc):
         yield from document_changes(was, now, *path)
-    elif field.means == SETTING and isinstance(was, dict) and isinstance(now, dict):
+    elif apart and isinstance(was, dict) and isinstance(now, dict):
         for id in dict.fromkeys([*was, *now]):
             yield from document_changes(was.get(id), now.get(id), *path, id)
     else:

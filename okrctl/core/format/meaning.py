@@ -7,7 +7,7 @@ keeps a list of fields. Defining a model with a field without a meaning raises a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import field, replace
+from dataclasses import replace
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, GetCoreSchemaHandler
@@ -35,13 +35,14 @@ class Means:
     """The meaning of one field: how a change of it counts, and for a goal, the judge of whether it is easier or harder.
 
     ``amend`` tells whether ``okrctl amend`` accepts it; by default if it counts as goal, measured, words or setting.
-    ``says`` describes the field, in one or two sentences.
+    ``says`` describes the field, in one or two sentences. It counts when two are compared: of equal annotations, Python
+    keeps one.
     """
 
     counts: Counts
     judge: Callable[..., Any] | None = None
     amend: bool | None = None
-    says: str | None = field(default=None, compare=False)
+    says: str | None = None
 
     def __call__(self, says: str, judge: Callable[..., Any] | None = None, amend: bool | None = None) -> Self:
         """The same for a field that is described by this, and whose changes are judged by that."""

@@ -8,21 +8,21 @@ from okrctl.core.format.doc import put
 from okrctl.core.format.validate import key_order, shape
 from okrctl.core.model.settings import Config, defaults
 from okrctl.core.values.diagnostic import Place, Problem
-from okrctl.core.yaml import DEFAULT_LIMITS, Limits, read
+from okrctl.core.yaml import read
 from okrctl.core.yaml.comments import cut_off
 
 
-def load_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> Config:
+def load_config(path: str, text: str) -> Config:
     """The workspace's settings; see :func:`read_config`."""
-    return read_config(path, text, limits)[0]
+    return read_config(path, text)[0]
 
 
-def read_config(path: str, text: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Config, Any]:
+def read_config(path: str, text: str) -> tuple[Config, Any]:
     """The workspace's settings and, if they have no problems, the data to restore them from.
 
     They are ``unusable`` if the text isn't an okrctl.yaml at all.
     """
-    reading = read(path, text, limits)
+    reading = read(path, text)
     problems = list(reading.problems)
     if reading.broken or not isinstance(reading.data, dict):
         if not reading.broken:

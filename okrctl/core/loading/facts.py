@@ -26,7 +26,8 @@ from okrctl.core.values.cycle import parse_date
 from okrctl.core.values.diagnostic import HARMLESS, DocPath, Place, Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.pattern import pattern
-from okrctl.core.yaml import DEFAULT_LIMITS, Limits, Reading, read
+from okrctl.core.values.text import MOST_EARLIER
+from okrctl.core.yaml import Reading, read
 from okrctl.core.yaml.comments import cut_off, may_speak
 
 _RESULTS = "results"
@@ -55,7 +56,7 @@ def facts_again(path: str, kept: SoundFile) -> FileFacts | None:
     count, newest, keys, rests = about["check_ins"]
     frame = JournalFrame(count, newest and parse_date(newest), frozenset(keys), rests)
     check_ins = KeptCheckIns(frame, partial(_check_ins_again, path, kept.check_ins))
-    builder = _Builder(path, about["data"], document.problems, WorkBudget(DEFAULT_LIMITS.earlier))
+    builder = _Builder(path, about["data"], document.problems, WorkBudget(MOST_EARLIER))
     return replace(builder.facts(document.model), speaks=about["speaks"] is True, check_ins=check_ins)
 
 
@@ -77,34 +78,22 @@ def _check_ins_again(path: str, kept: bytes) -> tuple[CheckIn, ...]:
     return tuple(model.check_ins)
 
 
-def department_facts(
-    path: str,
-    text: str,
-    limits: Limits = DEFAULT_LIMITS,
-    *,
-    pure: bool | None = None,
-    reading: Reading | None = None,
-) -> FileFacts:
+def department_facts(path: str, text: str, *, pure: bool | None = None, reading: Reading | None = None) -> FileFacts:
     """The facts of one department file; see :func:`read_department`."""
-    return read_department(path, text, limits, pure=pure, reading=reading)[0]
+    return read_department(path, text, pure=pure, reading=reading)[0]
 
 
 def read_department(
-    path: str,
-    text: str,
-    limits: Limits = DEFAULT_LIMITS,
-    *,
-    pure: bool | None = None,
-    reading: Reading | None = None,
+    path: str, text: str, *, pure: bool | None = None, reading: Reading | None = None
 ) -> tuple[FileFacts, SoundFile | None]:
     """The facts of one department file and, if it has no problems, the data to restore them from.
 
     ``path`` is workspace-relative, with ``/``, and names the file in problems. ``pure`` forces one of the YAML parsers;
     see :func:`okrctl.core.yaml.read`. ``reading`` is the text as already read.
     """
-    reading = reading or read(path, text, limits, pure=pure)
+    reading = reading or read(path, text, pure=pure)
     speaks = may_speak(text)
-    facts = _facts(path, text, limits, reading, pure)
+    facts = _facts(path, text, reading, pure)
     if speaks:
         facts = replace(facts, speaks=True)
     if facts.problems:
@@ -119,7 +108,7 @@ def read_department(
     return replace(facts, check_ins=KeptCheckIns(frame, again, tuple(facts.check_ins))), kept
 
 
-def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | None) -> FileFacts:
+def _facts(path: str, text: str, reading: Reading, pure: bool | None) -> FileFacts:
     problems = list(reading.problems)
     if reading.broken or not isinstance(reading.data, dict):
         if not reading.broken:
@@ -131,7 +120,7 @@ def _facts(path: str, text: str, limits: Limits, reading: Reading, pure: bool | 
     problems.extend(document.problems)
     if document.model is None:
         return _unreadable(path, text, tuple(problems))
-    return _Builder(path, reading.data, problems, WorkBudget(limits.earlier)).facts(document.model)
+    return _Builder(path, reading.data, problems, WorkBudget(MOST_EARLIER)).facts(document.model)
 
 
 def unreadable_facts(path: str, problem: Problem) -> FileFacts:

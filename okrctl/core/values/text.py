@@ -6,30 +6,23 @@ Separate from the YAML reader, which isn't imported if everything is in the cach
 from __future__ import annotations
 
 from okrctl.core.values.diagnostic import Place, Problem, Span
-from okrctl.core.values.frozen import frozen
 
-
-@frozen
-class Limits:
-    """The limits of one file. ``nodes`` are counted after aliases are expanded, ``earlier`` those in earlier plans
-    that undone amendments restore."""
-
-    file_bytes: int = 1 << 20
-    depth: int = 32
-    nodes: int = 100_000
-    scalar: int = 64 << 10
-    aliases: int = 100
-    earlier: int = 200_000
-
-
-DEFAULT_LIMITS = Limits()
+# the limits of one file
+MOST_BYTES = 1 << 20
+MOST_LEVELS = 32
+MOST_NODES = 100_000
+"""Counted after aliases are expanded."""
+MOST_EARLIER = 200_000
+"""Nodes in earlier plans that undone amendments restore."""
+LONGEST_SCALAR = 64 << 10
+MOST_ALIASES = 100
 _FIRST = Span(1, 1, 1, 1)
 
 
-def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str | None, Problem | None]:
+def decode(path: str, raw: bytes) -> tuple[str | None, Problem | None]:
     """The text of a file's bytes (UTF-8, without byte order mark), or the problem that prevents it."""
-    if len(raw) > limits.file_bytes:
-        return None, too_large(path, limits)
+    if len(raw) > MOST_BYTES:
+        return None, too_large(path)
     sample = raw[:1000]
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff") or sample.count(0) * 10 > len(sample):
         message = "the file is UTF-16 or binary, not UTF-8"
@@ -48,8 +41,8 @@ def decode(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str 
         )
 
 
-def too_large(path: str, limits: Limits) -> Problem:
+def too_large(path: str) -> Problem:
     """The problem of a file with too many bytes."""
-    message = f"the file is larger than {limits.file_bytes:,} bytes"
+    message = f"the file is larger than {MOST_BYTES:,} bytes"
     help = "split it; a department can have several files, and a file can have only check_ins"
     return Problem("limit-exceeded", Place(path, span=_FIRST), message, help)

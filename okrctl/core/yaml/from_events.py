@@ -8,28 +8,28 @@ from typing import Any
 
 from okrctl.core.values.diagnostic import Place, Problem, Related, Span
 from okrctl.core.values.frozen import mutable
-from okrctl.core.values.text import Limits
+from okrctl.core.values.text import LONGEST_SCALAR, MOST_ALIASES, MOST_LEVELS, MOST_NODES
 from okrctl.core.yaml import events as ev
 from okrctl.core.yaml.characters import find_in_scalar
 
 
-def read_document(path: str, limits: Limits, stream: ev.Events, problems: list[Problem]) -> Any:
+def read_document(path: str, stream: ev.Events, problems: list[Problem]) -> Any:
     """The data of the only document of a stream; invalid parts are reported in ``problems`` and left out.
 
     Raises:
         StopReading: a limit is exceeded; the problem is noted.
         YamlError: it is no YAML.
     """
-    return _Reader(path, limits, stream, problems).document()
+    return _Reader(path, stream, problems).document()
 
 
 class StopReading(Exception):  # noqa: N818 - a jump out of the depth, not an error
     """Reading cannot continue; the problem has already been reported."""
 
 
-def nested_too_deep(path: str, line: int, column: int, limits: Limits) -> Problem:
+def nested_too_deep(path: str, line: int, column: int) -> Problem:
     """The problem of lists and mappings nested too deep."""
-    message = f"nested deeper than {limits.depth} levels"
+    message = f"nested deeper than {MOST_LEVELS} levels"
     help = "an OKR file needs about ten levels; check brackets and indentation"
     return Problem("limit-exceeded", Place(path, span=Span(line, column, line, column + 1)), message, help)
 
@@ -48,7 +48,6 @@ class _Anchor:
 @mutable
 class _Reader:
     path: str
-    limits: Limits
     stream: Any
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, _Anchor] = field(default_factory=dict)
@@ -91,7 +90,7 @@ class _Reader:
     def value(self, event: Any, depth: int) -> Any:
         kind = type(event)
         self.nodes += 1
-        if self.nodes > self.limits.nodes:
+        if self.nodes > MOST_NODES:
             self.too_many_nodes(event)
         if kind is ev.ScalarEvent:
             value: Any = self.scalar(event)
@@ -102,9 +101,9 @@ class _Reader:
             return value
         if kind is ev.AliasEvent:
             return self.alias(event)
-        if depth > self.limits.depth:
+        if depth > MOST_LEVELS:
             at = ev.span_of(event)
-            self.problems.append(nested_too_deep(self.path, at.line, at.column, self.limits))
+            self.problems.append(nested_too_deep(self.path, at.line, at.column))
             raise StopReading
         refused = event.tag is not None
         if refused:
@@ -133,18 +132,18 @@ class _Reader:
         items: dict[str, Any] = {}
         keys: dict[str, Any] = {}
         # journals repeat themselves: equal texts are stored once
-        following, limit, share = self.stream.next, self.limits.scalar, intern
+        following, share = self.stream.next, intern
         event = following()
         while type(event) is not ev.MappingEndEvent:
-            key = _plain(event, limit)
+            key = _plain(event)
             if key is None or key == "<<":
                 key = self.key(event, depth)
             else:
                 self.nodes += 1
                 key = share(key)
             held = following()
-            value = _plain(held, limit)
-            if value is None or self.nodes >= self.limits.nodes:
+            value = _plain(held)
+            if value is None or self.nodes >= MOST_NODES:
                 value = self.value(held, depth + 1)
             else:
                 self.nodes += 1
@@ -192,11 +191,11 @@ class _Reader:
     def scalar(self, event: Any) -> Any:
         value: str = event.value
         style = event.style
-        if len(value) > self.limits.scalar:
+        if len(value) > LONGEST_SCALAR:
             self.say(
                 "limit-exceeded",
                 event,
-                f"a text of {len(value):,} characters; the limit is {self.limits.scalar:,}",
+                f"a text of {len(value):,} characters; the limit is {LONGEST_SCALAR:,}",
                 "keep long documents elsewhere and link to them",
             )
             return _OMIT
@@ -226,8 +225,8 @@ class _Reader:
     def alias(self, event: Any) -> Any:
         self.aliases += 1
         self.unused.pop(event.anchor, None)
-        if self.aliases > self.limits.aliases:
-            self.stop(event, f"more than {self.limits.aliases} aliases", "write out the values")
+        if self.aliases > MOST_ALIASES:
+            self.stop(event, f"more than {MOST_ALIASES} aliases", "write out the values")
         anchor = self.anchors.get(event.anchor)
         if anchor is None:
             self.refuse(
@@ -240,14 +239,14 @@ class _Reader:
             self.refuse(event, f"the alias *{_short(event.anchor)} is inside its own anchor", "write out the value")
             return _OMIT
         self.nodes += anchor.nodes - 1
-        if self.nodes > self.limits.nodes:
+        if self.nodes > MOST_NODES:
             self.too_many_nodes(event)
         return anchor.value
 
     def too_many_nodes(self, event: Any) -> None:
         self.stop(
             event,
-            f"more than {self.limits.nodes:,} values, aliases expanded",
+            f"more than {MOST_NODES:,} values, aliases expanded",
             "split the file; a department can have several files",
         )
 
@@ -259,12 +258,12 @@ class _Reader:
         )
 
 
-def _plain(event: Any, limit: int) -> str | None:
+def _plain(event: Any) -> str | None:
     """The text of a plain scalar without problems; most scalars are of this kind, and take a single call."""
     if type(event) is not ev.ScalarEvent or event.style or event.anchor or event.tag is not None:
         return None
     value: str = event.value
-    return None if len(value) > limit or value in _NOTHING else value
+    return None if len(value) > LONGEST_SCALAR or value in _NOTHING else value
 
 
 def _short(text: str) -> str:

@@ -26,7 +26,7 @@ from okrctl.core.model.settings import Config, defaults
 from okrctl.core.planning.propose import Files
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.values.diagnostic import Diagnostic, DocPath
-from okrctl.core.values.text import DEFAULT_LIMITS
+from okrctl.core.values.text import MOST_BYTES
 from okrctl.core.yaml.locate import Locator
 from okrctl.shell.cache import usual
 from okrctl.shell.files import CONFIG, find_files, matching
@@ -129,7 +129,7 @@ class Desk:
     def put(self, path: str, text: str) -> None:
         """A file is open, or its text changed in the editor."""
         # what is longer cannot be read anyway, and only costs time
-        text = text[: DEFAULT_LIMITS.file_bytes + 1]
+        text = text[: MOST_BYTES + 1]
         if self._open.get(path) != text:
             self._open = {**self._open, path: text}
 

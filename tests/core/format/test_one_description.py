@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from okrctl.core.format.doc import fields
+from okrctl.core.model.files import DepartmentFile
+from okrctl.core.model.settings import Metric
 from tests.kit.harness import PROJECT, environment
 
 MODEL = "okrctl/core/model/items.py"
@@ -153,3 +156,8 @@ def test_a_field_that_does_not_say_what_it_is_for_does_not_start(tmp_path: Path,
     run = runner(copy_with(tmp_path, MUTE), work)
     ran = run("status", code=3)
     assert "TypeError" in ran.stderr and "Objective.customer has no meaning" in ran.stderr
+
+
+def test_fields_of_one_type_and_meaning_are_described_apart() -> None:
+    found = {field.info.description for field in (*fields(Metric), *fields(DepartmentFile))}
+    assert {"The unit of its values.", "How it is calculated.", "Its name in reports."} <= found
