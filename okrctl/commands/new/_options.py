@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -26,8 +27,6 @@ AT_LEAST = option("--at-least", "NUMBER", "The lower bound of a level.")
 AT_MOST = option("--at-most", "NUMBER", "The upper bound of a level.")
 HOME = argument("DEPARTMENT", "A department, or one of its files.")
 
-
-_AFTER = "id"
 _SAID = "okrctl.measured"
 
 
@@ -37,7 +36,7 @@ class WithKinds(Command):
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own options, with those of the kinds after the id."""
         own = super().get_params(ctx)
-        at = next(position for position, option in enumerate(own, 1) if option.name == _AFTER)
+        at = [option.name for option in own].index("id") + 1
         return [*own[:at], *_options(), *own[at:]]
 
 
@@ -48,46 +47,30 @@ def said(ctx: Any) -> dict[str, Any]:
 
 
 def _options() -> Iterator[Any]:
+    """Options made by Typer from a function's parameters: how its classes are built differs between versions."""
     from okrctl.core.model.asks import asked
     from okrctl.core.model.kind_fields import offered_keys
-
-    asks = {key: ask for key in offered_keys() if (ask := asked(key)) is not None}
-    made = _made(
-        {
-            f"measured_{key}": (
-                list[str] if ask.takes == "steps" else str,
-                option(ask.option, ask.metavar, ask.help),
-            )
-            for key, ask in asks.items()
-        }
-    )
-    for key, one in zip(asks, made, strict=True):
-        one.expose_value, one.callback = False, _keep(key)
-        yield one
-
-
-def _made(options: dict[str, tuple[Any, Any]]) -> list[Any]:
-    """Options made by Typer from a function's parameters: how its classes are built differs between versions."""
 
     def command() -> None:
         """Take these options."""
 
-    command.__annotations__ = {name: kind | None for name, (kind, _) in options.items()}
+    asks = {key: ask for key in offered_keys() if (ask := asked(key)) is not None}
+    names = {f"measured_{key}": ask for key, ask in asks.items()}
+    types = {name: Many if ask.takes == "steps" else One for name, ask in names.items()}
+    defaults = {name: option(ask.option, ask.metavar, ask.help) for name, ask in names.items()}
     parameters = [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=one, annotation=kind | None)
-        for name, (kind, one) in options.items()
+        Parameter(name, Parameter.KEYWORD_ONLY, default=defaults[name], annotation=types[name]) for name in names
     ]
-    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__, command.__signature__ = types, Signature(parameters)  # type: ignore[attr-defined]
     app = typer.Typer(add_completion=False)
     app.command()(command)
     made: Any = typer.main.get_command(app)
-    return list(made.params)
+    for key, one in zip(asks, made.params, strict=True):
+        one.expose_value, one.callback = False, partial(_keep, key)
+        yield one
 
 
-def _keep(key: str) -> Any:
-    def keep(ctx: Any, option: Any, value: Any) -> Any:
-        if value:
-            ctx.meta.setdefault(_SAID, {})[key] = value
-        return value
-
-    return keep
+def _keep(key: str, ctx: Any, option: Any, value: Any) -> Any:
+    if value:
+        ctx.meta.setdefault(_SAID, {})[key] = value
+    return value
