@@ -30,8 +30,8 @@ from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
 from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of, here_or_home, need_files
-from okrctl.shell.files import would_find
+from okrctl.flows.workspace import as_of, at_home, need_files
+from okrctl.shell.files import find_root, would_find
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
 from okrctl.views.arrival import Arrived, remark_line
@@ -62,7 +62,9 @@ def import_files(
     """
     if not names:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
-    settings = here_or_home(settings, names)
+    # the workspace of files from elsewhere counts only outside of all others
+    if settings.root is None and find_root(Path(os.path.realpath(Path.cwd()))) is None:
+        settings = at_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)
     answers, saved = _answers(edit, names, given, how.mapping)

@@ -59,7 +59,9 @@ def carry_over(
     console.show(document_of(before, after, made, ending, kept))
     for line in _graded_anew(edit, proposal, report_day, after):
         console.complain(safe.line(line))
-    question, done = _words(len(going), before, after)
+    objectives, journal = counted(len(going), "objective"), f"the journal of {before.name} (nothing to carry over)"
+    question = f"Carry {objectives} over to {after.name}?" if going else f"Archive {journal}?"
+    done = f"carried {objectives} over to {after.name}" if going else f"archived {journal}"
     if asks and not edit.dry_run and not agreed(console, question):
         console.complain("Nothing written.")
         return
@@ -77,35 +79,21 @@ def _of_cycle(report_day: ReportDay, cycle: Cycle, departments: Sequence[str]) -
     ]
 
 
-def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
-    """The question to confirm, and the message afterward; if everything was reached, only the journal moves."""
-    if not count:
-        journal = f"the journal of {before.name} (nothing to carry over)"
-        return f"Archive {journal}?", f"archived {journal}"
-    objectives = counted(count, "objective")
-    return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
-
-
 def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
     if not text:
         names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
         if not edit.console.interactive:
             edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
         what = "Cycle that ended" if last is None else "Next cycle"
-        text = answered(edit.console, what, a.cycle, names[1] if last else _over(edit))
+        ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < edit.today]
+        over = max(ended, key=lambda cycle: cycle.end).name if ended else None
+        text = answered(edit.console, what, a.cycle, names[1] if last else over)
     found = edit.ws.cycle(text)
     if found is None:
         edit.refuse(
             f"{option} {text} is not a cycle", "write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates"
         )
     return found
-
-
-def _over(edit: Editing) -> str | None:
-    """The cycle that ended most recently."""
-    today = edit.today
-    ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < today]
-    return max(ended, key=lambda cycle: cycle.end).name if ended else None
 
 
 def _chosen(
