@@ -82,23 +82,18 @@ def _check(console: Console, folder: Path | None, *, user: bool) -> None:
         if now != value:
             missing.append(f"git config: {name} is {'missing' if now is None else 'different'}")
     if folder is not None:
-        missing += _missing_lines(folder)
+        file, patterns = folder / ATTRIBUTES, read_config(folder).files
+        there_already = {line.strip() for line in read_attributes(file).split("\n")}
+        lines = [line for line in attribute_lines(patterns) if line not in there_already]
+        missing += [f"{_shown(file)}: no line {safe.line(line)}" for line in lines]
         if not user:
-            files = find_files(folder, read_config(folder).files)
-            stray = unattended(folder, files, "okrctl")
+            stray = unattended(folder, find_files(folder, patterns), "okrctl")
             missing += [f"{safe.line(path)}: git would merge it by lines" for path in stray[:5]]
     if missing:
         console.tell("\n".join(missing))
         console.note(f"to fix this: okrctl git setup{' --global' if user else ''}")
         raise Stop(code=EXIT_FINDINGS)
     console.tell("git merges OKR files by meaning here")
-
-
-def _missing_lines(folder: Path) -> list[str]:
-    file = folder / ATTRIBUTES
-    there = {line.strip() for line in read_attributes(file).split("\n")}
-    missing = [line for line in attribute_lines(read_config(folder).files) if line not in there]
-    return [f"{_shown(file)}: no line {safe.line(line)}" for line in missing]
 
 
 def _shown(file: Path) -> str:
