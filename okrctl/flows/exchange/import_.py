@@ -35,7 +35,7 @@ from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
 from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, at_home, need_files
-from okrctl.shell.files import find_root, would_find
+from okrctl.shell.files import find_root
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
 from okrctl.views.arrival import Arrived, remark_line
@@ -182,7 +182,7 @@ def _mapping_path(edit: Editing, names: Sequence[str]) -> str:
     """Where answers are saved: beside the plan, but not where `files:` would match them."""
     stem = Path(names[0]).resolve().stem or "import"
     path = f"imports/{stem}.yaml"
-    return f".okrctl/{path}" if would_find(edit.session.root, path, edit.ws.config.files) else path
+    return f".okrctl/{path}" if edit.would_find(path) else path
 
 
 def _sources(console: Console, names: Sequence[str]) -> list[Source]:
@@ -239,9 +239,8 @@ def _known(edit: Editing) -> Known:
 
 
 def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Planned:
-    root, ws = edit.session.root, edit.ws
     try:
-        planned = proposal(ws, edit.files, placed, lambda path: would_find(root, path, ws.config.files), extra)
+        planned = proposal(edit.ws, edit.files, placed, edit.would_find, extra)
     except NotWritten as error:
         raise Stop(f"{error} cannot be written safely; nothing written", EXIT_FINDINGS) from None
     if isinstance(planned, Doubt):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
@@ -21,7 +22,6 @@ from okrctl.flows.console import Console, agreed, answered
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.answers import Answers, asking
 from okrctl.flows.plan.editing import Editing, need_whole
-from okrctl.shell.files import would_find
 from okrctl.views.blocks import Line, Run, document
 from okrctl.views.figures import goal, share
 from okrctl.views.grades import outcome
@@ -148,17 +148,12 @@ def _proposal(
 
 def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> Proposal | Doubt:
     """Archive a department's journal of a cycle, on top of the earlier changes."""
-    from datetime import timedelta
+    texts, day = made.texts(), cycle.end + timedelta(days=1)
 
-    ws, texts = made.workspace(edit.ws), made.texts()
-    return to_archive(
-        ws,
-        department,
-        cycle.name,
-        cycle.end + timedelta(days=1),
-        lambda path: texts[path] if path in texts else edit.files.text(path),
-        lambda path: would_find(edit.session.root, path, ws.config.files),
-    )
+    def text(path: str) -> str:
+        return texts[path] if path in texts else edit.files.text(path)
+
+    return to_archive(made.workspace(edit.ws), department, cycle.name, day, text, edit.would_find)
 
 
 def _graded_anew(edit: Editing, proposal: Proposal, report_day: ReportDay, new: Cycle) -> list[str]:

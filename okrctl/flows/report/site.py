@@ -89,6 +89,5 @@ def wiki_of(looked: Looked) -> Document:
     found = network(report_day.ws, report_day.scores)
     whole = not looked.selection.departments
     rows = chosen(found.dependencies, report_day, looked.selection)
-    return wiki(
-        report_day, looked.selection, deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
-    )
+    waits = deps_document(report_day.company.name, found, rows, Shape(whole, True, None))
+    return wiki(report_day, looked.selection, waits)
