@@ -80,7 +80,7 @@ def build(name: str) -> Any:
     one = typer.Typer(name=name, cls=Parts, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
     parts = commands.parts(module)
     for part, inner in parts.items():
-        one.command(part, cls=Command)(inner.command)
+        one.command(part, cls=getattr(inner, "CLASS", Command))(inner.command)
     (one.callback() if parts else one.command(name, cls=Command))(module.command)
     return typer.main.get_command(one)
 

@@ -1,9 +1,9 @@
 """One thin module per command, found by its file name: ``key_result.py`` is ``okrctl key-result``.
 
 A command module has a function ``command`` whose docstring is its help, and names the panel of the help that lists it
-(``PANEL``). A command with subcommands (``new``) is a folder with a module for each. Such a module can set its label in
-a menu (``CHOICE``). Modules whose names begin with ``_`` are shared helpers; a trailing underscore avoids Python's
-keywords (``import_.py``).
+(``PANEL``). A command with subcommands (``new``) is a folder with a module for each. Such a module can set the class
+that parses it (``CLASS``) and its label in a menu (``CHOICE``). Modules whose names begin with ``_`` are shared
+helpers; a trailing underscore avoids Python's keywords (``import_.py``).
 """
 
 from __future__ import annotations

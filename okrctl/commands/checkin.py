@@ -43,17 +43,6 @@ def command(
     from okrctl.flows.checkin.flow import CheckInOptions, check_in
     from okrctl.flows.checkin.write import WriteOptions
 
-    given = CheckInOptions(
-        values=set_ or (),
-        baselines=baseline or (),
-        confidence=confidence or (),
-        projected=projected or (),
-        notes=kr_note or (),
-        unchanged=unchanged or (),
-        note=note,
-        date=on,
-        by=by,
-        source=source,
-        correct=correct,
-    )
+    values, starts, sure, ends = set_ or (), baseline or (), confidence or (), projected or ()
+    given = CheckInOptions(values, starts, sure, ends, kr_note or (), unchanged or (), note, on, by, source, correct)
     check_in(*opened(ctx), target, given, WriteOptions(print_, dry_run, commit), edit=edit)

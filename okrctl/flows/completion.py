@@ -21,7 +21,6 @@ Names = list[tuple[str, str]]
 
 _FEW = 100
 
-
 Kept = Mapping[str, Sequence[Sequence[str]]]
 """All names of a workspace: ``references``, ``departments``, ``cycles``, ``owners``, ``tags`` and ``metrics``."""
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 class Settings:
     """The options given before (or after) the command's name; None for those that weren't given."""
 
-    OVERRIDABLE: ClassVar[frozenset[str]] = frozenset(
-        {"root", "as_of", "at", "quiet", "verbose", "no_color", "no_cache"}
-    )
+    OVERRIDABLE: ClassVar = frozenset({"root", "as_of", "at", "quiet", "verbose", "no_color", "no_cache"})
 
     root: Path | None = None
     as_of: date | None = None

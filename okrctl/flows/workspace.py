@@ -65,15 +65,6 @@ def at_home(settings: Settings, texts: Iterable[str]) -> Settings:
     return settings if root is None else replace(settings, root=root)
 
 
-def here_or_home(settings: Settings, paths: Iterable[str]) -> Settings:
-    """The settings for files that come from elsewhere: their own workspace counts only outside of all others."""
-    from okrctl.shell.files import find_root
-
-    if settings.root is not None or find_root(Path(os.path.realpath(Path.cwd()))):
-        return settings
-    return at_home(settings, paths)
-
-
 def open_workspace(settings: Settings, *, named: bool = False) -> Session:
     """The workspace of this run, at the revision of ``--at``.
 

@@ -35,7 +35,6 @@ _SAFE = (
     "--literal-pathspecs",
 )  # fmt: skip
 _MOST_COMMITS = 10_000
-_DEEP = {True: ["-r"], False: []}
 _MODULE = "160000"
 
 
@@ -161,9 +160,8 @@ class Repository:
     def _tree(self, commit: str, *paths: str, deep: bool = True) -> list[tuple[str, Blob]]:
         """What a commit has at these paths from the top (or everywhere), each with its mode; with ``deep``, in folders,
         too."""
-        return list(
-            said.listed(self._run("ls-tree", *_DEEP[deep], "-z", "--full-tree", "--end-of-options", commit, *paths))
-        )
+        how = ("-r", "-z") if deep else ("-z",)
+        return list(said.listed(self._run("ls-tree", *how, "--full-tree", "--end-of-options", commit, *paths)))
 
     def blobs(self, commit: str) -> Iterator[Blob]:
         """All files of a commit in the workspace's folder."""

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from okrctl.core.values.frozen import frozen
 from okrctl.core.values.text import MOST_BYTES
 from okrctl.shell.git import run_git
 
 _CONFLICTS_AT_MOST = 127
-
-
-@frozen
-class LineMerge:
-    """A merge by lines: its text, and the number of conflicts marked in it."""
-
-    data: bytes
-    conflicts: int
 
 
 def read_version(path: Path) -> bytes | None:
@@ -30,8 +21,9 @@ def read_version(path: Path) -> bytes | None:
     return None if len(data) > MOST_BYTES else data
 
 
-def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:
-    """The result of ``git merge-file`` for three files, which stay unchanged; None if it fails."""
+def merge_by_lines(base: Path, ours: Path, theirs: Path) -> tuple[bytes, int] | None:
+    """The result of ``git merge-file`` for three files, which stay unchanged, and how many conflicts are marked in it;
+    None if it fails."""
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     files = [str(path.absolute()) for path in (ours, base, theirs)]
     try:
@@ -39,6 +31,4 @@ def merge_by_lines(base: Path, ours: Path, theirs: Path) -> LineMerge | None:
     except OSError:
         return None
     # a higher code is a refusal: a binary file, or a missing one
-    if not 0 <= done.returncode <= _CONFLICTS_AT_MOST:
-        return None
-    return LineMerge(done.stdout, done.returncode)
+    return (done.stdout, done.returncode) if 0 <= done.returncode <= _CONFLICTS_AT_MOST else None

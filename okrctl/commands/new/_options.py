@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from inspect import Parameter, Signature, signature
-from typing import Any, get_type_hints
+from collections.abc import Iterator
+from functools import partial
+from inspect import Parameter, Signature
+from typing import Any
+
+import typer
 
 from okrctl.commands._options import argument, option
-from okrctl.commands._terminal import Context
+from okrctl.commands._parameters import Command
 
 Many = list[str] | None
 One = str | None
@@ -24,27 +27,49 @@ AT_LEAST = option("--at-least", "NUMBER", "The lower bound of a level.")
 AT_MOST = option("--at-most", "NUMBER", "The upper bound of a level.")
 HOME = argument("DEPARTMENT", "A department, or one of its files.")
 
+_SAID = "okrctl.measured"
 
-def measured(function: Callable[..., None]) -> Callable[..., None]:
-    """Add options, after the id, for the keys that kinds of key results add; the command takes them as a mapping,
-    ``said``."""
+
+class WithKinds(Command):
+    """A command with an option for each key that a kind of key result adds."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its own options, with those of the kinds after the id."""
+        own = super().get_params(ctx)
+        at = [option.name for option in own].index("id") + 1
+        return [*own[:at], *_options(), *own[at:]]
+
+
+def said(ctx: Any) -> dict[str, Any]:
+    """The values of these options, by key."""
+    found: dict[str, Any] = ctx.meta.get(_SAID, {})
+    return found
+
+
+def _options() -> Iterator[Any]:
+    """Options made by Typer from a function's parameters: how its classes are built differs between versions."""
     from okrctl.core.model.kind_fields import asked, offered_keys
 
-    asks = {f"measured_{key}": ask for key in offered_keys() if (ask := asked(key)) is not None}
+    def command() -> None:
+        """Take these options."""
 
-    def command(ctx: Context, **given: Any) -> None:
-        said = {name.removeprefix("measured_"): given.pop(name) for name in asks}
-        function(ctx, **given, said={key: value for key, value in said.items() if value})
+    asks = {key: ask for key in offered_keys() if (ask := asked(key)) is not None}
+    names = {f"measured_{key}": ask for key, ask in asks.items()}
+    types = {name: Many if ask.takes == "steps" else One for name, ask in names.items()}
+    defaults = {name: option(ask.option, ask.metavar, ask.help) for name, ask in names.items()}
+    parameters = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=defaults[name], annotation=types[name]) for name in names
+    ]
+    command.__annotations__, command.__signature__ = types, Signature(parameters)  # type: ignore[attr-defined]
+    app = typer.Typer(add_completion=False)
+    app.command()(command)
+    made: Any = typer.main.get_command(app)
+    for key, one in zip(asks, made.params, strict=True):
+        one.expose_value, one.callback = False, partial(_keep, key)
+        yield one
 
-    own = {name: each for name, each in signature(function).parameters.items() if name != "said"}
-    at = list(own).index("id") + 1
-    types = {name: Many if ask.takes == "steps" else One for name, ask in asks.items()}
-    more = {
-        name: Parameter(name, Parameter.KEYWORD_ONLY, default=option(ask.option, ask.metavar, ask.help))
-        for name, ask in asks.items()
-    }
-    names = [*list(own)[:at], *asks, *list(own)[at:]]
-    command.__doc__, command.__annotations__ = function.__doc__, types | get_type_hints(function)
-    made = [(own | more)[name].replace(kind=Parameter.KEYWORD_ONLY) for name in names]
-    command.__signature__ = Signature(made)  # type: ignore[attr-defined]
-    return command
+
+def _keep(key: str, ctx: Any, option: Any, value: Any) -> Any:
+    if value:
+        ctx.meta.setdefault(_SAID, {})[key] = value
+    return value

@@ -1,16 +1,14 @@
 """``okrctl new key-result``."""
 
-from typing import Any
-
 from okrctl.commands._options import DRY_RUN, HOLIDAYS, SEASON, argument, option
 from okrctl.commands._terminal import Context, edited
-from okrctl.commands.new._options import DEFINITION, ID, METRIC, OWNER, TITLE, UNIT, WEIGHT, WHY, One, measured
+from okrctl.commands.new._options import DEFINITION, ID, METRIC, OWNER, TITLE, UNIT, WEIGHT, WHY, One, WithKinds, said
 
 PLACE = 3
 CHOICE = "A key result: how an objective is measured"
+CLASS = WithKinds
 
 
-@measured
 def command(
     ctx: Context,
     where: str = argument("OBJECTIVE", "Its objective."),
@@ -27,8 +25,6 @@ def command(
     season: str | None = SEASON,
     holiday: list[str] | None = HOLIDAYS,
     dry_run: bool = DRY_RUN,
-    *,
-    said: dict[str, Any],
 ) -> None:
     """Add a key result to an objective.
 
@@ -38,4 +34,4 @@ def command(
     from okrctl.flows.plan.season import wanted
 
     seasons = wanted(season, holiday)
-    create.key_result(edited(ctx, dry_run), where, ctx.params, said, seasons=seasons)
+    create.key_result(edited(ctx, dry_run), where, ctx.params, said(ctx), seasons=seasons)

@@ -29,7 +29,10 @@ def ask_all(console: Console, root: Path, dept: DepartmentDay, scope: CheckInSco
             f"nothing to {'correct' if dept.corrects else 'check in'} for {what} on {dept.day}", _days(dept)
         )
         return Asked(nothing=True)
-    _begin(console, dept, author)
+    what = f"correction of {dept.corrects}" if dept.corrects else f"check-in for {dept.day}"
+    help = [Line(Run(line, "dim")) for line in HELP[dept.corrects is not None]]
+    name = dept.ws.departments[dept.department].name
+    console.aside(document([Heading(name, f"{what} by {author}"), *help, *_requests(dept)]))
     asking = _Asking(console, root, dept, Round(subjects))
     try:
         asking.take_up()
@@ -170,13 +173,6 @@ class _Asking:
                 self._save()
                 return self.round.note
             object_to(self.console, mistakes[0])
-
-
-def _begin(console: Console, dept: DepartmentDay, author: str) -> None:
-    name = dept.ws.departments[dept.department].name
-    what = f"correction of {dept.corrects}" if dept.corrects else f"check-in for {dept.day}"
-    help = [Line(Run(line, "dim")) for line in HELP[dept.corrects is not None]]
-    console.aside(document([Heading(name, f"{what} by {author}"), *help, *_requests(dept)]))
 
 
 def _requests(dept: DepartmentDay) -> list[Block]:

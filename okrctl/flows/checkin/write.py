@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -92,19 +93,12 @@ class Writing:
         from okrctl.shell.clock import now
 
         ws = self.session.workspace
-        place = destination(
-            ws,
-            department,
-            entry.date,
-            self.session.text,
-            now(),
-            os.urandom(3).hex(),
-            lambda path: would_find(self.session.root, path, ws.config.files),
-        )
+        found = partial(would_find, self.session.root, patterns=ws.config.files)
+        at, mark = now(), os.urandom(3).hex()
+        place = destination(ws, department, entry.date, self.session.text, at, mark, found)
         if isinstance(place, Refusal):
-            self.console.complain(
-                safe.line(place.reason), "add okrs/journal/**/*.yaml to files:, or set layout: in-file"
-            )
+            hint = "add okrs/journal/**/*.yaml to files:, or set layout: in-file"
+            self.console.complain(safe.line(place.reason), hint)
             _give_block(self.console, entry)
         return place
 

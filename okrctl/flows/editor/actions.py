@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from okrctl.core.checkin.department_day import DepartmentDay
@@ -107,12 +107,13 @@ def _check_in(snapshot: Snapshot, path: str, author: Callable[[Path], str | None
         yield Action(f"Check in {department}: an entry of today to fill in", {place: (text, made.text)})
 
 
-def _proposed(snapshot: Snapshot, title: str, changes: PlannedChanges | Mistake) -> Iterator[Action]:
-    if isinstance(changes, Mistake):
-        return
-    proposal = propose(snapshot.files, changes)
-    if not isinstance(proposal, Doubt):
-        yield Action(title, dict(proposal.updated))
+def _proposed(
+    snapshot: Snapshot, title: str, changes: PlannedChanges | Mistake, fixed: Diagnostic | None = None
+) -> Iterator[Action]:
+    """Changes as an action, if they can be proven."""
+    proposal = changes if isinstance(changes, Mistake) else propose(snapshot.files, changes)
+    if isinstance(proposal, Proposal):
+        yield Action(title, dict(proposal.updated), fixed)
 
 
 @frozen
@@ -132,21 +133,13 @@ def fixes(snapshot: Snapshot, path: str, span: Span) -> Iterator[Action]:
     for finding in here:
         own = [change for problem, change in safe.items() if _is(snapshot, problem, finding)]
         if own:
-            yield from offered(snapshot, "Fix it", path, own[:1], finding)
+            yield from _proposed(snapshot, "Fix it", {path: own[:1]}, finding)
         else:
             yield from _near(snapshot, finding)
         yield from _missing(snapshot, finding)
     if len(safe) > 1 and any(_is(snapshot, problem, finding) for problem in safe for finding in here):
-        yield from offered(snapshot, f"Fix all {len(safe)} in this file that have one answer", path, [*safe.values()])
-
-
-def offered(
-    snapshot: Snapshot, title: str, path: str, changes: Sequence[Change], fixed: Diagnostic | None = None
-) -> Iterator[Action]:
-    """Changes of a file as an action, if they can be proven."""
-    proposal = propose(snapshot.files, {path: changes})
-    if not isinstance(proposal, Doubt):
-        yield Action(title, dict(proposal.updated), fixed)
+        title = f"Fix all {len(safe)} in this file that have one answer"
+        yield from _proposed(snapshot, title, {path: [*safe.values()]})
 
 
 def _safe(snapshot: Snapshot, path: str) -> Iterator[tuple[Problem, Change]]:
@@ -168,7 +161,8 @@ def _near(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
     old = lines[span.line - 1][span.column - 1 : span.end_column - 1]
     if meant and span.line == span.end_line:
         text = snapshot.text(finding.path) or ""
-        start = _offset(text, span)
+        starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
+        start = starts[span.line - 1] + span.column - 1
         if text[start : start + len(old)] == old:
             new = text[:start] + meant[1] + text[start + len(old) :]
             yield Action(f"Change to {meant[1]}", {finding.path: (text, new)}, finding)
@@ -178,7 +172,7 @@ def _near(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
         entry = {id: {"title": title}} if not snapshot.known.config.metrics else {"title": title}
         at = ("metrics",) if not snapshot.known.config.metrics else ("metrics", id)
         config = snapshot.known.config.path
-        yield from offered(snapshot, f"Add {id} to the dictionary", config, [Put(at, entry)], finding)
+        yield from _proposed(snapshot, f"Add {id} to the dictionary", {config: [Put(at, entry)]}, finding)
 
 
 def _missing(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
@@ -193,7 +187,7 @@ def _missing(snapshot: Snapshot, finding: Diagnostic) -> Iterator[Action]:
         wanted = held(finding.path, tuple(None if isinstance(step, int) else step for step in at))
         value = _stand_in(snapshot, wanted) if wanted else None
         if value is not None:
-            yield from offered(snapshot, f"Add `{at[-1]}`", finding.path, [Put(at, value)], finding)
+            yield from _proposed(snapshot, f"Add `{at[-1]}`", {finding.path: [Put(at, value)]}, finding)
 
 
 def _stand_in(snapshot: Snapshot, wanted: Held) -> str | None:
@@ -213,12 +207,6 @@ def _is(snapshot: Snapshot, problem: Problem, finding: Diagnostic) -> bool:
     if problem.rule != finding.name or problem.message != finding.message or place.path != finding.path:
         return False
     return (place.span or snapshot.locator(place.path).span(place)) == finding.span
-
-
-def _offset(text: str, span: Span) -> int:
-    """The index of a span's first character."""
-    starts: Sequence[int] = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-    return starts[span.line - 1] + span.column - 1
 
 
 def renamed(snapshot: Snapshot, meant: Meaning, new: str) -> Proposal | str:

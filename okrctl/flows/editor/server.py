@@ -211,7 +211,10 @@ def _referred(here: Here) -> list[lsp.Location]:
 
 def _renamable(here: Here) -> lsp.PrepareRenamePlaceholder | None:
     found = here.meant
-    return lsp.PrepareRenamePlaceholder(here.range(found[1]), id_of(found[0])) if found else None
+    if found is None:
+        return None
+    id = found[0].id if isinstance(found[0], MetricName) else Renaming(found[0], "").old
+    return lsp.PrepareRenamePlaceholder(here.range(found[1]), id)
 
 
 def _renamed(here: Here) -> lsp.WorkspaceEdit | None:
@@ -222,11 +225,6 @@ def _renamed(here: Here) -> lsp.WorkspaceEdit | None:
     if isinstance(proposal, str):
         raise JsonRpcInvalidParams(proposal)
     return here.terms.edit(proposal.updated)
-
-
-def id_of(meant: Meaning) -> str:
-    """The id that a renaming changes."""
-    return meant.id if isinstance(meant, MetricName) else Renaming(meant, "").old
 
 
 def _outline(here: Here) -> list[lsp.DocumentSymbol]:

@@ -20,7 +20,6 @@ from okrctl.flows.console import Console
 from okrctl.flows.plan.editing import Editing, need_whole, show, write
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import as_of, open_workspace
-from okrctl.shell.files import would_find
 from okrctl.views.arrival import remark_line
 
 _CONFIG = "okrctl.yaml"
@@ -88,13 +87,12 @@ def bring_back(edit: Editing, console: Console, exports: Sequence[tuple[Source, 
 
 
 def _file(edit: Editing, source: Source, path: str, data: Any, created: dict[str, str]) -> None:
-    root, patterns = edit.session.root, edit.ws.config.files
     if path in {file.path for file in edit.ws.files}:
         if read(path, edit.files.text(path).removeprefix(BOM)).data == data:
             return
         message = f"{path} is here already, and says something else than this export"
         raise Stop(f"{source.file}: {message}; nothing was written", EXIT_FINDINGS, "import it into an empty workspace")
-    if not would_find(root, path, patterns):
+    if not edit.would_find(path):
         raise Stop(f"{source.file}: `files:` would not find {safe.path(path)}; nothing was written", EXIT_FINDINGS)
     text = file_text(data)
     if read(path, text).data != data:

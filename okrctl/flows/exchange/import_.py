@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,24 +18,29 @@ from okrctl.core.arrival.recognize import arrivals, tools
 from okrctl.core.arrival.source import Source, Unread
 from okrctl.core.arrival.values import Arrival, Remark, Where
 from okrctl.core.arrival.write import NotWritten, Planned, proposal
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.edit.written import pair
 from okrctl.core.planning import Doubt, consequences
 from okrctl.core.values import safe
 from okrctl.core.values.counted import counted
+from okrctl.core.values.cycle import parse_cycle
+from okrctl.core.values.diagnostic import DocPath, Problem
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import EXIT_FINDINGS, Stop
 from okrctl.core.yaml import read
 from okrctl.flows.console import Console, agreed
 from okrctl.flows.exchange.export import bring_back, own_exports
-from okrctl.flows.exchange.judged import judged, without_past, without_questions
 from okrctl.flows.exchange.questions import asked, columns_confirmed, optional
 from okrctl.flows.plan.editing import Editing, editing, need_whole, show, write
 from okrctl.flows.settings import Settings
-from okrctl.flows.workspace import as_of, here_or_home, need_files
-from okrctl.shell.files import would_find
+from okrctl.flows.workspace import as_of, at_home, need_files
+from okrctl.shell.files import find_root
 from okrctl.shell.garbage import no_garbage
 from okrctl.shell.handed_in import read_files
 from okrctl.views.arrival import Arrived, remark_line
+
+_REVIEWED = "document"
+"""The department of items without one, while a document is reviewed."""
 
 
 @frozen
@@ -61,12 +68,14 @@ def import_files(
     """
     if not names:
         raise Stop("name the files to import", hint="okrctl import export.csv, or okrctl import --systems")
-    settings = here_or_home(settings, names)
+    # the workspace of files from elsewhere counts only outside of all others
+    if settings.root is None and find_root(Path(os.path.realpath(Path.cwd()))) is None:
+        settings = at_home(settings, names)
     edit = editing(settings, console, how.dry_run or how.review)
     need_whole(edit.session)
     answers, saved = _answers(edit, names, given, how.mapping)
     if how.review:
-        answers = without_questions(answers, as_of(settings))
+        answers = _without_questions(answers, as_of(settings))
     sources = _sources(console, names)
     own = list(own_exports(sources))
     if own:
@@ -81,14 +90,14 @@ def import_files(
     for one in made:
         values_dated(one, answers.value_date)
         if how.review:
-            without_past(one, as_of(settings))
+            _without_past(one, as_of(settings))
         placement(one, known, placed, drafts=not how.review)
     save = how.save
     if _asks(edit) and saved is None and (placed.new_items or placed.new_reports):
         question = f"Keep these answers in {safe.path(_mapping_path(edit, names))} for next time?"
         save = save or agreed(console, question)
     whole = _planned(edit, placed, _mapping_file(edit, names, answers, made) if save else {})
-    findings = judged(edit.ws, whole.workspace, made, as_of(settings)) if how.review else None
+    findings = _judged(edit.ws, whole.workspace, made, as_of(settings)) if how.review else None
     if findings is None:
         _prove(edit, whole)
     files = _carried_out(edit, whole, placed, how)
@@ -172,7 +181,7 @@ def _mapping_path(edit: Editing, names: Sequence[str]) -> str:
     """Where answers are saved: beside the plan, but not where `files:` would match them."""
     stem = Path(names[0]).resolve().stem or "import"
     path = f"imports/{stem}.yaml"
-    return f".okrctl/{path}" if would_find(edit.session.root, path, edit.ws.config.files) else path
+    return f".okrctl/{path}" if edit.would_find(path) else path
 
 
 def _sources(console: Console, names: Sequence[str]) -> list[Source]:
@@ -228,9 +237,8 @@ def _known(edit: Editing) -> Known:
 
 
 def _planned(edit: Editing, placed: Placement, extra: Mapping[str, str]) -> Planned:
-    root, ws = edit.session.root, edit.ws
     try:
-        planned = proposal(ws, edit.files, placed, lambda path: would_find(root, path, ws.config.files), extra)
+        planned = proposal(edit.ws, edit.files, placed, edit.would_find, extra)
     except NotWritten as error:
         raise Stop(f"{error} cannot be written safely; nothing written", EXIT_FINDINGS) from None
     if isinstance(planned, Doubt):
@@ -246,3 +254,47 @@ def _prove(edit: Editing, planned: Planned) -> None:
         for line in edit.lines(planned.proposal, follows.errors):
             edit.console.complain(line)
         raise Stop("this would make the files wrong; nothing was written", EXIT_FINDINGS)
+
+
+def _without_questions(answers: Answers, today: date) -> Answers:
+    """The same answers, with a cycle and a department for items without one; nothing is written."""
+    return replace(answers, cycle=answers.cycle or _quarter(today), department=answers.department or _REVIEWED)
+
+
+def _without_past(arrival: Arrival, today: date) -> None:
+    """Move past items to the current quarter: rules skip past cycles, but here only the writing matters."""
+    present = parse_cycle(_quarter(today))
+    assert present is not None
+    for item in arrival.items:
+        if item.cycle is not None and item.cycle.end < today:
+            item.cycle = present
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+def _judged(before: Workspace, after: Workspace, made: Sequence[Arrival], today: date) -> list[Remark]:
+    """New findings about a document's items, each at the line or cell of its item; in the document's order."""
+    sources = {item.ref: item.where for one in made for item in one.items if item.ref}
+    places = {
+        (entry.path, entry.at): sources[entry.ref]
+        for ids in after.entries.values()
+        for entries in ids.values()
+        for entry in entries
+        if entry.ref in sources
+    }
+    found = consequences(before, after, today)
+    order = {where: number for number, where in enumerate(sources.values())}
+    remarks = [
+        Remark(problem.rule, where, problem.message, problem.help or "")
+        for problem in (*found.errors, *found.others)
+        if (where := _where(problem, places)) is not None
+    ]
+    return sorted(remarks, key=lambda each: order[each.where])
+
+
+def _where(problem: Problem, places: Mapping[tuple[str, DocPath], Where]) -> Where | None:
+    """The source of the innermost item that a finding is about."""
+    path, at = problem.place.path, problem.place.at
+    return next((places[path, at[:n]] for n in range(len(at), 0, -1) if (path, at[:n]) in places), None)

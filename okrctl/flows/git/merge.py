@@ -58,7 +58,7 @@ def _by_lines(console: Console, files: tuple[Path, Path, Path], texts: tuple[str
     merged = merge_by_lines(*files)
     if merged is None:
         raise Stop(f"{shown} cannot be merged by lines either", EXIT_FINDINGS)
-    data, conflicts = merged.data, merged.conflicts
+    data, conflicts = merged
     if not data.strip():
         console.complain(f"{shown}: the merge would leave an empty file, so our version is kept")
         return EXIT_CONFLICT

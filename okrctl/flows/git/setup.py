@@ -25,21 +25,15 @@ def set_up(settings: Settings, console: Console, *, user: bool, remove: bool, ch
         raise Stop("--check and --remove cannot be combined", hint="leave out one of them")
     if settings.at is not None:
         raise Stop("git cannot be set up at a past revision", hint="leave out --at")
-    folder = _folder(settings, user=user)
+    # without a workspace, only the user's own settings can be changed
+    outside = user and settings.root is None and find_root(Path.cwd()) is None
+    folder = None if outside else locate_root(settings.root)
+    if folder and not user:
+        Repository(folder)
     if check:
         _check(console, folder, user=user)
     else:
         _change(console, folder, user=user, remove=remove)
-
-
-def _folder(settings: Settings, *, user: bool) -> Path | None:
-    """The workspace's folder in a git repository; None outside of one, where only --global works."""
-    if user and settings.root is None and find_root(Path.cwd()) is None:
-        return None
-    folder = locate_root(settings.root)
-    if not user:
-        Repository(folder)
-    return folder
 
 
 def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) -> None:
@@ -64,7 +58,7 @@ def _change(console: Console, folder: Path | None, *, user: bool, remove: bool) 
     elif after != text:
         warnings = write_attributes(file, text, after)
         what = ", ".join(attribute_lines(patterns)) if not remove else "lines removed" if after.strip() else "removed"
-        console.tell(f"{_shown(file)}: {safe.line(what)}")
+        console.tell(f"{safe.path(file.as_posix())}: {safe.line(what)}")
         for warning in warnings:
             console.complain(safe.line(warning))
         if not remove:
@@ -82,24 +76,15 @@ def _check(console: Console, folder: Path | None, *, user: bool) -> None:
         if now != value:
             missing.append(f"git config: {name} is {'missing' if now is None else 'different'}")
     if folder is not None:
-        missing += _missing_lines(folder)
+        file, patterns = folder / ATTRIBUTES, read_config(folder).files
+        there_already = {line.strip() for line in read_attributes(file).split("\n")}
+        lines = [line for line in attribute_lines(patterns) if line not in there_already]
+        missing += [f"{safe.path(file.as_posix())}: no line {safe.line(line)}" for line in lines]
         if not user:
-            files = find_files(folder, read_config(folder).files)
-            stray = unattended(folder, files, "okrctl")
+            stray = unattended(folder, find_files(folder, patterns), "okrctl")
             missing += [f"{safe.line(path)}: git would merge it by lines" for path in stray[:5]]
     if missing:
         console.tell("\n".join(missing))
         console.note(f"to fix this: okrctl git setup{' --global' if user else ''}")
         raise Stop(code=EXIT_FINDINGS)
     console.tell("git merges OKR files by meaning here")
-
-
-def _missing_lines(folder: Path) -> list[str]:
-    file = folder / ATTRIBUTES
-    there = {line.strip() for line in read_attributes(file).split("\n")}
-    missing = [line for line in attribute_lines(read_config(folder).files) if line not in there]
-    return [f"{_shown(file)}: no line {safe.line(line)}" for line in missing]
-
-
-def _shown(file: Path) -> str:
-    return safe.path(file.as_posix())

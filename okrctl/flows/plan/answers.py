@@ -17,7 +17,6 @@ from okrctl.views.blocks import Line, document
 _DAY = re.compile(r"\d\d-\d\d", re.ASCII)
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 
-
 BACK = "<"
 _NONE = "-"
 

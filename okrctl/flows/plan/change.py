@@ -16,7 +16,6 @@ from okrctl.flows.console import having
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing, free_text, need_whole, reason, show, write
 from okrctl.flows.workspace import resolve_target
-from okrctl.shell.files import would_find
 
 
 def drop(edit: Editing, ref: str, *, why: str, on: date | None) -> None:
@@ -196,11 +195,11 @@ def move_journal(edit: Editing, department: str | None, layout: str | None) -> N
 
 
 def _moved(edit: Editing, departments: list[str], layout: str) -> Proposal:
-    root, ws, text = edit.session.root, edit.ws, edit.files.text
+    ws, text = edit.ws, edit.files.text
     if layout == "in-file":
         proposal = to_department_file(ws, departments, text)
     else:
-        proposal = to_own_files(ws, departments, text, lambda path: would_find(root, path, ws.config.files))
+        proposal = to_own_files(ws, departments, text, edit.would_find)
     if isinstance(proposal, Doubt):
         span = proposal.refusal.span
         where = f"{proposal.path}:{span.line}:{span.column}" if span else proposal.path

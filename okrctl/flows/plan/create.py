@@ -17,7 +17,6 @@ from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.editing import Editing
 from okrctl.flows.plan.measure import borrowed, measure
 from okrctl.flows.plan.season import SeasonOptions, as_fields, by_season
-from okrctl.shell.files import would_find
 from okrctl.views.season import season_document
 
 Given = Mapping[str, Any]
@@ -42,9 +41,7 @@ def department(edit: Editing, id: str | None, given: Given, *, file: str | None 
         }
         answers.end()
         answers.confirm(safe.line(f"Add the department {fields['name']}?"))
-        found = create.new_department(
-            edit.ws, edit.files, file, fields, lambda path: would_find(edit.session.root, path, edit.ws.config.files)
-        )
+        found = create.new_department(edit.ws, edit.files, file, fields, edit.would_find)
         edit.finish(found, f"added the department {known}; to add its first objective: okrctl new objective {known}")
 
     a.asking(edit.console, make)

@@ -24,6 +24,7 @@ from okrctl.flows.console import Console, having
 from okrctl.flows.settings import Settings
 from okrctl.flows.workspace import Named, as_of, open_to_write, resolve_target
 from okrctl.shell.batch import Batch, apply_batch
+from okrctl.shell.files import would_find
 from okrctl.shell.session import Session
 from okrctl.shell.still import alone, check_all
 from okrctl.shell.write import read_bytes
@@ -65,6 +66,10 @@ class Editing:
         if named.target.external:
             self.refuse(f"{text} is a group outside the files; it has no plan here")
         return named
+
+    def would_find(self, path: str) -> bool:
+        """Whether a new file at a path would be one of the workspace."""
+        return would_find(self.session.root, path, self.ws.config.files)
 
     def known(self, departments: Iterable[str]) -> None:
         """Stop if one of these departments doesn't exist."""

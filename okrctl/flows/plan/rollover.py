@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from okrctl.core.checkin.move import Doubt, to_archive
 from okrctl.core.checkin.own_file import is_archive
@@ -21,7 +22,6 @@ from okrctl.flows.console import Console, agreed, answered
 from okrctl.flows.plan import answers as a
 from okrctl.flows.plan.answers import Answers, asking
 from okrctl.flows.plan.editing import Editing, need_whole
-from okrctl.shell.files import would_find
 from okrctl.views.blocks import Line, Run, document
 from okrctl.views.figures import goal, share
 from okrctl.views.grades import outcome
@@ -59,7 +59,9 @@ def carry_over(
     console.show(document_of(before, after, made, ending, kept))
     for line in _graded_anew(edit, proposal, report_day, after):
         console.complain(safe.line(line))
-    question, done = _words(len(going), before, after)
+    objectives, journal = counted(len(going), "objective"), f"the journal of {before.name} (nothing to carry over)"
+    question = f"Carry {objectives} over to {after.name}?" if going else f"Archive {journal}?"
+    done = f"carried {objectives} over to {after.name}" if going else f"archived {journal}"
     if asks and not edit.dry_run and not agreed(console, question):
         console.complain("Nothing written.")
         return
@@ -77,35 +79,21 @@ def _of_cycle(report_day: ReportDay, cycle: Cycle, departments: Sequence[str]) -
     ]
 
 
-def _words(count: int, before: Cycle, after: Cycle) -> tuple[str, str]:
-    """The question to confirm, and the message afterward; if everything was reached, only the journal moves."""
-    if not count:
-        journal = f"the journal of {before.name} (nothing to carry over)"
-        return f"Archive {journal}?", f"archived {journal}"
-    objectives = counted(count, "objective")
-    return f"Carry {objectives} over to {after.name}?", f"carried {objectives} over to {after.name}"
-
-
 def _cycle(edit: Editing, option: str, text: str, last: Cycle | None = None) -> Cycle:
     if not text:
         names = (last.name, following(last)) if last else ("2026-Q1", "2026-Q2")
         if not edit.console.interactive:
             edit.refuse(f"{option} is missing", "okrctl rollover --from {} --to {}".format(*names))
         what = "Cycle that ended" if last is None else "Next cycle"
-        text = answered(edit.console, what, a.cycle, names[1] if last else _over(edit))
+        ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < edit.today]
+        over = max(ended, key=lambda cycle: cycle.end).name if ended else None
+        text = answered(edit.console, what, a.cycle, names[1] if last else over)
     found = edit.ws.cycle(text)
     if found is None:
         edit.refuse(
             f"{option} {text} is not a cycle", "write it as 2026, 2026-H1, 2026-Q1, 2026-03, FY2026 or two dates"
         )
     return found
-
-
-def _over(edit: Editing) -> str | None:
-    """The cycle that ended most recently."""
-    today = edit.today
-    ended = [each.cycle for each in edit.ws.objectives if each.cycle and each.cycle.end < today]
-    return max(ended, key=lambda cycle: cycle.end).name if ended else None
 
 
 def _chosen(
@@ -160,17 +148,12 @@ def _proposal(
 
 def _archived(edit: Editing, made: Proposal, department: str, cycle: Cycle) -> Proposal | Doubt:
     """Archive a department's journal of a cycle, on top of the earlier changes."""
-    from datetime import timedelta
+    texts, day = made.texts(), cycle.end + timedelta(days=1)
 
-    ws, texts = made.workspace(edit.ws), made.texts()
-    return to_archive(
-        ws,
-        department,
-        cycle.name,
-        cycle.end + timedelta(days=1),
-        lambda path: texts[path] if path in texts else edit.files.text(path),
-        lambda path: would_find(edit.session.root, path, ws.config.files),
-    )
+    def text(path: str) -> str:
+        return texts[path] if path in texts else edit.files.text(path)
+
+    return to_archive(made.workspace(edit.ws), department, cycle.name, day, text, edit.would_find)
 
 
 def _graded_anew(edit: Editing, proposal: Proposal, report_day: ReportDay, new: Cycle) -> list[str]:

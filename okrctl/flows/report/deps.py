@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from okrctl.core.contracts.dependencies import network
-from okrctl.core.contracts.dependency import STATES
+from okrctl.core.contracts.dependencies import Network, network
+from okrctl.core.contracts.dependency import STATES, Dependency
 from okrctl.core.review.choice import chosen
+from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Named
+from okrctl.core.values.diagnostic import Place
 from okrctl.core.values.frozen import frozen
 from okrctl.flows.report.look import Looked, named
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from okrctl.core.contracts.dependencies import Network
-    from okrctl.core.contracts.dependency import Dependency
-    from okrctl.core.review.report_day import ReportDay
     from okrctl.core.review.since import DependencyTurn
-    from okrctl.core.values.diagnostic import Place
 
 
 @frozen

@@ -11,12 +11,6 @@ from okrctl.views.forecast import Projected
 
 def projections(looked: Looked) -> list[Projected]:
     """Projections of the selected rows, the least likely first."""
-    return sorted(
-        _projected(looked), key=lambda item: (item.forecast.probability if item.forecast else math.inf, item.ref)
-    )
-
-
-def _projected(looked: Looked) -> list[Projected]:
     found: list[Projected] = []
     for objective in looked.report_day.scores.objectives:
         if not objective.counted:
@@ -30,4 +24,4 @@ def _projected(looked: Looked) -> list[Projected]:
             if result.counted:
                 end = result.planned.window.end
                 found.append(Projected(result, end, forecast(result, end)))
-    return found
+    return sorted(found, key=lambda item: (item.forecast.probability if item.forecast else math.inf, item.ref))

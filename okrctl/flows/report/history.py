@@ -18,17 +18,17 @@ def life_of(settings: Settings, session: Session, ref: str) -> Life:
     ws, day = session.workspace, as_of(settings)
     entry = resolve_target(session, ref, day).target.entry
     if entry is None:
-        hint = "name one of its objectives, key results or KPIs; okrctl tree lists them"
-        raise Stop(f"{ref} is a department", hint=hint)
+        raise Stop(
+            f"{ref} is a department", hint="name one of its objectives, key results or KPIs; okrctl tree lists them"
+        )
     with working("Reading commits"):
         events = _events(settings, session, entry)
     title, unit = _about(session, entry)
     journal = index_journal(ws)
     stood, earlier = points(ws, journal, entry, day)
     ended, people, tracked = landing_of(ws, journal, entry, day), ws.config.people, events is not None
-    return Life(
-        ws.config.organization, day, entry.ref, title, unit, events or (), stood, tracked, earlier, ended, people
-    )
+    about = (ws.config.organization, day, entry.ref, title, unit)
+    return Life(*about, events or (), stood, tracked, earlier, ended, people)
 
 
 def _events(settings: Settings, session: Session, entry: Entry) -> list[PlanEvent] | None:

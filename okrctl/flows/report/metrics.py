@@ -57,9 +57,8 @@ def metric_tree_of(settings: Settings, console: Console, metric: str | None, cyc
     metrics = looked.session.workspace.config.metrics
     if metric is not None and metric not in metrics:
         return _shipped(metric, metrics)
-    return Measured(
-        looked.report_day.ws.config.organization, looked.report_day.day, arithmetic_of(looked, metric), looked
-    )
+    tree = arithmetic_of(looked, metric)
+    return Measured(looked.report_day.ws.config.organization, looked.report_day.day, tree, looked)
 
 
 def arithmetic_of(looked: Looked, metric: str | None = None) -> MetricTree:

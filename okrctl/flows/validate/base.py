@@ -6,21 +6,19 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from okrctl.core.company.owners import PLACES, parse_owners
-from okrctl.core.values.diagnostic import Place, Problem, Span
+from okrctl.core.company.owners import PLACES, Owners, parse_owners
+from okrctl.core.company.workspace import Workspace
+from okrctl.core.findings.diagnose import Source
+from okrctl.core.values.diagnostic import Diagnostic, Place, Problem, Span
 from okrctl.core.values.frozen import frozen
+from okrctl.flows.console import Console
 from okrctl.flows.settings import Settings
+from okrctl.flows.validate.scope import Scope
 from okrctl.shell.files import CONFIG
+from okrctl.shell.session import Session, WorkspaceError
 
 if TYPE_CHECKING:
-    from okrctl.core.company.owners import Owners
-    from okrctl.core.company.workspace import Workspace
-    from okrctl.core.findings.diagnose import Source
-    from okrctl.core.values.diagnostic import Diagnostic
-    from okrctl.flows.console import Console
-    from okrctl.flows.validate.scope import Scope
     from okrctl.shell.git import Repository
-    from okrctl.shell.session import Session
 
 
 @frozen
@@ -55,7 +53,6 @@ def open_base(settings: Settings, console: Console, revision: str | None, wanted
         return Base(None), wanted
     from okrctl.shell.git import Repository, is_zero
     from okrctl.shell.revision import known_facts, open_revision, whole
-    from okrctl.shell.session import WorkspaceError
 
     if is_zero(revision):
         return Base(None), wanted
@@ -107,7 +104,6 @@ def _outer(repository: Repository, commit: str, session: Session) -> str | None:
     """Why the files of a new workspace can't be compared: they belonged to one in a folder above it at the base."""
     from okrctl.shell.git import Repository
     from okrctl.shell.revision import open_revision
-    from okrctl.shell.session import WorkspaceError
 
     here = session.root.resolve()
     for folder in [*here.parents][: repository.prefix.count("/")]:
