@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from okrctl.core.arrival.recognize import suffixes, text_source
 from okrctl.core.arrival.source import Source, Unread
+from okrctl.core.arrival.tool import suffixes, text_source
 from okrctl.shell.spreadsheet import is_spreadsheet, workbook
 
 MOST_BYTES = 64 << 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrctl.core.arrival.recognize import tools
+from okrctl.core.arrival.tool import tools
 from okrctl.flows.stop import Stop
 from okrctl.views.blocks import Column, Document, Table, document
 
