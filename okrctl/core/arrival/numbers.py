@@ -17,7 +17,7 @@ Sign = Literal["point", "comma"]
 Way = TypeVar("Way", bound=str)
 
 _BLANKS = re.compile("[ \u00a0\u2009\u202f'’_]")
-_FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
+FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
 _MINUS = re.compile("[\u2212\u2010-\u2015](?=\\s?[^\\s\\d]{0,3}\\s?[\\d.,])")
 _IN_PARENTHESES = re.compile(r"\((?=[^()]*\d)([^()+-]+)\)")
 _BOUND = re.compile(
@@ -121,7 +121,7 @@ def decimal_sign(cells: Iterable[tuple[Where, str]], known: Sign | None = None) 
 
 def _evidence(text: str) -> Sign | Literal["open"] | None:
     """What one cell tells about the decimal sign."""
-    match = _DIGITS.search(_BLANKS.sub("", _FOOTNOTE.sub("", text.strip())))
+    match = _DIGITS.search(_BLANKS.sub("", FOOTNOTE.sub("", text.strip())))
     if match is None or is_nothing(text):
         return None
     digits = match.group().lstrip("+-").rstrip(".,")
@@ -147,8 +147,8 @@ def read_number(text: str, sign: Sign) -> Read | None:
     text = text.strip()
     if is_nothing(text) or len(text) > 2 * MAX_DIGITS:
         return None
-    bare = _MINUS.sub("-", _FOOTNOTE.sub("", text))
-    footnote = _FOOTNOTE.sub("", text) != text
+    bare = _MINUS.sub("-", FOOTNOTE.sub("", text))
+    footnote = FOOTNOTE.sub("", text) != text
     bounded, about = _BOUND.match(bare), False
     if bounded:
         bare = bare[bounded.end() :]
