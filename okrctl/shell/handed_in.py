@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from okrctl.core.arrival.numbers import without_scale
-from okrctl.core.arrival.recognize import suffixes, text_source
 from okrctl.core.arrival.source import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Source, Table, Unread, letters
+from okrctl.core.arrival.tool import suffixes, text_source
 from okrctl.core.arrival.values import Where
 from okrctl.core.values.stop import Failure
 

@@ -214,7 +214,7 @@ MUTANTS = (
     ),
     Mutant(
         "entries-of-another-list",
-        "okrctl/core/editor/reread.py",
+        "okrctl/core/editor/journal.py",
         " or journal.end - shift != before.journal.end):",
         "):",
         (_EDITS,),
@@ -222,7 +222,7 @@ MUTANTS = (
     ),
     Mutant(
         "entries-that-go-on",
-        "okrctl/core/editor/reread.py",
+        "okrctl/core/editor/journal.py",
         '    closed = len(entries or ()) == count and reading.data.get("check_ins") == entries\n',
         "    closed = True\n",
         (_EDITS,),
@@ -230,7 +230,7 @@ MUTANTS = (
     ),
     Mutant(
         "entries-at-their-old-place",
-        "okrctl/core/editor/reread.py",
+        "okrctl/core/editor/journal.py",
         "    if len(before) != head + count + tail:\n",
         "    if False:\n",
         (_EDITS,),

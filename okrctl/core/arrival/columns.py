@@ -79,14 +79,11 @@ def fields_of_columns(
 ) -> list[str | None]:
     """The field of each column."""
     found: list[str | None] = []
+    given = {**layout.columns, **dict.fromkeys(layout.kept), **answers.columns}
     for index, text in enumerate(heading):
         plain = fold(text)
-        if plain in answers.columns:
-            found.append(answers.columns[plain])
-        elif plain in layout.kept:
-            found.append(None)
-        elif plain in layout.columns:
-            found.append(layout.columns[plain])
+        if plain in given:
+            found.append(given[plain])
         elif plain in _BARE:
             found.append(_BARE[plain][0 if _looks_numeric(rows, index) else 1])
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from okrctl.core.arrival.numbers import Undecided, agreed
+from okrctl.core.arrival.numbers import FOOTNOTE, Undecided, agreed
 from okrctl.core.arrival.values import Where
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.cycle import FIRST_YEAR, LAST_YEAR, parse_date, span_name
@@ -19,7 +19,6 @@ _WAYS: tuple[Order, Order] = ("day-first", "month-first")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d.*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _PARTS = re.compile(r"(\d{1,2})([./-])\s?(\d{1,2})[./-]\s?(\d{4}|\d{2})(?:\s+\d{1,2}:\d.*)?")
-_FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
 
 
 def date_order(cells: Iterable[tuple[Where, str]], known: Order | None = None) -> Order | Undecided:
@@ -31,7 +30,7 @@ def date_order(cells: Iterable[tuple[Where, str]], known: Order | None = None) -
 
 def _evidence(text: str) -> Order | Literal["open"] | None:
     """What one cell tells about the order."""
-    match = _PARTS.fullmatch(_FOOTNOTE.sub("", text.strip()))
+    match = _PARTS.fullmatch(FOOTNOTE.sub("", text.strip()))
     if match is None or match[2] == ".":
         return None
     first, second = int(match[1]), int(match[3])
@@ -42,7 +41,7 @@ def _evidence(text: str) -> Order | Literal["open"] | None:
 
 def read_day(text: str, order: Order) -> date | None:
     """The date in a cell; None if there is none, or the day doesn't exist."""
-    text = _FOOTNOTE.sub("", text.strip())
+    text = FOOTNOTE.sub("", text.strip())
     iso = _ISO.fullmatch(text)
     if iso:
         return parse_date(text[:10])

@@ -8,9 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.measured import plain, slug_of
-from okrctl.core.arrival.numbers import read_number
+from okrctl.core.arrival.numbers import confidences, read_number
 from okrctl.core.arrival.parents import link_parents
 from okrctl.core.arrival.periods import set_cycles
 from okrctl.core.arrival.place import accepted

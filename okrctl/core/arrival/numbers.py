@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeVar
 
-from okrctl.core.arrival.values import Where
+from okrctl.core.arrival.values import Arrival, Item, Report, Where
 from okrctl.core.arrival.words import fold
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import MAX_DIGITS
@@ -17,7 +17,7 @@ Sign = Literal["point", "comma"]
 Way = TypeVar("Way", bound=str)
 
 _BLANKS = re.compile("[ \u00a0\u2009\u202f'’_]")
-_FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
+FOOTNOTE = re.compile(r"(?<=\d)\s+\d{1,2}\.$")
 _MINUS = re.compile("[\u2212\u2010-\u2015](?=\\s?[^\\s\\d]{0,3}\\s?[\\d.,])")
 _IN_PARENTHESES = re.compile(r"\((?=[^()]*\d)([^()+-]+)\)")
 _BOUND = re.compile(
@@ -121,7 +121,7 @@ def decimal_sign(cells: Iterable[tuple[Where, str]], known: Sign | None = None) 
 
 def _evidence(text: str) -> Sign | Literal["open"] | None:
     """What one cell tells about the decimal sign."""
-    match = _DIGITS.search(_BLANKS.sub("", _FOOTNOTE.sub("", text.strip())))
+    match = _DIGITS.search(_BLANKS.sub("", FOOTNOTE.sub("", text.strip())))
     if match is None or is_nothing(text):
         return None
     digits = match.group().lstrip("+-").rstrip(".,")
@@ -147,8 +147,8 @@ def read_number(text: str, sign: Sign) -> Read | None:
     text = text.strip()
     if is_nothing(text) or len(text) > 2 * MAX_DIGITS:
         return None
-    bare = _MINUS.sub("-", _FOOTNOTE.sub("", text))
-    footnote = _FOOTNOTE.sub("", text) != text
+    bare = _MINUS.sub("-", FOOTNOTE.sub("", text))
+    footnote = FOOTNOTE.sub("", text) != text
     bounded, about = _BOUND.match(bare), False
     if bounded:
         bare = bare[bounded.end() :]
@@ -220,3 +220,39 @@ def _exact(digits: str, sign: Sign) -> Fraction | None:
         return Fraction(plain) if len(plain) <= MAX_DIGITS and "e" not in plain.lower() else None
     except (ValueError, ZeroDivisionError):
         return None
+
+
+def confidences(arrival: Arrival, items: Sequence[Item], scale: str | None) -> None:
+    """Convert confidence to 0–10; if the source's scale is unknown, keep it under an ``x-`` key."""
+    holders: list[Item | Report] = [item for item in items if item.confidence is not None]
+    holders += [report for item in items for report in item.reports if report.confidence is not None]
+    values = [holder.confidence for holder in holders if holder.confidence is not None]
+    scale = scale or _scale(values)
+    most = {"0-1": 1, "0-10": 10, "percent": 100}.get(scale or "", 0)
+    odd: list[Where] = []
+    for holder in holders:
+        value = holder.confidence
+        if value is not None and 0 <= value <= most:
+            holder.confidence = value * 10 / most
+        elif value is not None:
+            holder.extra["x-confidence"] = str(float(value)).removesuffix(".0")
+            holder.confidence = None
+            odd.append(holder.where)
+    if odd:
+        way = "--confidence 0-1, 0-10 or percent; or in a mapping `confidence: 0-10`"
+        what = (
+            f"{len(odd)} of {len(values)} confidences don't fit one scale"
+            if scale
+            else "the scale of confidence is unknown"
+        )
+        arrival.remark("import-open", odd[0], f"{what}; kept as x-confidence", way)
+
+
+def _scale(values: Sequence[Fraction]) -> str | None:
+    if not values:
+        return None
+    if max(values) <= 1:
+        return "0-1" if any(value.denominator > 1 for value in values) else None
+    if any(0 < value < 1 for value in values):
+        return None
+    return "0-10" if max(values) <= 10 else "percent" if max(values) <= 100 else None

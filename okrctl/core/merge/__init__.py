@@ -1,8 +1,8 @@
 """Merges three versions of an OKR file by the meaning of keys and entries, not by neighboring lines.
 
-The texts are cut into trees (``tree``), list items are matched (``names``), the trees are merged (``merge_trees``,
-``order``), and the result is read again and compared with a merge of the plain values (``values``,
-``proof``). If the result isn't certain, git merges by lines.
+The texts are cut into trees (``tree``), list items are matched and ordered (``names``), the trees are merged
+(``merge_trees``), and the result is read again and compared with a merge of the plain values (``proof``). If the result
+isn't certain, git merges by lines.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from okrctl.core.merge import proof
 from okrctl.core.merge.merge_trees import Conflict, Piece, TreeMerger, rendered, three
 from okrctl.core.merge.names import Steps
 from okrctl.core.merge.tree import NotMergeable, plant
-from okrctl.core.merge.values import Judge
 from okrctl.core.values.frozen import frozen
 from okrctl.core.yaml import read
 
@@ -97,7 +96,7 @@ def _proven(base: str, ours: str, theirs: str) -> list[Piece]:
         marked = any(isinstance(piece, Conflict) for piece in pieces)
         for side in ("theirs", "ours") if marked else ("ours",):
             result = proof.version(rendered(pieces, attrgetter(side)))
-            reason = proof.doubt(result, versions, Judge(side == "ours", torn))
+            reason = proof.doubt(result, versions, proof.Judge(side == "ours", torn))
             if reason:
                 raise NotMergeable(reason)
         if not marked and proof.muted(result, versions):

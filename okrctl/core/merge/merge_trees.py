@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from typing import TypeVar
 
-from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names
-from okrctl.core.merge.order import rank, united
+from okrctl.core.merge.names import JOURNAL, Name, Steps, is_set, names, rank, united
 from okrctl.core.merge.tree import Block, Brackets, Child, Leaf, NotMergeable, Part, Tree
 from okrctl.core.values.frozen import frozen
 

@@ -1,18 +1,19 @@
-"""Checks that a merged text contains the changes of both sides, by reading it like any file."""
+"""Checks that a merged text contains the changes of both sides: read like any file, it is the merge of values."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from okrctl.core.edit.lines import remarks
 from okrctl.core.loading.facts import department_facts
-from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, names, step_to
-from okrctl.core.merge.values import Judge, alike
+from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, is_set, names, step_to
 from okrctl.core.values.diagnostic import HARMLESS, Problem
 from okrctl.core.yaml import Data, Reading, read
+
+_ABSENT: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,62 @@ class Version:
     data: Data
     readable: bool
     reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Chooses a side if they contradict each other, and always at ``torn`` paths."""
+
+    prefer_ours: bool
+    torn: Set[Steps] = frozenset()
+
+    def merged(self, base: Data, ours: Data, theirs: Data) -> Data:
+        """The merge of three versions of a document, without the order of list items, which isn't part of the data."""
+        found = self._merged((), base, ours, theirs)
+        return None if found is _ABSENT else found
+
+    def _merged(self, path: Steps, base: Any, ours: Any, theirs: Any) -> Any:
+        preferred = ours if self.prefer_ours else theirs
+        if path in self.torn:
+            return preferred
+        whole = not any(torn[: len(path)] == path for torn in self.torn)
+        if whole and (ours == theirs or base == ours):
+            return theirs
+        if whole and base == theirs:
+            return ours
+        if path == JOURNAL:
+            base, ours, theirs = ([] if version is _ABSENT else version for version in (base, ours, theirs))
+        kind = type(ours)
+        if type(theirs) is not kind or not (base is _ABSENT or base is None or type(base) is kind):
+            return preferred
+        if kind is dict:
+            return self._each(path, base if isinstance(base, dict) else {}, ours, theirs)
+        if kind is list and is_set(path):
+            versions = [base if isinstance(base, list) else [], ours, theirs]
+            named = [dict(zip(keys, v, strict=True)) for keys, v in zip(names(path, *versions), versions, strict=True)]
+            return list(self._each(path, named[0], named[1], named[2]).values())
+        return preferred
+
+    def _each(self, path: Steps, base: Mapping[Any, Any], ours: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Any:
+        found = {}
+        for name in {**ours, **theirs}:
+            versions = [version.get(name, _ABSENT) for version in (base, ours, theirs)]
+            value = self._merged((*path, name), versions[0], versions[1], versions[2])
+            if value is not _ABSENT:
+                found[name] = value
+        return found
+
+
+def _alike(data: Data, path: Steps = ()) -> Name:
+    """Data in comparable form: without empty values, and without order where it has no meaning."""
+    if isinstance(data, dict):
+        inside = {key: _alike(value, (*path, key)) for key, value in data.items()}
+        pairs = sorted((key, value) for key, value in inside.items() if value is not None)
+        return ("map", *pairs) if pairs else None
+    if isinstance(data, list):
+        items = [_alike(item, (*path, ())) for item in data]
+        return ("list", *(sorted(items, key=repr) if is_set(path) else items)) if items else None
+    return data
 
 
 def version(text: str) -> Version:
@@ -37,7 +94,7 @@ def doubt(result: Version, versions: Sequence[Version], judge: Judge) -> str | N
     if not result.readable:
         return "the result would not be valid YAML"
     base, ours, theirs = (each.data for each in versions)
-    if alike(result.data) != alike(judge.merged(base, ours, theirs)):
+    if _alike(result.data) != _alike(judge.merged(base, ours, theirs)):
         return "the result would differ from the combined changes of both sides"
     return lost(result, versions)
 

@@ -15,8 +15,7 @@ from threading import Lock
 from time import monotonic
 
 from okrctl.core.company.workspace import Workspace, build
-from okrctl.core.editor.reread import Basis, basis, reread
-from okrctl.core.editor.thin import JournalLocator, plan_alone, thin
+from okrctl.core.editor.journal import Basis, JournalLocator, basis, plan_alone, reread, thin
 from okrctl.core.findings.diagnose import Positions, diagnose
 from okrctl.core.format.doc import put
 from okrctl.core.loading.config import load_config

@@ -14,8 +14,8 @@ from okrctl.core.arrival.answers import Answers, as_mapping, mapping_answers, pa
 from okrctl.core.arrival.decide import decide, merged, values_dated
 from okrctl.core.arrival.known import Known, known_in
 from okrctl.core.arrival.place import Placement, placement
-from okrctl.core.arrival.recognize import arrivals, tools
 from okrctl.core.arrival.source import Source, Unread
+from okrctl.core.arrival.tool import arrivals, tools
 from okrctl.core.arrival.values import Arrival, Remark, Where
 from okrctl.core.arrival.write import NotWritten, Planned, proposal
 from okrctl.core.company.workspace import Workspace

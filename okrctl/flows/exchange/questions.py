@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from okrctl.core.arrival.answers import CHOICES, Answers, known_field, parse_answer, wrong_answer
 from okrctl.core.arrival.decide import undated
-from okrctl.core.arrival.recognize import tools
+from okrctl.core.arrival.tool import tools
 from okrctl.core.arrival.values import Arrival, Remark
 from okrctl.core.arrival.words import fold
 from okrctl.core.values import safe

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.editor.edits import line_edits
+from okrctl.core.editor.journal import plan_alone, thin
 from okrctl.core.editor.outline import folds
-from okrctl.core.editor.thin import plan_alone, thin
 from okrctl.core.loading.facts import department_facts
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "", "d\r"]), max_size=12)

@@ -8,8 +8,8 @@ from okrctl.core.arrival.answers import Answers
 from okrctl.core.arrival.assemble import flat, typed
 from okrctl.core.arrival.columns import Layout
 from okrctl.core.arrival.outline import Outline
-from okrctl.core.arrival.series import series
 from okrctl.core.arrival.source import Source
+from okrctl.core.arrival.tables import series
 from okrctl.core.arrival.tool import Tool, records_of, shown
 from okrctl.core.arrival.values import Arrival, Where
 from okrctl.core.arrival.words import KINDS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from okrctl.core.arrival.answers import Answers
-from okrctl.core.arrival.confidence import confidences
 from okrctl.core.arrival.days import read_period
+from okrctl.core.arrival.numbers import confidences
 from okrctl.core.arrival.source import Source
 from okrctl.core.arrival.systems._entry import Entry, entries, whole
 from okrctl.core.arrival.tool import Fits, Tool
