@@ -60,8 +60,8 @@ def test_unreadable_files_are_left_alone(text: str) -> None:
     ("block", "reason"),
     [
         ("date: 2026-02-14\nby: ana\nresults: {traffic: 1}\n", "not read as intended"),
-        ("date: 2026-02-14\nby: ana\nbuy: x\n", "finding"),
-        ("note: x\n", "finding"),
+        ("date: 2026-02-14\nby: ana\nbuy: x\n", "new problem"),
+        ("note: x\n", "new problem"),
     ],
 )
 def test_an_entry_that_does_not_read_back_is_not_written(
