@@ -100,7 +100,7 @@ REFUSED: dict[str, tuple[str, Change, str]] = {
     "a mapping used elsewhere": ("o: &x\n- a: 1\nb: *x\n", Put(KEY, "new"), "used elsewhere"),
     "a text that the file ends in": ("o:\n- a: |\n    x", Put(KEY, "new"), "final newline"),
     "a broken file": ("o: [\n", Put(KEY, "new"), "cannot be read"),
-    "a key that is there": ("o: {a: 1, b: 2}\n", Rename(("o", "a"), "b"), "not read as intended"),
+    "a key that is there": ("o: {a: 1, b: 2}\n", Rename(("o", "a"), "b"), "given twice"),
     "odd line breaks": ("o:\n- k: 1 # \u2028\n", Put(KEY, "new"), "line separators"),
 }
 
