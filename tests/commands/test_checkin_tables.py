@@ -55,6 +55,8 @@ BOTH = HEAD + "    results:\n      traffic: 123000\n      engagement: 10.5\n"
         ("Traffic,  ENGAGEMENT,Weather\n123000,10.5,rain\n", "ignored columns: Weather"),
         ("Date,Traffic,Engagement\n2026-02-07,1,1\n2026-02-14,123000,10.5\n2026-02-21,,\n", ""),
         ("engagement,traffic,,\n10.5,123000,,\n", ""),
+        ("id,value,date\ntraffic,123000,2026-02-14\nengagement,10.5,2026-02-14\n", ""),
+        ("Day,id,value\n,traffic,123000\n,engagement,10.5\n", ""),
     ],
 )
 def test_rows_or_columns_by_id_or_title(ws: Path, text: str, left_out: str) -> None:
@@ -74,6 +76,14 @@ def test_the_latest_row_tells_the_day_unless_a_day_is_given(ws: Path) -> None:
     assert ran.code == 2 and "no row for 2026-02-02" in ran.err
 
 
+def test_a_row_for_each_result_tells_its_day_too(ws: Path) -> None:
+    text = "id,value,date\ntraffic,123000,2026-02-01\n"
+    assert take(ws, text, "--dry-run").out.count("+  - date: 2026-02-01\n") == 1
+    assert take(ws, text, "--dry-run", "--date", "2026-02-01").code == 0
+    ran = take(ws, text, "--date", "2026-02-02")
+    assert (ran.code, "the rows are of 2026-02-01, not of 2026-02-02" in ran.err) == (2, True)
+
+
 def test_titles_tell_the_department_as_ids_do(ws: Path) -> None:
     ran = take(ws, "title,value\nPages,2.8\n", "--by", "tom", target=())
     assert ran.code == 0, ran.err
@@ -91,6 +101,10 @@ def test_titles_tell_the_department_as_ids_do(ws: Path) -> None:
         ("traffic,engagement\n1,2\n3,4\n", "2 rows but no column date", "date"),
         ("date,traffic\n14.02.2026,1\n", "'14.02.2026' is not a date", "2026-02-14"),
         ("date,traffic\n2026-03-01,1\n", "no row until 2026-02-14", "--date"),
+        ("id,value,date\ntraffic,1,14.02.2026\n", "'14.02.2026' is not a date", "2026-02-14"),
+        ("id,value,date\ntraffic,1,2026-02-14\nreach,1,\n", "'' is not a date", "in every row"),
+        ("id,value,date\ntraffic,1,2026-02-01\nreach,1,2026-02-02\n", "the rows are of several days", "one day"),
+        ("id,value,date\ntraffic,1,2026-03-01\n", "2026-03-01 is after today", "earlier"),
         ("id;value\ntraffic;57.500\n", "57.500 may mean 57500 or a decimal", "thousands"),
         ("value,note\n1,x\n", "the heading has no column for the key result", "title"),
         ("traffic,Traffic\n1,2\n", "duplicate column 'traffic'", "once"),

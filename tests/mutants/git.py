@@ -11,6 +11,14 @@ _KEPT = "tests/shell/test_kept.py::test_"
 
 MUTANTS = (
     Mutant(
+        "merged-ids-twice",
+        "okrctl/core/merge/proof.py",
+        "*(twice(alone) if twice else ())]",
+        "]",
+        ("tests/core/merge/test_cases.py::test_one_id_in_two_places_contradicts_itself_unless_its_cycles_are_apart",),
+        "A clean merge gives one id to two key results, and reports leave both out.",
+    ),
+    Mutant(
         "environment-not-scrubbed",
         _GIT,
         ' if not key.startswith(("GIT_", "SSH_ASKPASS"))}\n',

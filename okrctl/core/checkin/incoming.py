@@ -185,16 +185,21 @@ def from_rows(rows: Rows, day: date, *, exactly: bool = False) -> CheckInInput |
         twice = next(name for name in names if names.count(name) > 1)
         return Mistake(f"duplicate column {twice!r} in the heading", "name each column once")
     if set(names) & set(_NAMES):
-        return _by_row(names, body)
+        return _by_row(names, body, day if exactly else None)
     if set(names) & set(SAYS):
         hint = f"name the columns in the first row: {', '.join(COLUMNS)}, or title"
         return Mistake("the heading has no column for the key result", hint)
     return _by_column(heading, body, day, exactly)
 
 
-def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
-    """One row per result."""
-    others = [name for name in names if name not in (*_NAMES, *SAYS)]
+def _by_row(names: list[str], body: list[list[str]], asked: date | None) -> CheckInInput | Mistake:
+    """One row per result, all of one day: the one ``asked`` for, if there is one."""
+    when = _one_day(names, body)
+    if isinstance(when, Mistake):
+        return when
+    if when and asked and when != asked:
+        return Mistake(f"the rows are of {when}, not of {asked}", "pass that day with --date")
+    others = [name for name in names if name not in (*_NAMES, *SAYS, *_DATES)]
     for name in others:
         near = get_close_matches(name, COLUMNS, n=1, cutoff=0.7)
         if near:
@@ -202,7 +207,7 @@ def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
     if not set(names) & set(SAYS):
         unknown = f"unknown column {others[0]!r}" if others else "no column has values"
         return Mistake(unknown, f"name the columns in the first row: {', '.join(COLUMNS)}, or title")
-    words = CheckInInput(left_out=tuple(others))
+    words = CheckInInput(left_out=tuple(others), date=when)
     for row in body:
         cells = {name: cell for name, cell in zip(names, row, strict=True) if cell}
         key = next((cells[name] for name in _NAMES if name in cells), None)
@@ -217,6 +222,23 @@ def _by_row(names: list[str], body: list[list[str]]) -> CheckInInput | Mistake:
             return both
         words = both
     return words
+
+
+def _one_day(names: list[str], body: list[list[str]]) -> date | Mistake | None:
+    """The day of a table with one row per result; None if no column has it."""
+    at = next((number for number, name in enumerate(names) if name in _DATES), None)
+    texts = {row[at] for row in body} if at is not None else set()
+    days = {parse_date(text) for text in texts}
+    if texts <= {""}:
+        return None
+    if None in days:
+        odd = next(text for text in sorted(texts) if parse_date(text) is None)
+        return Mistake(f"{odd!r} is not a date", "write it as 2026-02-14, in every row")
+    if len(days) > 1:
+        return Mistake(
+            "the rows are of several days", "give one day at a time, or a column per result and a row per day"
+        )
+    return days.pop()
 
 
 def _by_column(heading: list[str], body: list[list[str]], day: date, exactly: bool) -> CheckInInput | Mistake:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from okrctl.core.checks.context import RuleContext
+from okrctl.core.company.workspace import build
 from okrctl.core.edit.lines import remarks
+from okrctl.core.findings.rule import rule_named
 from okrctl.core.loading.facts import department_facts
 from okrctl.core.merge.names import JOURNAL, Name, Steps, frozen, is_set, names, step_to
+from okrctl.core.model.settings import defaults
 from okrctl.core.values.diagnostic import HARMLESS, Problem
 from okrctl.core.yaml import Data, Reading, read
 
@@ -214,7 +219,11 @@ def _story(item: dict[str, Data], field: str) -> object:
 
 
 def _problems(of: Version) -> Sequence[Problem]:
-    return [problem for problem in department_facts("", of.text).problems if problem.rule not in HARMLESS]
+    """The problems of a file by itself, and ids that mean two things in it."""
+    facts = department_facts("", of.text)
+    twice = rule_named("duplicate-id").check
+    alone = RuleContext(build(defaults(), [facts]), date.max)
+    return [*(each for each in facts.problems if each.rule not in HARMLESS), *(twice(alone) if twice else ())]
 
 
 def _said(problem: Problem) -> tuple[str, str]:

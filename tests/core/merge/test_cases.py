@@ -213,6 +213,19 @@ def test_the_same_new_item_with_different_values() -> None:
     assert "<<<<<<< ours\n        count: 2\n=======\n        count: 3\n>>>>>>> theirs\n" in marked(PLAN, ours, theirs)
 
 
+@pytest.mark.parametrize("cycle", ["", "    cycle: 2026-H2\n"])
+def test_one_id_in_two_places_contradicts_itself_unless_its_cycles_are_apart(cycle: str) -> None:
+    """Each side gives a new thing the same id in another objective; together it would mean two things."""
+    ours = PLAN + "      - {id: reach, title: Reach, count: 4}\n"
+    theirs = (
+        f"{PLAN}  - id: fame\n    title: Be known\n{cycle}    key_results:\n      - {{id: reach, title: R, count: 9}}\n"
+    )
+    merged = merge(PLAN, ours, theirs)
+    assert (merged.fallback_reason is None and not merged.conflicts) == bool(cycle), merged
+    together = ours + theirs.removeprefix(PLAN)
+    assert (flaw(PLAN, ours, theirs, together) is None) == bool(cycle)
+
+
 def test_an_edit_follows_an_item_to_its_new_id() -> None:
     renamed = PLAN.replace("- id: traffic\n", "- id: visits\n        formerly: [traffic]\n")
     edited = PLAN.replace("target: 120", "target: 130")
