@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,6 +31,7 @@ from okrctl.flows.editor.actions import actions, renamed
 from okrctl.flows.editor.desk import Desk, Snapshot
 from okrctl.flows.editor.desks import PAUSE, Desks, Terms, suggestions
 from okrctl.flows.editor.hover import hints, hover, meant_at
+from okrctl.shell.terminal import second_output
 
 Answer = Callable[["Here"], Any]
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
@@ -101,7 +100,7 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
     # what pygls would log on stderr, it tells the client
     logging.getLogger("pygls").addHandler(logging.NullHandler())
     # pygls closes the stream in the end, and okrctl still needs its own
-    with suppress(OverflowError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
+    with suppress(OverflowError), second_output() as stream:
         server.start_io(stdout=stream)
 
 
