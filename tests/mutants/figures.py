@@ -46,8 +46,8 @@ MUTANTS = (
     Mutant(
         "later-entries-count",
         "okrctl/core/scores/series.py",
-        "        if mention.placed.entry.date <= as_of:\n",
-        "        if True:\n",
+        "if mention.corrects and mention.placed.entry.date <= as_of]",
+        "if mention.corrects]",
         ("tests/core/scores/test_as_of.py::TestJournal::test_a_correction_acts_from_its_own_day",),
         "The figures of a past day change with every check-in.",
     ),

@@ -63,8 +63,8 @@ MUTANTS = (
     Mutant(
         "correction-acts-before-it-is-made",
         _SERIES,
-        "        if mention.placed.entry.date <= as_of:\n",
-        "        if mention.day <= as_of:\n",
+        "if mention.corrects and mention.placed.entry.date <= as_of]",
+        "if mention.corrects and mention.day <= as_of]",
         _PAST,
         "A bad status of last month becomes a good one.",
     ),
