@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from okrctl.core.model import kept
 from okrctl.core.scores import series_of
 from okrctl.rules.writing import long_title
+from okrctl.shell.session import load
 from tests.kit.harness import Ran
 from tests.kit.shop import Json, Shop, check_in, objective, result
 
@@ -148,6 +150,21 @@ def test_values_that_are_no_numbers_are_read_each_time(tmp_path: Path) -> None:
     _weekly(shop, "open", "open", done_when="It is over")
     for day in ("2026-02-02", "2026-02-03"):
         assert "open" in _ask(shop, "show", "team/kr", "--as-of", day).out
+
+
+def test_only_the_check_ins_read_last_stay_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = Shop(tmp_path / "work")
+    goal = objective(result("kr", baseline=0, target=10), id="goal")
+    for team in "abcd":
+        entries = [check_in(f"2026-01-{day}", {"kr": value}) for day, value in ((12, "ten"), (19, "4"))]
+        shop.write(team, name="T", lead="L", objectives=[goal], check_ins=entries[team == "d" :])
+    expected = shop.run("validate", "--no-cache")
+    assert expected.out.count("'ten' is not a number") == 3
+    monkeypatch.setattr(kept, "_AT_HAND", 3)
+    files = load(shop.root).workspace.files
+    assert [file.check_ins._made is None for file in files] == [True, True, False, False]  # type: ignore[attr-defined]
+    for _ in range(2):
+        assert shop.run("validate") == expected
 
 
 def test_another_departments_word_counts_at_once(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from okrctl.core.arrival.numbers import Read, is_nothing, without_scale
@@ -125,7 +125,7 @@ def _graded(item: Item, record: Record) -> None:
         item.parents = [record.text("parent")]
 
 
-def as_shares(items: Sequence[Item]) -> None:
+def _as_shares(items: Collection[Item]) -> None:
     """Convert progress from 0–100 to 0–1; the whole column decides which it is."""
     given = [item.progress for item in items if item.progress is not None]
     if any(abs(value) > 2 for value in given):
@@ -162,14 +162,17 @@ def refuse(arrival: Arrival, record: Record, why: str) -> None:
 
 
 def flat(records: Records, arrival: Arrival) -> None:
-    """Read one row per key result with its objective; a blank objective is the one above."""
+    """Read one row per key result with its objective; a blank objective is the one above.
+
+    In a log of check-ins, only the first row of a key result adds it.
+    """
     names = [name for name in _LEVELS if records.has(name)]
     blank_below = any(record.text("key result") and not record.text("objective") for record in records.records)
     steps = filled_down(records.records, names) if blank_below else ((each, each.texts) for each in records.records)
     objectives: dict[tuple[str, str], Item] = {}
-    results: dict[tuple[str, str, str], Item] = {}
+    results: dict[tuple[Item, str], Item] = {}
     above: set[tuple[str, str]] = set()
-    log = records.has("date") and records.has("value")
+    log = records.has("date", "value")
     for record, levels in steps:
         title, home = levels.get("objective", ""), levels.get("department", "")
         if not title:
@@ -182,10 +185,16 @@ def flat(records: Records, arrival: Arrival) -> None:
             arrival.add(owner)
             above |= {(level, levels[level]) for level in ("corporate", "group") if blank_below and levels.get(level)}
         name = record.text("key result") or (record.text("title") if records.has("title") else "")
-        if name:
-            _result(record, owner, name, (home, title, name), results, arrival, log=log)
+        if name and not (log and (owner, name) in results):
+            item = item_of(record, "key result", name, record.text("id") or f"{owner.key}/{name}")
+            item.department, item.parents = owner.department, [owner.key]
+            item.value = None if log else item.value
+            results[owner, name] = item
+            arrival.add(item)
+        if name and log:
+            _logged(record, results[owner, name], arrival)
     arrival.others += len(above)
-    as_shares(list(results.values()))
+    _as_shares(results.values())
 
 
 def _objective(record: Record, levels: Mapping[str, str], title: str, home: str, *, bare: bool) -> Item:
@@ -208,31 +217,7 @@ def _objective(record: Record, levels: Mapping[str, str], title: str, home: str,
     return whole
 
 
-def _result(
-    record: Record,
-    owner: Item,
-    name: str,
-    key: tuple[str, str, str],
-    results: dict[tuple[str, str, str], Item],
-    arrival: Arrival,
-    *,
-    log: bool,
-) -> None:
-    """Add the key result of a row; in a log of check-ins, only its first row adds it."""
-    item = results.get(key)
-    if item is None or not log:
-        item = item_of(record, "key result", name, record.text("id") or f"{owner.key}/{name}")
-        item.department = owner.department
-        item.parents = [owner.key]
-        if log:
-            item.value = None
-        results[key] = item
-        arrival.add(item)
-    if log:
-        logged(record, item, arrival)
-
-
-def logged(record: Record, item: Item, arrival: Arrival) -> None:
+def _logged(record: Record, item: Item, arrival: Arrival) -> None:
     """Add the check-in in a row of a log."""
     day, value = record.days.get("date"), record.number("value")
     if day is None:

@@ -88,8 +88,6 @@ class Puller:
 
     def take(self, scope: CheckInScope) -> tuple[DepartmentDay, dict[str, ResultInput]]:
         """The values for one department; none if one of its sources fails."""
-        from okrctl.shell.sources.answer import INSTALL
-
         dept = DepartmentDay(self.session.workspace, scope.department, self.run.when)
         results: dict[str, ResultInput] = {}
         failed = False
@@ -99,6 +97,8 @@ class Puller:
             values = list(counted(pool.map(self._value, found)))
         for pull, said in zip(found, values, strict=True):
             if isinstance(said, Problem):
+                from okrctl.shell.sources.answer import INSTALL
+
                 failed = True
                 # a missing package is reported once, no matter how many sources need it
                 if said.help != INSTALL or all(each.help != INSTALL for each in self.problems):
