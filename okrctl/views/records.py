@@ -1,6 +1,6 @@
 """Objects of JSON: one declaration of their keys gives both the values that are written and their JSON Schema.
 
-Every key means the same in all reports, so its description is in ``words`` only; a key without one raises an error.
+Every key means the same in all reports, so its description is in ``words`` only, except for keys of added kinds.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Record(Shape):
                 self.held |= {key: _USUAL[key] for key in part.split()}
             else:
                 self.held |= part.held if isinstance(part, Record) else part
-        told = {key: {"description": WORDS[key], **held} for key, held in self.held.items()}
+        told = {key: {"description": WORDS.get(key, key.replace("_", " ")), **held} for key, held in self.held.items()}
         required = [key for key in told if key not in optional]
         super().__init__(type="object", properties=told, required=required, additionalProperties=more or False)
 
