@@ -29,8 +29,8 @@ MUTANTS = (
     Mutant(
         "terminal-sink-bypassed",
         "okrctl/render/_lines.py",
-        "    return [(safe.line(run.text), run.style or style) for run in runs]\n",
-        "    return [(run.text, run.style or style) for run in runs]\n",
+        "    return [(safe.line(run.text), run.style or style) for run in runs(cell)]\n",
+        "    return [(run.text, run.style or style) for run in runs(cell)]\n",
         (f"{_H}documents",),
         "Reports on a terminal carry the escapes of a title.",
     ),
