@@ -498,3 +498,13 @@ def test_a_file_that_is_not_there_is_wrong_usage(workspace: Path) -> None:
     assert ran.code == 2
     assert "isn't there" in ran.err
     assert "\x1b" not in ran.err
+
+
+def test_records_with_one_id_and_null_in_a_kept_list(workspace: Path) -> None:
+    metrics = [{"id": "7", "name": name, "initialValue": 1, "target": 2, "seen": [None, "x"]} for name in "ab"]
+    goal = {"id": "1", "name": "Win", "sessionId": "", "metrics": metrics}
+    (workspace / "goals.json").write_text(json.dumps([goal]))
+    ran, report = imported(workspace, "goals.json", *ANSWERS)
+    assert ran.code == 0, ran.err
+    assert report["new"]["items"] == 3
+    assert "x-seen: [x]" in (workspace / "okrs" / "misc.yaml").read_text()
