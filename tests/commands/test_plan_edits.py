@@ -141,6 +141,7 @@ AMEND = {
             "+    amended:\n",
             "+      - date: 2026-03-10\n",
             "+        field: cycle\n",
+            "+        from: 2026-H1\n",
             "+        to: 2026-01-01/2026-06-30\n",
             "+        why: 'a: b'\n",
         ],

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -54,9 +52,8 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
     _edits(server, desks, author)
     # what pygls would log on stderr, it tells the client
     logging.getLogger("pygls").addHandler(logging.NullHandler())
-    # pygls closes the stream in the end, and okrctl still needs its own
-    with suppress(OverflowError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
-        server.start_io(stdout=stream)
+    with suppress(OverflowError):
+        server.start_io()
 
 
 def _documents(server: LanguageServer, desks: Desks) -> None:
