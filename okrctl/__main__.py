@@ -47,7 +47,9 @@ def _attempt(args: list[str]) -> int:
     try:
         _make_output_safe()
         code = _run(args)
-        sys.stdout.flush()
+        # the library of the language server closes it
+        if not sys.stdout.closed:
+            sys.stdout.flush()
     except BrokenPipeError:
         code = EXIT_BROKEN_PIPE
     except Exception as error:

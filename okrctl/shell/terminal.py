@@ -6,15 +6,10 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 _WAKE_UP = 0.2
 """Seconds; short enough not to be noticed, long enough to cost nothing."""
-
-
-def second_output() -> BinaryIO:
-    """Standard output under a second handle, which may be closed without it."""
-    return os.fdopen(os.dup(sys.stdout.fileno()), "wb")
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -99,6 +100,9 @@ class Guard:
                 await refused(scope, receive, answer)
                 return
             await self._app(scope, _limited(receive), answer)
+        except ClientDisconnect:
+            # nobody waits for an answer
+            return
         except Exception as error:
             _own_fault(error)
             if not begun:

@@ -41,6 +41,7 @@ def serve(settings: Settings, wanted: ServeOptions, ready: Callable[[str], objec
 
         from okrctl.web.app import application
         from okrctl.web.guard import Gate
+        from okrctl.web.patience import Impatient
     except ImportError:
         from okrctl.shell.origin import install
 
@@ -61,7 +62,7 @@ def serve(settings: Settings, wanted: ServeOptions, ready: Callable[[str], objec
         lifespan="off",
         ws="none",
         loop="asyncio",
-        http="h11",
+        http=Impatient,
         proxy_headers=False,
         server_header=False,
         limit_concurrency=200,

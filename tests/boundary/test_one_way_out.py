@@ -35,7 +35,6 @@ TO_FILES = {
     "shell/sources/snapshot.py": "copies in a folder of its own",
     "shell/locks.py": "locks in the cache",
     "shell/sources/files/xlsx.py": "copies in a folder of its own",
-    "shell/terminal.py": "standard output, by a second handle",
     "__main__.py": "nothing: the null device takes what cannot be written any more",
 }
 TO_PROGRAMS = {

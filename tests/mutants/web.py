@@ -10,6 +10,14 @@ _S = "tests/web/test_serve.py::test_"
 
 MUTANTS = (
     Mutant(
+        "half-requests-keep-places",
+        "okrctl/web/run.py",
+        "        http=Impatient,\n",
+        '        http="h11",\n',
+        ("tests/web/test_patience.py::test_half_a_request_keeps_no_place",),
+        "A program that opens 200 connections and says nothing locks everybody out of the live page.",
+    ),
+    Mutant(
         "paths-from-outside",
         "okrctl/web/data.py",
         '        if "." in ref or "\\\\" in ref or ref.startswith("/"):\n',

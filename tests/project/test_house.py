@@ -168,7 +168,6 @@ ELSEWHERE = {
     "shell/sources/run.py": "a temporary folder of this run",
     "shell/sources/files/xlsx.py": "a temporary folder of this run",
     "shell/sources/snapshot.py": "a temporary folder of this run",
-    "shell/terminal.py": "standard output",
     "__main__.py": "the null device",
 }
 WRITES = {

@@ -31,7 +31,6 @@ from okrctl.flows.editor.actions import actions, renamed
 from okrctl.flows.editor.desk import Desk, Snapshot
 from okrctl.flows.editor.desks import PAUSE, Desks, Terms, suggestions
 from okrctl.flows.editor.hover import hints, hover, meant_at
-from okrctl.shell.terminal import second_output
 
 Answer = Callable[["Here"], Any]
 _KINDS = [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor]
@@ -99,9 +98,8 @@ def serve(today: Callable[[], date], author: Callable[[Path], str | None]) -> No
     server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, offers)(_handler(server, desks, partial(_offered, author=author)))
     # what pygls would log on stderr, it tells the client
     logging.getLogger("pygls").addHandler(logging.NullHandler())
-    # pygls closes the stream in the end, and okrctl still needs its own
-    with suppress(OverflowError), second_output() as stream:
-        server.start_io(stdout=stream)
+    with suppress(OverflowError):
+        server.start_io()
 
 
 def _handler(server: LanguageServer, desks: Desks, answer: Answer) -> Any:
