@@ -87,7 +87,7 @@ class Changes:
         pair = item.pair
         return self.difference.old.values(pair.before), self.difference.new.values(pair.after)
 
-    def link_of(self, path: str, at: DocPath, base: bool) -> str | None:
+    def address_of(self, path: str, at: DocPath, base: bool) -> str | None:
         """The address of a place."""
         return self.address(path, self.line(path, at, base), base)
 

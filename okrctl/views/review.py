@@ -179,7 +179,7 @@ def _plain(status: str) -> str:
 
 def _item(changes: Changes, item: ItemChange) -> Node:
     node = item.node
-    link = changes.link_of(node.path, (*node.at, "id"), item.pair.after is None)
+    link = changes.address_of(node.path, (*node.at, "id"), item.pair.after is None)
     title = Run(brief(node.item.title or node.id), "strong", link)
     words = ", ".join(_event(item, event) for event in item.events if event != "changed")
     children = [*_fields(changes, item)]
@@ -264,7 +264,7 @@ def _score_words(was: Values, now: Values | None) -> str:
 
 def _contract(changes: Changes, change: ContractChange) -> Node:
     side, place = change.side, change.side.link.place
-    link = changes.link_of(place.path, place.at, change.after is None)
+    link = changes.address_of(place.path, place.at, change.after is None)
     days = [f"needed by {side.needed}"] if side.needed else []
     if side.promised and change.event != "withdrawn":
         days.append(f"promised for {side.promised}")
@@ -275,7 +275,7 @@ def _contract(changes: Changes, change: ContractChange) -> Node:
 
 def _entry(changes: Changes, change: JournalChange) -> Node:
     placed = change.placed
-    link = changes.link_of(placed.path, (*placed.entry.at, "date"), change.after is None)
+    link = changes.address_of(placed.path, (*placed.entry.at, "date"), change.after is None)
     words: Sequence[str] = list(words_of(change))
     more = f"; {len(words) - _WORDS} more" if len(words) > _WORDS else ""
     cell: Cell = (
