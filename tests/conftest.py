@@ -13,7 +13,7 @@ from tests.kit.sizes import size
 
 # no test asserts a time; where it matters only whether a property fails, nobody needs the smallest example
 settings.register_profile("okrctl", deadline=None, max_examples=size("OKRCTL_EXAMPLES", 30))
-settings.register_profile("mutants", deadline=None, max_examples=100, phases=(Phase.explicit, Phase.generate))
+settings.register_profile("mutants", deadline=None, max_examples=500, phases=(Phase.explicit, Phase.generate))
 settings.load_profile(os.environ.get("OKRCTL_TEST_PROFILE", "okrctl"))
 
 # tests start okrctl some thousand times: it is compiled once and not each time

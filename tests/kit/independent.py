@@ -228,7 +228,8 @@ class Reading:
         points += [
             (number_of(day), self.share(value) or Fraction(0)) for day, value in self.case.plan.get("points", ())
         ]
-        points = sorted(point for point in points if point[0] <= n)
+        # on the due day everything is expected, whatever a checkpoint says
+        points = sorted(point for point in points if point[0] < n or point == (n, 1))
         for (x0, p0), (x1, p1) in pairwise(points):
             if x0 <= x <= x1:
                 return p0 + (p1 - p0) * Fraction(x - x0, x1 - x0)

@@ -117,14 +117,6 @@ MUTANTS = (
         "Half a file is read, and nobody is told.",
     ),
     Mutant(
-        "no-file-limit",
-        "okrctl/core/values/text.py",
-        "    if len(raw) > MOST_BYTES:\n",
-        "    if False:\n",
-        (_ONE,),
-        "A file that is too long is read in part, as if it were whole.",
-    ),
-    Mutant(
         "digits-without-end",
         "okrctl/core/values/quantity.py",
         "    if len(text) > MAX_DIGITS or not",

@@ -300,6 +300,9 @@ def test_putting_a_typo_right_is_no_look_and_takes_nothing_back(case: Case, day:
     at = data.draw(st.integers(0, len(case.entries) - 1))
     right = written(case)
     when, _, word, _ = case.entries[at]
+    # of two entries of one day, putting the first right would replace the second
+    if sum(each[0] == when for each in case.entries) > 1:
+        return
     case.entries[at] = (when, when, Word(a_value(data.draw, case.kind), False, word.confidence, word.projected), False)
     noticed = when + timedelta(days=after)
     mended = {
