@@ -99,7 +99,7 @@ def _year(config: Config) -> str:
 
 
 def _rhythms(before: Workspace, after: Workspace, id: str) -> tuple[Rhythm, Rhythm]:
-    """What holds in a department that says nothing of check-ins itself any more."""
+    """The check-in interval and grace period of a department on both sides, inherited if its files give none."""
     was, now = (rhythm_of(ws, ws.departments[id].head.check_in) for ws in (before, after))
     return was, now
 

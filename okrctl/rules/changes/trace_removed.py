@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import wrong_at_base
-from okrctl.core.diff.records import records
+from okrctl.core.diff.records import amendment_records
 from okrctl.core.values.diagnostic import Place, Problem, Problems, Related
 
 CODE = "OKR711"
@@ -21,7 +21,7 @@ def check(case: RuleContext) -> Problems:
     """Amendments of the base that were removed or changed."""
     if case.difference is None or case.base is None:
         return
-    for record in records(case.base, case.ws, case.difference.pairing, case.today):
+    for record in amendment_records(case.base, case.ws, case.difference, case.today):
         for entry in record.old:
             node = record.node
             if record.now(entry) or (node and wrong_at_base(case, node, entry.at[len(node.at) :])):

@@ -9,24 +9,22 @@ If the reason itself was wrong, restore it, and record the new one with another 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.checks.goalposts import short
-from okrctl.core.diff.records import records, retold
+from okrctl.core.diff.records import amendment_records, retold
 from okrctl.core.diff.trace import in_force
 from okrctl.core.model.items import Kpi
-from okrctl.core.values.diagnostic import DocPath, Place, Problem, Related
+from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems, Related
 
 CODE = "OKR716"
 SEVERITY = "warning"
 
 
-def check(case: RuleContext) -> Iterator[Problem]:
+def check(case: RuleContext) -> Problems:
     """Reasons and approvers of the base that were exchanged."""
     if case.difference is None or case.base is None:
         return
-    for record in records(case.base, case.ws, case.difference.pairing, case.today):
+    for record in amendment_records(case.base, case.ws, case.difference, case.today):
         for entry in record.old:
             found = record.now(entry)
             for key, what in (("why", "reason"), ("approved_by", "approver")):
@@ -38,7 +36,7 @@ def check(case: RuleContext) -> Iterator[Problem]:
     yield from _drops(case)
 
 
-def _drops(case: RuleContext) -> Iterator[Problem]:
+def _drops(case: RuleContext) -> Problems:
     for pair in case.difference.pairing.pairs if case.difference else ():
         before, after = pair.before, pair.after
         if before is None or after is None or isinstance(before.item, Kpi) or isinstance(after.item, Kpi):
