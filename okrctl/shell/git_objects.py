@@ -81,39 +81,35 @@ class Commit:
 
 def commits(output: str, prefix: str) -> Iterator[Commit]:
     """The commits of a log in the format that `Repository.log` requests; paths are relative to ``prefix``."""
-    commit: Commit | None = None
-    fields = iter(output.split("\0"))
-    for field in fields:
-        text = field.lstrip("\n")
-        if text.startswith("\x01"):
-            if commit is not None:
-                yield commit
-            name, author, email, when, subject = (text[1:].split("\x02", 4) + [""] * 4)[:5]
-            commit = Commit(name, author, email, when, subject, [])
-        elif text.startswith(":") and commit is not None:
-            commit.files.append(_change(text, next(fields, "").removeprefix(prefix)))
-    if commit is not None:
-        yield commit
+    for head, changes in _entries(output):
+        name, author, email, when, subject = (head.split("\x02", 4) + [""] * 4)[:5]
+        files = [_change(text, path.removeprefix(prefix)) for text, path in changes]
+        yield Commit(name, author, email, when, subject, files)
 
 
 def messages(output: str) -> Iterator[LoggedCommit]:
     """The commits of a log in the format that `Repository.recent` requests, with their messages."""
-    found: LoggedCommit | None = None
-    files: list[str] = []
+    for head, changes in _entries(output):
+        name, parents, when, message = (head.split("\x02", 3) + [""] * 3)[:4]
+        day, files = date.fromisoformat(when[:10]), [path for _, path in changes]
+        yield LoggedCommit(name, day, message[:LONGEST_MESSAGE], " " in parents, files)
+
+
+def _entries(output: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each commit of a log: its own fields, and the record and path of each changed file."""
+    head: str | None = None
+    changes: list[tuple[str, str]] = []
     fields = iter(output.split("\0"))
     for field in fields:
         text = field.lstrip("\n")
         if text.startswith("\x01"):
-            if found is not None:
-                yield found
-            name, parents, when, message = (text[1:].split("\x02", 3) + [""] * 3)[:4]
-            files = []
-            day = date.fromisoformat(when[:10])
-            found = LoggedCommit(name, day, message[:LONGEST_MESSAGE], " " in parents, files)
+            if head is not None:
+                yield head, changes
+            head, changes = text[1:], []
         elif text.startswith(":"):
-            files.append(next(fields, ""))
-    if found is not None:
-        yield found
+            changes.append((text, next(fields, "")))
+    if head is not None:
+        yield head, changes
 
 
 def _change(text: str, path: str) -> FileChange:

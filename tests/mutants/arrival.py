@@ -108,7 +108,7 @@ MUTANTS = (
     Mutant(
         "draft-believes-forged-commits",
         "okrctl/shell/git_objects.py",
-        '            files.append(next(fields, ""))\n',
+        '            changes.append((text, next(fields, "")))\n',
         "            pass\n",
         (f"{_DRAFT}a_commit_cannot_forge_another",),
         "A file's name passes for a commit that never was.",
