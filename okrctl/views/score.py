@@ -10,7 +10,6 @@ from okrctl.core.findings.diagnose import Positions
 from okrctl.core.model.figures import NONE, show
 from okrctl.core.review.report_day import ReportDay
 from okrctl.core.review.selection import Selection
-from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import AMBITIONS, DepartmentTotal, Total
 from okrctl.core.scores.scoring import ENDED, ScoredKeyResult, ScoredObjective, grade, grade_of
 from okrctl.core.values.width import width
@@ -55,7 +54,7 @@ def score_document(report_day: ReportDay, selection: Selection, positions: Posit
         yield Line((Run(standing(total), "strong"), "  ", *_summary(report_day, total)), 0, 2)
     if positions and total.score is not None:
         scored = [each for each in company.departments if each.total.score is not None]
-        weights = [(weight_of(report_day.ws.departments[each.id].head.weight), each.total.score) for each in scored]
+        weights = [(report_day.ws.departments[each.id].weight, each.total.score) for each in scored]
         yield _formula(mean(weights), total.score, 0)
         for ambition in AMBITIONS:
             yield Line(Run(thresholds(report_day.ws.config, ambition), "dim"))
@@ -92,7 +91,7 @@ def _department_rows(report_day: ReportDay, selection: Selection, department: De
     if not objectives and selection.of_items:
         return
     total = department.total
-    weight = weight_of(report_day.ws.departments[department.id].head.weight)
+    weight = report_day.ws.departments[department.id].weight
     state = marked(total.status) if total.score is not None else Run("no score", "dim")
     yield (Run(department.name, "strong"), show(weight), *(Run(text, "strong") for text in columns(total)), state)
     for objective in objectives:
@@ -192,7 +191,7 @@ def _department_json(
     return _DEPARTMENT.of(
         department,
         _total_json(report_day, department.total),
-        weight=weight_of(report_day.ws.departments[department.id].head.weight),
+        weight=report_day.ws.departments[department.id].weight,
         objectives=[
             _objective_json(report_day, selection, each, positions)
             for each in department.objectives
@@ -236,7 +235,7 @@ def _table_rows(report_day: ReportDay, selection: Selection) -> Iterator[dict[st
     company = report_day.company
     yield {"type": "organization", "title": company.name, **_LEVEL.of(company.total)}
     for department in filter(lambda each: selection.department(each.id), company.departments):
-        weight = exact(weight_of(report_day.ws.departments[department.id].head.weight))
+        weight = exact(report_day.ws.departments[department.id].weight)
         head = {"type": "department", "ref": department.id, "title": department.name, "weight": weight}
         yield head | _LEVEL.of(department.total)
         for objective in filter(selection.objective, department.objectives):

@@ -175,7 +175,7 @@ MUTANTS = (
     ),
     Mutant(
         "history-taken-by-a-department",
-        "okrctl/core/scores/journal.py",
+        "okrctl/core/company/references.py",
         "isinstance(target, Unresolved) or target.entry is None:\n        #",
         "isinstance(target, Unresolved):\n        #",
         (f"{_TIES}a_new_department_takes_no_history",),

@@ -8,9 +8,9 @@ from datetime import date
 
 from okrctl.core.checkin.department_day import CheckInItem, DepartmentDay
 from okrctl.core.checkin.entry import Mistake, ResultInput
-from okrctl.core.company.references import Unresolved
+from okrctl.core.company.references import Unresolved, meaning
 from okrctl.core.model.values import Series
-from okrctl.core.scores.journal import JournalMention, meaning
+from okrctl.core.scores.journal import JournalMention
 from okrctl.core.scores.plan import Key, PlannedKeyResult, PlannedKpi, key_of
 from okrctl.core.scores.series import fold, in_force
 from okrctl.core.scores.series_of import mentions_of

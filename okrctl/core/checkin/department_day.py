@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from okrctl.core.checkin.entry import Mistake, ResultInput
-from okrctl.core.company.references import Unresolved
+from okrctl.core.company.references import Unresolved, meaning
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.model.items import KeyResult, Kpi
 from okrctl.core.model.measure import KpiMeasure, Measure
 from okrctl.core.model.values import InvalidResult, Series, Value
-from okrctl.core.scores.journal import Journal, JournalMention, index_journal, meaning
+from okrctl.core.scores.journal import Journal, JournalMention, index_journal
 from okrctl.core.scores.plan import Key, Plan, PlannedKeyResult, PlannedKpi, PlannedObjective, key_of, plan_on
 from okrctl.core.scores.scoring import ScoredKeyResult, score_key_result, watch_kpi
 from okrctl.core.scores.series_of import series_of

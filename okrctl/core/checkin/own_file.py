@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from okrctl.core.checkin.entry import Addition, Entry
-from okrctl.core.company.workspace import Department
+from okrctl.core.company.departments import Department
 
 if TYPE_CHECKING:
     from okrctl.core.edit import Refusal

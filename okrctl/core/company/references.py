@@ -194,3 +194,37 @@ def _with_milestone(ws: Workspace, entry: Entry, ref: Ref) -> Target | Unresolve
     near = ws.nearest(ref.steps[2], steps, lambda: known, 0.5)
     help = f"did you mean {entry.ref}/{near}?" if near else f"its milestones: {listed(known)}" if known else None
     return Unresolved("unknown-reference", f"{entry.ref} has no milestone {ref.steps[2]}", help)
+
+
+def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives: bool = False) -> Entry | Unresolved:
+    """The item of a key in a department's journal on the entry's day: a key result, KPI, or optionally an objective."""
+    only = only_one(ws, department, text)
+    if only is not None:
+        return only
+    target = resolve_on(ws, text, department, day)
+    if isinstance(target, Unresolved) or target.entry is None:
+        # a department takes no check-ins, so one that later gets the name of an item doesn't get its history
+        renamed = _former(ws, department, text, objectives=objectives)
+        if renamed is not None:
+            return renamed
+    if isinstance(target, Unresolved):
+        return target
+    if target.entry is None or (target.entry.kind == "objective" and not objectives) or target.milestone:
+        what = f"{text} isn't a key result or KPI"
+        return Unresolved("unknown-reference", what, "check in its key results by id")
+    return target.entry
+
+
+def only_one(ws: Workspace, department: str, text: str) -> Entry | None:
+    """The department's only key result or KPI with that id, which is unambiguous without a date."""
+    own = ws.entries.get(department, {}).get(text)
+    return own[0] if own and len(own) == 1 and own[0].kind != "objective" else None
+
+
+def _former(ws: Workspace, department: str, text: str, *, objectives: bool) -> Entry | None:
+    """The item with this former id, optionally an objective: `formerly` keeps history connected."""
+    home, _, id = text.rpartition("/")
+    entries = [
+        entry for entry in ws.former.get((home or department, id), ()) if objectives or entry.kind != "objective"
+    ]
+    return entries[0] if len(entries) == 1 else None

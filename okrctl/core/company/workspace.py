@@ -7,9 +7,10 @@ from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
+from okrctl.core.company.departments import Department, departments_of
 from okrctl.core.company.journals import Journals
 from okrctl.core.company.periods import Periods
-from okrctl.core.model.files import DepartmentHead, FileFacts, History, joined
+from okrctl.core.model.files import FileFacts, History
 from okrctl.core.model.items import KeyResult, Kpi, Objective
 from okrctl.core.model.measure import Measure
 from okrctl.core.model.settings import Config
@@ -17,26 +18,6 @@ from okrctl.core.values.cycle import Cycle, FiscalYear, parse_cycle
 from okrctl.core.values.diagnostic import DocPath, Located, Spot
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.nearest import Nearest
-
-
-@frozen
-class Department:
-    """A department as described by all its files. ``described_in`` lists the files that give name or lead."""
-
-    id: str
-    head: DepartmentHead
-    paths: tuple[str, ...]
-    described_in: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """Its name, or its id."""
-        return self.head.name or self.id
-
-    @property
-    def home(self) -> str:
-        """The file that describes it, or else its first one."""
-        return next(iter((*self.described_in, *self.paths)))
 
 
 @frozen
@@ -206,7 +187,7 @@ def build(config: Config, files: Iterable[FileFacts]) -> Workspace:
     return Workspace(
         config=config,
         files=ordered,
-        departments=_departments(usable),
+        departments=departments_of(usable),
         objectives=objectives,
         kpis=kpis,
         journal=Journals(usable),
@@ -252,23 +233,6 @@ def _placed(files: list[FileFacts], fiscal: FiscalYear) -> tuple[tuple[PlacedObj
 def entries_in(file: FileFacts, fiscal: FiscalYear) -> list[Entry]:
     """The items of one file."""
     return [] if file.department is None else [*all_entries(*_placed([file], fiscal))]
-
-
-def _departments(files: list[FileFacts]) -> dict[str, Department]:
-    grouped: dict[str, list[FileFacts]] = {}
-    for file in files:
-        grouped.setdefault(file.department or "", []).append(file)
-    return {id: _department(id, group) for id, group in sorted(grouped.items())}
-
-
-def _department(id: str, files: list[FileFacts]) -> Department:
-    """A department; of what several files say of it, the first one counts."""
-    return Department(
-        id=id,
-        head=joined([file.head for file in files]),
-        paths=tuple(file.path for file in files),
-        described_in=tuple(file.path for file in files if file.head.name is not None or file.head.lead is not None),
-    )
 
 
 def entries_of(placed: PlacedObjective) -> Iterator[Entry]:

@@ -13,14 +13,13 @@ from itertools import islice
 from typing import Literal
 
 from okrctl.core.company.journals import PlacedCheckIn
-from okrctl.core.company.references import Unresolved
+from okrctl.core.company.references import Unresolved, meaning
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.diff.fields import canonical
 from okrctl.core.diff.items import Pair, Pairing
 from okrctl.core.diff.names import result_with_new_ids
 from okrctl.core.format.doc import fields
 from okrctl.core.model.checkins import CheckIn, Result
-from okrctl.core.scores.journal import meaning
 from okrctl.core.values.diagnostic import DocPath
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.quantity import parse_amount

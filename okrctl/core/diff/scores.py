@@ -15,7 +15,7 @@ from okrctl.core.diff.items import Pair, Pairing
 from okrctl.core.model.figures import ZERO
 from okrctl.core.model.judges import JudgmentContext
 from okrctl.core.scores.journal import index_journal
-from okrctl.core.scores.plan import key_of, plan_on, weight_of
+from okrctl.core.scores.plan import key_of, plan_on
 from okrctl.core.scores.rollup import Share, department_shares, status_of, together
 from okrctl.core.scores.scoring import ScoredKeyResult, ScoredKpi, ScoredObjective, Scores, score
 from okrctl.core.values.diagnostic import Spot
@@ -76,7 +76,7 @@ class Scored:
         among = self.beyond.scored if self.beyond else self.ws.departments
         homes = [each for id, each in self.ws.departments.items() if id in among]
         shares = department_shares(self.scores, [each.id for each in homes])
-        return {each.id: (weight_of(each.head.weight), shares[each.id]) for each in homes}
+        return {each.id: (each.weight, shares[each.id]) for each in homes}
 
     @cached_property
     def whole(self) -> Share:

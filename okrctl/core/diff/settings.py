@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from okrctl.core.company.workspace import Department, Workspace
+from okrctl.core.company.departments import Department
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.diff.documents import document_changes, field_change
 from okrctl.core.diff.fields import canonical, comparable, leaves
 from okrctl.core.diff.judge import FieldChange, stated
@@ -16,7 +17,7 @@ from okrctl.core.model.files import head_fields
 from okrctl.core.model.judges import Comparison, Judgment, JudgmentContext, Side
 from okrctl.core.model.setting_judges import lower_severity_is_easier
 from okrctl.core.model.settings import EVERY, GRACE, Config, FiscalYearDoc, defaults
-from okrctl.core.scores.plan import Rhythm, rhythm_of, weight_of
+from okrctl.core.scores.plan import Rhythm, rhythm_of
 from okrctl.core.values.frozen import frozen
 
 _NONE = Side(None, None, None)
@@ -109,7 +110,7 @@ def _department(
 ) -> Iterator[FieldChange]:
     paces = [(each.every, each.grace) for each in rhythms]
     standing = JudgmentContext(ahead=ahead, rhythm=paces[0], rhythm_now=paces[1])
-    defaults = {"name": after.id, "weight": canonical(weight_of(None))}
+    defaults = {"name": after.id, "weight": "1"}
     for field in head_fields():
         heads = (canonical(getattr(each.head, field.name)) for each in (before, after))
         was, now = (defaults.get(field.key) if text is None else text for text in heads)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrctl.core.company.links import links
-from okrctl.core.company.references import Target, Unresolved
+from okrctl.core.company.references import Target, Unresolved, meaning
 from okrctl.core.company.workspace import Entry, Workspace
 from okrctl.core.editor.held import held
 from okrctl.core.format import holds
 from okrctl.core.planning.rename import Renaming
-from okrctl.core.scores.journal import index_journal, meaning
+from okrctl.core.scores.journal import index_journal
 from okrctl.core.scores.plan import key_of
 from okrctl.core.values.diagnostic import DocPath, Place, Span
 from okrctl.core.values.frozen import frozen

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from okrctl.core.company.journals import PlacedCheckIn
-from okrctl.core.company.references import Target, Unresolved, resolve, resolve_on
-from okrctl.core.company.workspace import Entry, Workspace
+from okrctl.core.company.references import Target, Unresolved, meaning, only_one, resolve
+from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.checkins import REST, Result, result_of, says_nothing
 from okrctl.core.scores.plan import Key, key_of
 from okrctl.core.scores.rests import RESTS, Rests
@@ -254,7 +254,7 @@ class _Index:
     def place(self, text: str, mention: JournalMention) -> None:
         found = self.known.get(text)
         if found is None:
-            target = _only(self.ws, self.department, text)
+            target = only_one(self.ws, self.department, text)
             always = target is not None
             if target is None:
                 words = mention.result is not None and mention.result.only_words
@@ -268,37 +268,3 @@ class _Index:
             if always:
                 self.known[text] = found
         found.append(mention)
-
-
-def meaning(ws: Workspace, department: str, text: str, day: date, *, objectives: bool = False) -> Entry | Unresolved:
-    """The item of a key in a department's journal on the entry's day: a key result, KPI, or optionally an objective."""
-    only = _only(ws, department, text)
-    if only is not None:
-        return only
-    target = resolve_on(ws, text, department, day)
-    if isinstance(target, Unresolved) or target.entry is None:
-        # a department takes no check-ins, so one that later gets the name of an item doesn't get its history
-        renamed = _former(ws, department, text, objectives=objectives)
-        if renamed is not None:
-            return renamed
-    if isinstance(target, Unresolved):
-        return target
-    if target.entry is None or (target.entry.kind == "objective" and not objectives) or target.milestone:
-        what = f"{text} isn't a key result or KPI"
-        return Unresolved("unknown-reference", what, "check in its key results by id")
-    return target.entry
-
-
-def _only(ws: Workspace, department: str, text: str) -> Entry | None:
-    """The department's only key result or KPI with that id, which is unambiguous without a date."""
-    own = ws.entries.get(department, {}).get(text)
-    return own[0] if own and len(own) == 1 and own[0].kind != "objective" else None
-
-
-def _former(ws: Workspace, department: str, text: str, *, objectives: bool) -> Entry | None:
-    """The item with this former id, optionally an objective: `formerly` keeps history connected."""
-    home, _, id = text.rpartition("/")
-    entries = [
-        entry for entry in ws.former.get((home or department, id), ()) if objectives or entry.kind != "objective"
-    ]
-    return entries[0] if len(entries) == 1 else None

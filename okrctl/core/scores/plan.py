@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from fractions import Fraction
 
 from okrctl.core.company.references import Target, resolve
 from okrctl.core.company.workspace import Entry, PlacedKpi, PlacedObjective, Workspace
@@ -297,8 +296,3 @@ def _kpi(ws: Workspace, placed: PlacedKpi) -> PlannedKpi:
         owner=kpi.owner or department.head.lead,
         rhythm=rhythm_of(ws, kpi.check_in, department.head.check_in),
     )
-
-
-def weight_of(value: Fraction | None) -> Fraction:
-    """A weight as written; 1 by default."""
-    return Fraction(1) if value is None else value

@@ -10,7 +10,6 @@ from typing import TypeVar
 from okrctl.core.company.workspace import Workspace
 from okrctl.core.model.figures import ZERO
 from okrctl.core.model.settings import Config
-from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.scoring import WORST_FIRST, ScoredKeyResult, ScoredKpi, ScoredObjective, Scores
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.mean import difference, mean
@@ -126,7 +125,7 @@ def roll_up(ws: Workspace, scores: Scores) -> Company:
     for id, department in ws.departments.items():
         objectives, kpis = tuple(objectives_of.get(id, ())), tuple(kpis_of.get(id, ()))
         departments.append(DepartmentTotal(id, department.name, _department(ws, scores, objectives), objectives, kpis))
-    weights = {id: weight_of(department.head.weight) for id, department in ws.departments.items()}
+    weights = {id: department.weight for id, department in ws.departments.items()}
     parts = [(weights[d.id], d.total) for d in departments]
     total = _total(
         ws,

@@ -11,7 +11,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from okrctl.core.checks.context import RuleContext
-from okrctl.core.scores.plan import weight_of
 from okrctl.core.values.diagnostic import DocPath, Place, Problem, Problems
 
 CODE = "OKR307"
@@ -50,4 +49,4 @@ def check(case: RuleContext) -> Problems:
 def _departments(case: RuleContext) -> _Weighed:
     files = {file.department: file.path for file in case.ws.files if file.head.weight is not None}
     departments = case.ws.departments.values()
-    return [(weight_of(each.head.weight), files.get(each.id, each.paths[0]), ()) for each in departments]
+    return [(each.weight, files.get(each.id, each.paths[0]), ()) for each in departments]

@@ -8,7 +8,6 @@ from datetime import date
 
 from okrctl.core.review import since as changes
 from okrctl.core.review.since import PastDay, since
-from okrctl.core.scores.plan import weight_of
 from okrctl.core.scores.rollup import DepartmentTotal, Total
 from okrctl.core.scores.scoring import WORST_FIRST
 from okrctl.views import needs
@@ -99,10 +98,7 @@ class Overview:
     def __init__(self, context: Context, past: Sequence[PastDay]) -> None:
         report_day = context.report_day
         company, total = report_day.company, report_day.company.total
-        weights = [
-            (weight_of(report_day.ws.departments[each.id].head.weight), each.total.score)
-            for each in company.departments
-        ]
+        weights = [(report_day.ws.departments[each.id].weight, each.total.score) for each in company.departments]
         found, more = needs.urgent(report_day, context.selection, NEEDS_SHOWN)
         shown = [each for each in worst_first(company.departments) if context.selection.department(each.id)]
         totals = [{each.id: each.total for each in week.company.departments} for week in past]
