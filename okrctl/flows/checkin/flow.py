@@ -8,7 +8,8 @@ from datetime import date as day
 from typing import Any
 
 from okrctl.core.checkin import CheckInInput, Mistake, ResultInput
-from okrctl.core.checkin.incoming import from_pairs, from_rows, from_text
+from okrctl.core.checkin.incoming import from_pairs, from_text
+from okrctl.core.checkin.table import from_rows
 from okrctl.core.model.checkins import REST
 from okrctl.core.values.frozen import frozen
 from okrctl.core.values.stop import Stop

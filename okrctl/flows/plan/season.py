@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from okrctl.core.checkin.incoming import rows_of
+from okrctl.core.checkin.table import rows_of
 from okrctl.core.checks.context import RuleContext
 from okrctl.core.company.workspace import Entry
 from okrctl.core.edit.written import Plain

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrctl.core.checkin.entry import Mistake
-from okrctl.core.checkin.incoming import rows_of
+from okrctl.core.checkin.table import rows_of
 from okrctl.core.planning.last_year import LastYear, last_year
 from okrctl.core.planning.season import Season, Way, season
 
