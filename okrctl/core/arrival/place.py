@@ -106,7 +106,7 @@ def _set_ids(arrival: Arrival, known: Known) -> None:
                 alike.append(item)
     for item in alike[:1]:
         more = f", and {len(alike) - 1} more" if alike[1:] else ""
-        way = f"if it is the same: undo this import, write `x-id: {item.xid}` to what exists, import again"
+        way = f"if it is the same: undo this import, add `x-id: {item.xid}` to the existing one, and import again"
         message = f"{item.title!r} exists here already; imported as {item.home}/{item.id}{more}"
         arrival.remark("import-open", item.where, message, way)
 

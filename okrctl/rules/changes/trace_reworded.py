@@ -1,4 +1,4 @@
-"""The reason of a past amendment or drop, or the name of who approved it, says something else.
+"""The reason for a past amendment or drop, or the name of its approver, was changed.
 
 The reason was what people agreed on. A better wording is welcome, but another reason or approver afterwards should be
 seen by whoever reviews the change. Changes of case, spaces and punctuation are not reported, and you can add a missing
@@ -27,10 +27,10 @@ def check(case: RuleContext) -> Problems:
     for record in amendment_records(case.base, case.ws, case.difference, case.today):
         for entry in record.old:
             found = record.now(entry)
-            for key, what in (("why", "reason"), ("approved_by", "approver")):
+            for key, what in (("why", "reason for"), ("approved_by", "approver of")):
                 if found and all(retold(getattr(entry, key), getattr(each, key)) for each in found):
                     place = Place(record.place.path, (*found[-1].at, key))
-                    whose = f"the {what} of the amendment of {entry.date} to {entry.field} of {record.ref}"
+                    whose = f"the {what} the amendment of {entry.date} to {entry.field} of {record.ref}"
                     was = Place(record.path, (*entry.at, key), base=True)
                     yield _reworded(whose, getattr(entry, key), getattr(found[-1], key), place, was)
     yield from _drops(case)
